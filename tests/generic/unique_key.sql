@@ -1,0 +1,15 @@
+{% test unique_key(model, columns) %}
+
+{#- NULL in a key is a failure too: a row that cannot be found by its key is not one row of anything. -#}
+select
+    {{ columns | join(', ') }},
+    count(*) as row_count
+from {{ model }}
+group by {{ columns | join(', ') }}
+having
+    count(*) > 1
+    {%- for column in columns %}
+    or {{ column }} is null
+    {%- endfor %}
+
+{% endtest %}

@@ -1,0 +1,1 @@
+"""The command line around the provincial targets warehouse: start, check, publish, show."""

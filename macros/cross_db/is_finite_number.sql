@@ -1,0 +1,8 @@
+{#- False for inf and NaN, true for any other number, NULL for NULL. -#}
+{% macro is_finite_number(number) -%}
+    {{ return(adapter.dispatch('is_finite_number', 'provincial_targets')(number)) }}
+{%- endmacro %}
+
+{% macro default__is_finite_number(number) -%}
+    isfinite({{ number }})
+{%- endmacro %}

@@ -1,0 +1,28 @@
+{#- Regular expressions differ between engines in name, in what "no match" returns and in how a group is
+    written in a replacement. Patterns here use no backslash and no look-around, so that one text serves all. -#}
+
+{% macro regexp_group(subject, pattern, group=0) -%}
+    {{ return(adapter.dispatch('regexp_group', 'provincial_targets')(subject, pattern, group)) }}
+{%- endmacro %}
+
+{% macro default__regexp_group(subject, pattern, group) -%}
+    nullif(regexp_extract({{ subject }}, '{{ pattern }}', {{ group }}), '')
+{%- endmacro %}
+
+
+{% macro regexp_found(subject, pattern) -%}
+    {{ return(adapter.dispatch('regexp_found', 'provincial_targets')(subject, pattern)) }}
+{%- endmacro %}
+
+{% macro default__regexp_found(subject, pattern) -%}
+    regexp_matches({{ subject }}, '{{ pattern }}')
+{%- endmacro %}
+
+
+{% macro regexp_swap(subject, pattern, replacement) -%}
+    {{ return(adapter.dispatch('regexp_swap', 'provincial_targets')(subject, pattern, replacement)) }}
+{%- endmacro %}
+
+{% macro default__regexp_swap(subject, pattern, replacement) -%}
+    regexp_replace({{ subject }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}

@@ -1,0 +1,18 @@
+{#- Figures are printed to a tenth, seldom to a hundredth; four decimals keep a difference of two of them exact
+    to the eye (5.4 - 5.6 is -0.2 and not -0.1999999999999993). -#}
+
+{% macro midpoint(low, high) -%}
+round(({{ low }} + {{ high }}) / 2, 4)
+{%- endmacro %}
+
+
+{#- Difference of two percentages, in percentage points. -#}
+{% macro difference_pp(minuend, subtrahend) -%}
+round({{ minuend }} - {{ subtrahend }}, 4)
+{%- endmacro %}
+
+
+{#- A ratio that is NULL, and never inf or NaN, where it has no meaning. -#}
+{% macro safe_divide(dividend, divisor) -%}
+{{ dividend }} / nullif(cast({{ divisor }} as {{ type_double() }}), 0)
+{%- endmacro %}

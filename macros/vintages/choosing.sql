@@ -1,0 +1,31 @@
+{#- The order in which observations of one cell are preferred (design.md, "Choosing one value for a cell").
+    Smaller ranks first. One entry is one criterion: its name is the reason given to those that lose by it. -#}
+{% macro choosing_criteria() -%}
+{{ return([
+    ('number_rank', 'words, and the chosen one has a number'),
+    ('basis_rank', 'less preferred basis'),
+    ('release_rank', 'less settled release'),
+    ('rounded_rank', 'rounded'),
+    ('source_kind_rank', 'less authoritative kind of source'),
+    ('support_rank', 'value stated by fewer sources'),
+    ('date_rank', 'published earlier'),
+    ('source_id', 'same in all else; the smaller source_id is taken'),
+    ('observation_id', 'same source; the smaller observation_id is taken'),
+]) }}
+{%- endmacro %}
+
+
+{#- Comma-separated names of the criteria, for `order by`. -#}
+{% macro choosing_order() -%}
+{%- for column, _ in choosing_criteria() %}{{ column }}{{ ', ' if not loop.last }}{% endfor -%}
+{%- endmacro %}
+
+
+{#- The first criterion by which `loser` ranks behind `winner` (two table aliases). -#}
+{% macro reason_not_chosen(loser, winner) -%}
+case
+    {%- for column, reason in choosing_criteria() %}
+    when {{ loser }}.{{ column }} <> {{ winner }}.{{ column }} then '{{ reason }}'
+    {%- endfor %}
+end
+{%- endmacro %}

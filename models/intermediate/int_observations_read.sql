@@ -1,0 +1,93 @@
+with
+
+observations as (
+
+    select * from {{ ref('stg_observations') }}
+
+),
+
+wordings as (
+
+    select * from {{ ref('int_wordings') }}
+
+),
+
+exceptions as (
+
+    select * from {{ ref('stg_wording_exceptions') }}
+
+),
+
+qualified as (
+
+    select
+        observations.*,
+        wordings.stated_number,
+        wordings.range_low,
+        wordings.range_high,
+        exceptions.observation_id is not null as is_reviewed,
+        coalesce(wordings.is_two_track, false) as is_two_track,
+        case
+            when observations.measure <> 'target' then null
+            when exceptions.qualifier is not null then exceptions.qualifier
+            -- A number whose wording says nothing about it is meant as it stands.
+            when observations.value is not null and not coalesce(qualifiers.is_numeric, false) then 'exact'
+            else coalesce(wordings.qualifier, 'qualitative')
+        end as qualifier
+    from observations
+    left join wordings
+        on observations.raw_text = wordings.wording
+        and observations.unit = wordings.unit
+    left join {{ ref('stg_qualifiers') }} as qualifiers
+        on wordings.qualifier = qualifiers.qualifier
+    left join exceptions
+        on observations.observation_id = exceptions.observation_id
+
+),
+
+numbered as (
+
+    select
+        *,
+        -- `value` is the number wherever it is filled; words alone give one only where they bound the target.
+        case
+            when qualifier = 'range' then coalesce(value, {{ midpoint('range_low', 'range_high') }})
+            when qualifier in ('at_least', 'at_most') then coalesce(value, stated_number)
+            when qualifier in ('exact', 'about') or measure <> 'target' then value
+        end as figure
+    from qualified
+
+)
+
+select
+    observation_id,
+    geography_code,
+    indicator,
+    measure,
+    year,
+    value,
+    raw_text as wording,
+    unit,
+    basis,
+    release,
+    is_rounded,
+    published_on,
+    published_on_precision,
+    source_id,
+    note,
+    stated_number,
+    is_reviewed,
+    qualifier,
+    is_two_track,
+    -- What is compared and chosen: the point of a target, the value of anything else.
+    figure,
+    case
+        when qualifier = 'range' then range_low
+        when qualifier in ('exact', 'about', 'at_least') then figure
+    end as target_low,
+    case when measure = 'target' then figure end as target_point,
+    case
+        when qualifier = 'range' then range_high
+        when qualifier in ('exact', 'about', 'at_most') then figure
+    end as target_high
+from numbered

@@ -1,0 +1,4 @@
+select
+    scope_code,
+    geography_code
+from {{ ref('int_scope_members') }}

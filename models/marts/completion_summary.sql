@@ -1,0 +1,1 @@
+{{ at_latest_vintage(ref('completion_summary_asof')) }}

@@ -1,0 +1,1 @@
+{{ at_latest_vintage(ref('observation_lineage_asof')) }}

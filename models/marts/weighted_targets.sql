@@ -1,0 +1,1 @@
+{{ at_latest_vintage(ref('weighted_targets_asof')) }}

@@ -1,0 +1,46 @@
+with
+
+scope_rounds as (
+
+    select * from {{ ref('int_scope_rounds') }}
+
+),
+
+averages as (
+
+    select
+        vintage,
+        scope_code,
+        indicator,
+        target_year,
+        weight_year,
+        {{ weighted_average('target_point', 'weight_100m_yuan') }} as weighted_target,
+        {{ weighted_bound('target_point', 'weight_100m_yuan', 'min') }} as weighted_low,
+        {{ weighted_bound('target_point', 'weight_100m_yuan', 'max') }} as weighted_high,
+        {{ weighted_sum('target_point', 'weight_100m_yuan') }} as weighted_sum,
+        {{ weight_sum('target_point', 'weight_100m_yuan') }} as weight_sum,
+        {{ weight_coverage('target_point', 'weight_100m_yuan') }} as weight_coverage,
+        count(*) as member_count,
+        count(case when is_disclosed then 1 end) as disclosed_count,
+        count(target_point) as numeric_count,
+        count(weight_100m_yuan) as weight_known_count,
+        {{ weighted_count('target_point', 'weight_100m_yuan') }} as weighted_count,
+        avg(target_point) as simple_average,
+        {{ median('target_point') }} as median_target,
+        min(target_point) as min_target,
+        max(target_point) as max_target
+    from scope_rounds
+    group by vintage, scope_code, indicator, target_year, weight_year
+
+)
+
+select
+    averages.*,
+    previous_averages.weighted_target as previous_weighted_target,
+    averages.weighted_target - previous_averages.weighted_target as change_pp
+from averages
+left join averages as previous_averages
+    on averages.vintage = previous_averages.vintage
+    and averages.scope_code = previous_averages.scope_code
+    and averages.indicator = previous_averages.indicator
+    and averages.target_year - 1 = previous_averages.target_year

@@ -1,0 +1,7 @@
+select
+    indicator,
+    measure,
+    year,
+    province_count,
+    absent_provinces
+from {{ ref('expected_coverage') }}

@@ -1,0 +1,8 @@
+select
+    province,
+    theme,
+    rank_first,
+    year,
+    location,
+    note
+from {{ ref('priorities') }}

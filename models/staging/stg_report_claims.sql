@@ -1,0 +1,20 @@
+select
+    claim_id,
+    indicator,
+    target_year,
+    statistic,
+    scope_code,
+    scope,
+    lower_bound,
+    upper_bound,
+    bounds,
+    condition,
+    set_claim_id,
+    claimed_value,
+    unit,
+    decimals,
+    section,
+    location,
+    note,
+    conflicts_with
+from {{ ref('report_claims') }}

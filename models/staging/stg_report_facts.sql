@@ -1,0 +1,9 @@
+select
+    fact_id,
+    subject,
+    year_or_date,
+    value,
+    unit,
+    location,
+    note
+from {{ ref('report_facts') }}

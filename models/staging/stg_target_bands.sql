@@ -1,0 +1,4 @@
+select
+    indicator,
+    band_width_pp
+from {{ ref('target_bands') }}

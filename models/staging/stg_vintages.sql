@@ -1,0 +1,6 @@
+select
+    vintage,
+    as_of,
+    name_zh,
+    name_en
+from {{ ref('vintages') }}

@@ -1,0 +1,5 @@
+select
+    observation_id,
+    qualifier,
+    reason
+from {{ ref('wording_exceptions') }}

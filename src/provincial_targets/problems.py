@@ -11,7 +11,7 @@ class Problem:
 
     Attributes:
         file: Path of the file, relative to the project.
-        row: Line in the file as a text editor counts it (the header is line 1); None for the whole file.
+        row: Line in the file as an editor counts it (the header is line 1); None for the file.
         column: Name of the column; None for the whole row or file.
         value: The value found, as text; None where there is none.
         message: What is wrong with it.

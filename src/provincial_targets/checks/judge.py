@@ -1,0 +1,190 @@
+"""Run a suite on a frame as a checkpoint, and word what fails as problems."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; nothing may call out
+
+import great_expectations as gx
+import pandas as pd
+
+from provincial_targets.problems import Problem
+from provincial_targets.verdict import Check, Verdict
+
+logging.getLogger("great_expectations").setLevel(logging.ERROR)
+
+MAX_ROWS_NAMED = 1_000
+"""Rows named for one expectation; a column that is wrong throughout needs no more."""
+
+
+class Judge:
+    """A copy of the project's Great Expectations folder, in which results and Data Docs collect."""
+
+    def __init__(self, project_gx_dir: Path, work_dir: Path) -> None:
+        """Copy `project_gx_dir` to `work_dir` and open it."""
+        shutil.copytree(project_gx_dir, work_dir, dirs_exist_ok=True)
+        self._context = gx.get_context(mode="file", context_root_dir=work_dir)
+        self._batch = (
+            self._context.data_sources.get("frames")
+            .get_asset("frame")
+            .get_batch_definition("whole")
+        )
+        self._docs = work_dir / "data_docs" / "index.html"
+
+    def suite_files(self) -> dict[str, str]:
+        """Return the name of every suite that judges a whole seed, with the seed's file."""
+        return {
+            suite.name: suite.meta["file"]
+            for suite in self._context.suites.all()
+            if suite.meta and "seed" in suite.meta
+        }
+
+    def judge(
+        self,
+        suite_name: str,
+        frame: pd.DataFrame,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        label: str | None = None,
+    ) -> Verdict:
+        """Run the checkpoint of a suite.
+
+        Args:
+            suite_name: A suite of `gx/expectations/`.
+            frame: The batch; its index holds the line of each row in the file. A column
+                `detail`, where there is one, is added to the message of a row that fails.
+            parameters: Values of the suite's `$PARAMETER`s.
+            label: Sets this batch apart where a suite judges several.
+
+        Raises:
+            RuntimeError: An expectation could not be evaluated, which is a fault of the suite.
+        """
+        suite = self._context.suites.get(suite_name)
+        name = suite_name if label is None else f"{suite_name}_{label}"
+        definition = self._context.validation_definitions.add(
+            gx.ValidationDefinition(name=name, data=self._batch, suite=suite)
+        )
+        checkpoint = self._context.checkpoints.add(
+            gx.Checkpoint(name=name, validation_definitions=[definition], result_format="COMPLETE")
+        )
+        outcome = checkpoint.run(
+            batch_parameters={"dataframe": frame},
+            expectation_parameters=dict(parameters or {}),
+        )
+        place = str((suite.meta or {})["file"])
+        verdict = Verdict()
+        for results in outcome.run_results.values():
+            for result in results.results:
+                verdict.add(_read(result, frame, place, label))
+        return verdict
+
+    def build_docs(self) -> Path:
+        """Build the Data Docs of all results so far and return their first page."""
+        self._context.build_data_docs()
+        return self._docs
+
+
+def _read(result: Any, frame: pd.DataFrame, place: str, label: str | None) -> Verdict:
+    """Turn one expectation's result into a check and its problems."""
+    config = result.expectation_config
+    arguments: dict[str, Any] = config.kwargs
+    columns = [
+        arguments[key] for key in ("column", "column_A", "column_B") if key in arguments
+    ] + arguments.get("column_list", [])
+    if config.type != "expect_table_columns_to_match_ordered_list" and not set(columns) <= set(
+        frame.columns
+    ):
+        return Verdict()  # the column is missing, which is a problem of its own
+    if not result.success and not result.result:
+        raise RuntimeError(f"{place}: {config.type}({columns}) failed: {result.exception_info}")
+    about = ", ".join(columns) if "column_list" not in arguments or len(columns) < 5 else "all"
+    name = f"{config.type}({about})" + ("" if label is None else f" [{label}]")
+    if result.success:
+        return Verdict(checks=[Check(name, "expectation", place, "pass", 0)])
+    problems = _problems(config, result.result, frame, place, columns)
+    failing = result.result.get("unexpected_count")
+    return Verdict(problems, [Check(name, "expectation", place, "fail", failing)])
+
+
+def _problems(
+    config: Any, found: dict[str, Any], frame: pd.DataFrame, place: str, columns: list[str]
+) -> list[Problem]:
+    message, remedy = config.meta["message"], config.meta["remedy"]
+    if config.type == "expect_table_columns_to_match_ordered_list":
+        return _column_problems(list(frame.columns), columns, place, remedy)
+    if "unexpected_index_list" not in found:
+        value = found.get("partial_missing_list") or found.get("observed_value")
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return [Problem(place, None, columns[0] if columns else None, text, message, remedy)]
+    rows = found["unexpected_index_list"]
+    if config.type in (
+        "expect_column_values_to_be_unique",
+        "expect_compound_columns_to_be_unique",
+    ):
+        return _key_problems(frame, rows, place, columns, message, remedy)
+    problems = []
+    for row in rows[:MAX_ROWS_NAMED]:
+        detail = f": {frame.at[row, 'detail']}" if "detail" in frame.columns else ""
+        value = _text(frame.at[row, columns[0]])
+        column = columns[0]
+        if column == "value_as_worded":  # judged by its own column, found in this one
+            column, value = "value", _text(frame.at[row, "value"])
+        problems.append(Problem(place, int(row), column, value, message + detail, remedy))
+    return problems
+
+
+def _key_problems(
+    frame: pd.DataFrame, rows: list[int], place: str, columns: list[str], message: str, remedy: str
+) -> list[Problem]:
+    """Name every repetition of a key with the row that it repeats."""
+    first: dict[tuple[str, ...], int] = {}
+    problems = []
+    for row in sorted(rows)[:MAX_ROWS_NAMED]:
+        key = tuple(str(frame.at[row, column]) for column in columns)
+        if key not in first:
+            first[key] = row
+            continue
+        same = frame.loc[row].equals(frame.loc[first[key]])
+        how = "with the same content" if same else "with other content"
+        problems.append(
+            Problem(
+                place,
+                int(row),
+                ", ".join(columns),
+                ", ".join(key),
+                f"{message}: row {first[key]} has it too, {how}",
+                remedy,
+            )
+        )
+    return problems
+
+
+def _column_problems(
+    found: list[str], expected: list[str], place: str, remedy: str
+) -> list[Problem]:
+    missing = [column for column in expected if column not in found]
+    extra = [column for column in found if column not in expected]
+    problems = [
+        Problem(place, 1, column, None, "the column is missing", remedy) for column in missing
+    ] + [Problem(place, 1, column, None, "an unknown column", remedy) for column in extra]
+    if not problems:
+        problems = [
+            Problem(place, 1, None, ",".join(found), "the columns are in another order", remedy)
+        ]
+    return problems
+
+
+def _text(value: object) -> str | None:
+    """Show a cell; whole numbers without the fraction that a float adds."""
+    if value is None or value != value:
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value)
+    return text if len(text) <= 60 else text[:60] + "…"

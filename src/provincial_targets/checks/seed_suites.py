@@ -1,0 +1,318 @@
+"""Suites for the raw files: what the seeds' property files declare, and what those cannot say.
+
+The property files name the columns, their types, keys, code sets and relations; writing that down
+a second time by hand would let the two drift apart.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from provincial_targets.checks.form import Json, expectation, suite
+
+# Text that dbt and DuckDB read as one and the same value: no `1e308`, `NaN`, `inf`, `５`.
+_TYPE_RULES: dict[str, tuple[str, str, str]] = {
+    "integer": (r"^-?[0-9]{1,9}$", "not a whole number", "Write digits only, such as 2027."),
+    "double": (
+        r"^-?[0-9]{1,12}(\.[0-9]{1,10})?$",
+        "not a plain decimal number",
+        "Write digits with a point, such as 4.5, no percent sign; leave it empty if unknown.",
+    ),
+    "date": (
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "not a date of the form YYYY-MM-DD",
+        "Write it such as 2027-01-31.",
+    ),
+    "boolean": (r"^(true|false)$", "neither true nor false", "Write true or false."),
+}
+_CODE = r"^[A-Za-z0-9_.-]{1,64}$"
+
+
+def codes_parameter(seed: str, column: str) -> str:
+    """Name the suite parameter that holds the values of `column` in `seed`."""
+    return f"codes_{seed}_{column}"
+
+
+def seed_suites(project_dir: Path) -> list[Json]:
+    """Return one suite for each seed that a property file describes, and those across seeds."""
+    suites = []
+    for properties in sorted((project_dir / "seeds").rglob("*.y*ml")):
+        content = yaml.safe_load(properties.read_text("utf-8")) or {}
+        for seed in content.get("seeds", []):
+            path = properties.parent / f"{seed['name']}.csv"
+            suites.append(_seed_suite(seed, path.relative_to(project_dir).as_posix()))
+    return [*suites, *_value_suites()]
+
+
+def _seed_suite(seed: Json, file: str) -> Json:
+    name: str = seed["name"]
+    types: dict[str, str] = seed["config"]["column_types"]
+    columns = [column["name"] for column in seed["columns"]]
+    found = [
+        expectation(
+            "expect_table_columns_to_match_ordered_list",
+            "the columns are not those of this file",
+            f"The header must be: {','.join(columns)}.",
+            column_list=columns,
+        ),
+        expectation(
+            "expect_table_row_count_to_be_between",
+            "the file has no rows",
+            "Restore them from the last commit.",
+            min_value=1,
+        ),
+    ]
+    for number, column in enumerate(seed["columns"]):
+        tests = column.get("data_tests", [])
+        found += _type_expectations(column["name"], types[column["name"]])
+        for test in tests:
+            found += _test_expectations(column["name"], test)
+        if number == 0 and "unique" in tests:
+            found.append(_matches(column["name"], _CODE, "not a code", _CODE_REMEDY))
+    for test in seed.get("data_tests", []):
+        if isinstance(test, dict) and "unique_key" in test:
+            found.append(
+                expectation(
+                    "expect_compound_columns_to_be_unique",
+                    "a key that occurs twice",
+                    "Keep one of the rows.",
+                    column_list=test["unique_key"]["arguments"]["columns"],
+                )
+            )
+    found += _EXTRAS.get(name, [])
+    return suite(f"seed_{name}", {"border": "inputs", "file": file, "seed": name}, found)
+
+
+_CODE_REMEDY = "Use Latin letters, digits, '-', '_' and '.' only."
+
+
+def _matches(column: str, regex: str, message: str, remedy: str) -> Json:
+    return expectation(
+        "expect_column_values_to_match_regex", message, remedy, column=column, regex=regex
+    )
+
+
+def _type_expectations(column: str, type_name: str) -> list[Json]:
+    if type_name == "varchar":
+        return []  # any text is good; csvfile has refused control characters
+    found = [_matches(column, *_TYPE_RULES[type_name])]
+    if type_name == "date":
+        found.append(
+            expectation(
+                "expect_column_values_to_match_strftime_format",
+                "a day that the calendar does not have",
+                "Correct the date.",
+                column=column,
+                strftime_format="%Y-%m-%d",
+            )
+        )
+    return found
+
+
+def _test_expectations(column: str, test: str | dict[str, Any]) -> list[Json]:
+    """Translate one of dbt's built-in tests on a column; the project's own stay with dbt."""
+    if test == "not_null":
+        return [
+            expectation(
+                "expect_column_values_to_not_be_null",
+                "a value is missing",
+                "Fill it in.",
+                column=column,
+            )
+        ]
+    if test == "unique":
+        return [
+            expectation(
+                "expect_column_values_to_be_unique",
+                "a key that occurs twice",
+                "Keep one of the rows.",
+                column=column,
+            )
+        ]
+    if isinstance(test, dict) and "accepted_values" in test:
+        values = [str(value) for value in test["accepted_values"]["arguments"]["values"]]
+        return [
+            expectation(
+                "expect_column_values_to_be_in_set",
+                "not one of the accepted values",
+                f"Use one of: {', '.join(values)}.",
+                column=column,
+                value_set=values,
+            )
+        ]
+    if isinstance(test, dict) and "relationships" in test:
+        arguments = test["relationships"]["arguments"]
+        seed = arguments["to"].removeprefix("ref('").removesuffix("')")
+        return [
+            expectation(
+                "expect_column_values_to_be_in_set",
+                f"unknown code: no row of {seed}.csv has this {arguments['field']}",
+                f"Correct it, or add it to {seed}.csv first.",
+                column=column,
+                value_set={"$PARAMETER": codes_parameter(seed, arguments["field"])},
+            )
+        ]
+    return []
+
+
+# GB/T 2260: the country and its 31 mainland provinces. A code that goes missing takes every figure
+# of its province along, so this list stands apart from the file that it judges.
+_PROVINCES = (
+    "100000 110000 120000 130000 140000 150000 210000 220000 230000 310000 320000 330000 340000 "
+    "350000 360000 370000 410000 420000 430000 440000 450000 460000 500000 510000 520000 530000 "
+    "540000 610000 620000 630000 640000 650000"
+).split()
+
+
+def _calendar_year(column: str) -> Json:
+    return _matches(column, r"^20[0-9]{2}$", "not a calendar year", "Write it such as 2027.")
+
+
+_EXTRAS: dict[str, list[Json]] = {
+    "geographies": [
+        _matches("geography_code", r"^[0-9]{6}$", "not a code of GB/T 2260", "Write six digits."),
+        expectation(
+            "expect_column_distinct_values_to_contain_set",
+            "the country or a province is missing",
+            "Restore its row; all 31 provinces are needed.",
+            column="geography_code",
+            value_set=_PROVINCES,
+        ),
+    ],
+    "observations": [
+        _calendar_year("year"),
+        expectation(
+            "expect_column_value_lengths_to_be_between",
+            "wording of more than 60 characters",
+            "Cut it to the figure's own wording.",
+            column="raw_text",
+            max_value=60,
+        ),
+        expectation(
+            "expect_column_pair_values_to_be_in_set",
+            "a unit that does not go with this measure",
+            "Write percent for targets and outturns, 100m_yuan for sizes.",
+            column_A="measure",
+            column_B="unit",
+            value_pairs_set=[
+                ["target", "percent"],
+                ["outturn", "percent"],
+                ["size", "100m_yuan"],
+            ],
+        ),
+    ],
+    "sources": [
+        _matches(
+            "url",
+            r"^https?://[^<>\"]+$",
+            "not a web address",
+            "Write an address that starts with http:// or https://, or leave it empty.",
+        ),
+    ],
+    "expected_coverage": [_calendar_year("year")],
+    "expected_observation_counts": [_calendar_year("year")],
+    "report_claims": [_calendar_year("target_year")],
+    "commitments": [_calendar_year("year")],
+    "priorities": [_calendar_year("year")],
+}
+
+
+def _value_suites() -> list[Json]:
+    """Return the suites that need typed figures, or several seeds at once."""
+    observations = "seeds/observations/observations.csv"
+    coverage = "seeds/expectations/expected_coverage.csv"
+    counts = "seeds/expectations/expected_observation_counts.csv"
+    return [
+        *(
+            suite(
+                f"{seed}_dates",
+                {"border": "inputs", "file": f"seeds/observations/{seed}.csv"},
+                [
+                    expectation(
+                        "expect_column_values_to_be_between",
+                        "a day in the future, or before 2000",
+                        "Write the day on which the figure was published.",
+                        column="published_on",
+                        min_value="2000-01-01",
+                        max_value={"$PARAMETER": "today"},
+                    )
+                ],
+            )
+            for seed in ("observations", "sources")
+        ),
+        suite(
+            "observation_values",
+            {"border": "inputs", "file": observations},
+            [
+                expectation(
+                    "expect_column_values_to_be_between",
+                    "outside the range that indicators.csv accepts for this indicator",
+                    "Correct the value (5 means 5 %), or widen accepted_min and accepted_max.",
+                    column="value",
+                    min_value={"$PARAMETER": "accepted_min"},
+                    max_value={"$PARAMETER": "accepted_max"},
+                ),
+                expectation(
+                    "expect_column_values_to_be_in_set",
+                    "looks like a share, not a percentage: the wording does not say it",
+                    "Write 5 for 5 %, not 0.05.",
+                    column="value_as_worded",
+                    value_set=[True],
+                ),
+            ],
+        ),
+        suite(
+            "observation_sizes",
+            {"border": "inputs", "file": observations},
+            [
+                expectation(
+                    "expect_column_values_to_be_between",
+                    "not a size in 100 million yuan",
+                    "Write a positive number of 100 million yuan (亿元).",
+                    column="value",
+                    min_value=0,
+                    strict_min=True,
+                    max_value=10_000_000,
+                )
+            ],
+        ),
+        suite(
+            "observation_coverage",
+            {"border": "inputs", "file": coverage},
+            [
+                expectation(
+                    "expect_column_pair_values_to_be_equal",
+                    "observations.csv has figures for other provinces than this row expects",
+                    "Restore or remove the figures, or change this row if the data are right.",
+                    column_A="absent_provinces",
+                    column_B="absent_found",
+                    ignore_row_if="neither",
+                ),
+                expectation(
+                    "expect_column_pair_values_to_be_equal",
+                    "observations.csv has figures for another number of provinces",
+                    "Restore or remove the figures, or change this row if the data are right.",
+                    column_A="province_count",
+                    column_B="count_found",
+                    ignore_row_if="neither",
+                ),
+            ],
+        ),
+        suite(
+            "observation_counts",
+            {"border": "inputs", "file": counts},
+            [
+                expectation(
+                    "expect_column_pair_values_to_be_equal",
+                    "observations.csv has another number of figures",
+                    "Restore or remove the figures, or change this row if the data are right.",
+                    column_A="observation_count",
+                    column_B="count_found",
+                    ignore_row_if="neither",
+                )
+            ],
+        ),
+    ]

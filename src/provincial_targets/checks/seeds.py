@@ -1,0 +1,176 @@
+"""The border before dbt: judge the raw files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+from provincial_targets import csvfile
+from provincial_targets.checks.judge import Judge
+from provincial_targets.checks.seed_suites import codes_parameter
+from provincial_targets.problems import Problem
+from provincial_targets.verdict import Verdict
+
+_SHARE_LIMIT = 0.2
+"""A percentage nearer to zero than this is a share unless its wording prints the very number."""
+
+
+def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
+    """Judge every seed of a project.
+
+    Args:
+        judge: An open judge.
+        project_dir: The project; its `seeds/` are read.
+        today: No figure may claim to be published later.
+
+    Returns:
+        All problems, file by file: what breaks a file, then what is wrong in its cells, then what
+        does not fit between files. A later group is judged only when the earlier ones are clean,
+        as one broken code would otherwise be reported a thousand times.
+    """
+    verdict = Verdict()
+    frames: dict[str, pd.DataFrame] = {}
+    suites = judge.suite_files()
+    for name, file in suites.items():
+        content = csvfile.read(project_dir / file, file)
+        verdict.problems += content.problems
+        frames[name.removeprefix("seed_")] = _frame(content)
+    for path in sorted((project_dir / "seeds").rglob("*.csv")):
+        file = path.relative_to(project_dir).as_posix()
+        if file not in suites.values():
+            verdict.problems.append(
+                Problem(
+                    file,
+                    None,
+                    None,
+                    None,
+                    "a seed without a suite",
+                    "Describe it in the properties file beside it, then run 'make suites'.",
+                )
+            )
+    if verdict.problems:
+        return verdict
+    parameters: dict[str, object] = {}
+    for seed, frame in frames.items():
+        for column in frame.columns:
+            parameters[codes_parameter(seed, column)] = sorted(frame[column].dropna().unique())
+    for seed, frame in frames.items():
+        verdict.add(judge.judge(f"seed_{seed}", frame, parameters))
+    if verdict.problems:
+        return verdict
+    for seed in ("observations", "sources"):
+        # Only rows that have a date: the expectation cannot compare None, nor texts.
+        dated = frames[seed].dropna(subset=["published_on"])
+        dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
+        verdict.add(judge.judge(f"{seed}_dates", dated, {"today": today}))
+    _judge_values(judge, frames, verdict)
+    _judge_expected(judge, frames, verdict)
+    return verdict
+
+
+def _frame(content: csvfile.CsvFile) -> pd.DataFrame:
+    """Return the file as text, indexed by line, with None for what is empty."""
+    rows = [[cell or None for cell in row] for row in content.rows]
+    return pd.DataFrame(rows, columns=content.header, index=content.lines, dtype=object)
+
+
+def _judge_values(judge: Judge, frames: dict[str, pd.DataFrame], verdict: Verdict) -> None:
+    """Judge each indicator's figures by the range that the indicators seed accepts."""
+    figures = frames["observations"].dropna(subset=["value"])
+    figures = figures.assign(value=figures["value"].astype(float))
+    figures["detail"] = figures[["geography_code", "indicator", "measure", "year"]].agg(
+        " ".join, axis=1
+    )
+    figures["value_as_worded"] = [
+        _is_worded(value, text, measure)
+        for value, text, measure in zip(
+            figures["value"], figures["raw_text"], figures["measure"], strict=True
+        )
+    ]
+    is_size = figures["measure"] == "size"
+    verdict.add(judge.judge("observation_sizes", figures[is_size]))
+    for row in frames["indicators"].itertuples():
+        accepted = {
+            "accepted_min": float(row.accepted_min),
+            "accepted_max": float(row.accepted_max),
+        }
+        own = figures[~is_size & (figures["indicator"] == row.indicator)]
+        verdict.add(judge.judge("observation_values", own, accepted, label=row.indicator))
+
+
+def _is_worded(value: float, wording: str | None, measure: str) -> bool:
+    """Tell whether a percentage is plausible as one, and not a share such as 0.05 for 5 %."""
+    if measure == "size" or value == 0 or abs(value) >= _SHARE_LIMIT:
+        return True
+    printed = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", wording or ""))
+    return measure != "target" and f"{abs(value):g}" in printed
+
+
+def _judge_expected(judge: Judge, frames: dict[str, pd.DataFrame], verdict: Verdict) -> None:
+    """Compare the figures with the reviewed seeds that say how many there must be."""
+    cell = ["indicator", "measure", "year"]
+    observations = frames["observations"]
+    geographies = frames["geographies"]
+    names = dict(zip(geographies["geography_code"], geographies["name_zh"], strict=True))
+    provinces = set(geographies.loc[geographies["level"] == "province", "geography_code"])
+    present = {
+        key: set(group) & provinces for key, group in observations.groupby(cell)["geography_code"]
+    }
+    rows = {key: len(group) for key, group in observations.groupby(cell)}
+
+    coverage = frames["expected_coverage"].copy()
+    keys = list(coverage[cell].itertuples(index=False, name=None))
+    found = [present.get(key, set()) for key in keys]
+    absent = [" ".join(sorted(provinces - there)) for there in found]
+    expected = coverage["absent_provinces"].fillna("")
+    coverage["absent_provinces"] = [" ".join(sorted(text.split())) for text in expected]
+    coverage["absent_found"] = absent
+    coverage["province_count"] = coverage["province_count"].astype(int)
+    coverage["count_found"] = [len(there) for there in found]
+    coverage["detail"] = [
+        _difference(key, set(wanted.split()), set(actual.split()), names)
+        for key, wanted, actual in zip(keys, coverage["absent_provinces"], absent, strict=True)
+    ]
+    verdict.add(judge.judge("observation_coverage", coverage))
+
+    counts = frames["expected_observation_counts"].copy()
+    count_keys = list(counts[cell].itertuples(index=False, name=None))
+    counts["observation_count"] = counts["observation_count"].astype(int)
+    counts["count_found"] = [rows.get(key, 0) for key in count_keys]
+    counts["detail"] = [
+        f"{' '.join(key)} has {n}" for key, n in zip(count_keys, counts["count_found"], strict=True)
+    ]
+    verdict.add(judge.judge("observation_counts", counts))
+    for file, known in (
+        ("seeds/expectations/expected_coverage.csv", set(keys)),
+        ("seeds/expectations/expected_observation_counts.csv", set(count_keys)),
+    ):
+        for key in sorted(set(rows) - known):
+            verdict.problems.append(
+                Problem(
+                    file,
+                    None,
+                    ", ".join(cell),
+                    " ".join(key),
+                    "no row for figures that observations.csv has",
+                    "Add the row after looking at the figures.",
+                )
+            )
+
+
+def _difference(
+    key: tuple[str, ...], wanted: set[str], actual: set[str], names: dict[str, str]
+) -> str:
+    """Name the provinces that have no figure though one is expected, and the other way round."""
+    lost = [f"{code} {names.get(code, '?')}" for code in sorted(actual - wanted)]
+    gained = [f"{code} {names.get(code, '?')}" for code in sorted(wanted - actual)]
+    parts = [" ".join(key)]
+    if lost:
+        parts.append(f"no figure for {', '.join(lost)}")
+    if gained:
+        parts.append(f"unexpected figure for {', '.join(gained)}")
+    return "; ".join(parts)

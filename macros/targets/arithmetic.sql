@@ -6,9 +6,9 @@ round(({{ low }} + {{ high }}) / 2, 4)
 {%- endmacro %}
 
 
-{#- Difference of two percentages, in percentage points. -#}
-{% macro difference_pp(minuend, subtrahend) -%}
-round({{ minuend }} - {{ subtrahend }}, 4)
+{#- Difference of two percentages, in percentage points; of two averages, with `decimals=10`. -#}
+{% macro difference_pp(minuend, subtrahend, decimals=4) -%}
+round({{ minuend }} - {{ subtrahend }}, {{ decimals }})
 {%- endmacro %}
 
 

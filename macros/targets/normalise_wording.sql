@@ -48,3 +48,23 @@ case
     else {{ wording }}
 end
 {%- endmacro %}
+
+
+{#- "增长3.8", "growth: 4.4", "5.5左右", "5-6": a percentage whose sign is missing gets it, where the wording has no percent
+    sign at all. Takes a normalised wording. -#}
+{% macro add_missing_percent(wording) -%}
+{%- set n = '[0-9]{1,3}([.][0-9]+)?' -%}
+{%- set range = regexp_swap(
+    wording, '(^|[^0-9.])(' ~ n ~ ') ?(-|至|到|to) ?(' ~ n ~ ')($|[ ;,左以])', '\\1\\2%\\4\\5%\\7'
+) -%}
+{%- set single = regexp_swap(
+    wording,
+    '(^|增长|增速|上涨|下降|growth:?|by|about|around|above|over|within|below|at|约)( ?)(' ~ n ~ ')( ?(左右|以上|以内|以下|前后|[;,].*)?$)',
+    '\\1\\2\\3%\\5'
+) -%}
+case
+    when {{ regexp_found(wording, '%') }} then {{ wording }}
+    when {{ range }} <> {{ wording }} then {{ range }}
+    else {{ single }}
+end
+{%- endmacro %}

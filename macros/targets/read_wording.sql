@@ -34,7 +34,7 @@ end
 
 
 {#- The one percentage that a wording states, signed: the end of a change ("from 6% to 5.5%"), else the first
-    percentage, else a number that growth words introduce without a percent sign; 持平 is 0. -#}
+    percentage; 指数(上年=100) counts from 100, 持平 is 0. -#}
 {% macro percent_in_wording(wording) -%}
 {%- set n = number_pattern() -%}
 {%- set fall = '(下降|减少|降低|减|降|dropp?ed|decreas[a-z]*|fell|declin[a-z]*|down)[了约 ]*(by |of |about )*' -%}
@@ -55,7 +55,6 @@ case
                 else 1
             end
     when {{ regexp_found(wording, '持平|flat') }} then 0
-    else cast({{ regexp_group(wording, '(增长|growth:?|by) ?([0-9]{1,3}([.][0-9]+)?) *(;.*)?$', 2) }} as {{ type_double() }})
 end
 {%- endmacro %}
 
@@ -91,9 +90,11 @@ end
     "industries above the designated size by 7%" is exact. Without a number, what the words compare with. -#}
 {% macro qualifier_of_wording(wording) -%}
 {%- set n = number_pattern() -%}
+{#- Before "below", since 不低于 holds 低于 and "no less than" holds "less than". -#}
+{%- set not_below_before = '(不低于|不少于|不小于|no less than|not less than|no lower than|not lower than|not below) ?' -%}
 {%- set at_most_before = '(不超过|不高于|低于|小于|within|below|under|less than|lower than|at most|up to a maximum of|no more than|not more than|not exceed(ing)?|not to exceed|moins de|au plus|<=?|≤) ?' -%}
 {%- set at_most_after = ' ?(以内|以内|以下|之内|内|未满|or less|or below|or lower|at most)' -%}
-{%- set at_least_before = '(不低于|不少于|高于|超过|超|大于|above|over|more than|higher than|at least|no less than|not less than|no lower than|not lower than|exceed(ing)?|surpass(ing)?|upwards of|plus de|au moins|supérieure? à|>=?|≥) ?' -%}
+{%- set at_least_before = '(高于|超过|超|大于|above|over|more than|higher than|at least|exceed(ing)?|surpass(ing)?|upwards of|plus de|au moins|supérieure? à|>=?|≥) ?' -%}
 {%- set at_least_after = ' ?(以上|及以上|超|or more|or above|or higher|and above|at least|plus|[+])' -%}
 {%- set about_before = '(约|大约|about|around|approximately|approx[.]?|roughly|some|circa|nearly|environ|autour de) ?' -%}
 {%- set about_after = ' ?(左右|前后|上下|前後|程度|or so)' -%}
@@ -102,6 +103,7 @@ case
     when {{ regexp_found(wording, '[0-9]%') }}
         then case
             when {{ range_end(wording, 1) }} is not null then 'range'
+            when {{ regexp_found(wording, not_below_before ~ '-?' ~ n ~ '%') }} then 'at_least'
             when {{ regexp_found(wording, at_most_before ~ '-?' ~ n ~ '%') }} or {{ regexp_found(wording, n ~ '%' ~ at_most_after) }} then 'at_most'
             when {{ regexp_found(wording, at_least_before ~ '-?' ~ n ~ '%') }} or {{ regexp_found(wording, n ~ '%' ~ at_least_after) }} then 'at_least'
             when {{ regexp_found(wording, about_before ~ '-?' ~ n ~ '%') }} or {{ regexp_found(wording, n ~ '%' ~ about_after) }} then 'about'

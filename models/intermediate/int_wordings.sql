@@ -31,6 +31,16 @@ in_digits as (
 
 ),
 
+signed as (
+
+    select
+        unit,
+        wording,
+        case when unit = 'percent' then {{ add_missing_percent('normalised') }} else normalised end as normalised
+    from in_digits
+
+),
+
 clauses as (
 
     select
@@ -39,7 +49,7 @@ clauses as (
         normalised,
         {{ main_clause('normalised') }} as main_clause,
         {{ regexp_found('normalised', two_track_pattern()) }} as names_hope
-    from in_digits
+    from signed
 
 )
 

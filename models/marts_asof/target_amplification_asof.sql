@@ -20,10 +20,10 @@ select
     national_targets.target_year,
     national_targets.target_point as national_target,
     provincial_targets.weighted_target as weighted_provincial_target,
-    provincial_targets.weighted_target - national_targets.target_point as amplification_pp,
+    {{ difference_pp('provincial_targets.weighted_target', 'national_targets.target_point', 10) }} as amplification_pp,
     provincial_targets.weight_coverage,
-    provincial_targets.weighted_low - national_targets.target_point as amplification_low_pp,
-    provincial_targets.weighted_high - national_targets.target_point as amplification_high_pp,
+    {{ difference_pp('provincial_targets.weighted_low', 'national_targets.target_point', 10) }} as amplification_low_pp,
+    {{ difference_pp('provincial_targets.weighted_high', 'national_targets.target_point', 10) }} as amplification_high_pp,
     provincial_targets.numeric_count,
     provincial_targets.member_count
 from national_targets

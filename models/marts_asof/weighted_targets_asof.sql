@@ -37,7 +37,7 @@ averages as (
 select
     averages.*,
     previous_averages.weighted_target as previous_weighted_target,
-    averages.weighted_target - previous_averages.weighted_target as change_pp
+    {{ difference_pp('averages.weighted_target', 'previous_averages.weighted_target', 10) }} as change_pp
 from averages
 left join averages as previous_averages
     on averages.vintage = previous_averages.vintage

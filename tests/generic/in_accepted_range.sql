@@ -1,9 +1,10 @@
 {% test in_accepted_range(model, column_name, ranges=ref('indicators')) %}
 
 {#- A percentage must lie in the range that the indicators seed accepts for its indicator. A row whose indicator has no
-    range fails too; a NULL value does not (a target may be in words), `not_null` guards where it must be there. -#}
-select figures.*
-from {{ model }} as figures
+    range fails too; a NULL value does not (a target may be in words): where it must be there, the contract says so. -#}
+select
+    figures.*
+from (select * from {{ model }}) as figures
 left join {{ ranges }} as ranges
     on figures.indicator = ranges.indicator
 where

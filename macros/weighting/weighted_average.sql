@@ -34,18 +34,20 @@ coalesce({{ safe_divide(weight_sum(value, weight), 'sum(' ~ weight ~ ')') }}, 0)
 {%- endmacro %}
 
 
-{#- What the average would be at the least (`extreme='min'`) or at the most (`'max'`) if each missing member lay
-    between the lowest and the highest value disclosed. A member whose weight is unknown may weigh anything, so then the
-    average may be anything between those two. Equal to the average when nothing is missing. -#}
+{#- What the average over all members would be at the least (`extreme='min'`) or at the most (`'max'`), if each member
+    without a value lay between the lowest and the highest value disclosed. A member whose weight is unknown may weigh
+    anything, so it may pull the average as far as its own value. Equal to the average when nothing is missing. -#}
 {% macro weighted_bound(value, weight, extreme) -%}
-case
-    when count({{ value }}) = 0 then null
-    when count({{ weight }}) < count(*) then {{ extreme }}({{ value }})
-    when count({{ value }}) = count(*) then {{ weighted_average(value, weight) }}
-    else {{ safe_divide(
-        '(sum(' ~ value ~ ' * ' ~ weight ~ ') + '
-        ~ extreme ~ '(' ~ value ~ ') * sum(case when ' ~ value ~ ' is null then ' ~ weight ~ ' end))',
+{%- set beyond = {'min': 'least', 'max': 'greatest'}[extreme] -%}
+{{ beyond }}(
+    {{ safe_divide(
+        '(coalesce(sum(' ~ value ~ ' * ' ~ weight ~ '), 0) + '
+        ~ extreme ~ '(' ~ value ~ ') * coalesce(sum(case when ' ~ value ~ ' is null then ' ~ weight ~ ' end), 0))',
         'sum(' ~ weight ~ ')'
-    ) }}
-end
+    ) }},
+    case
+        when count(case when {{ value }} is null and {{ weight }} is null then 1 end) > 0 then {{ extreme }}({{ value }})
+        else {{ extreme }}(case when {{ weight }} is null then {{ value }} end)
+    end
+)
 {%- endmacro %}

@@ -1,0 +1,51 @@
+"""From a file to changed seeds, in order: read, compare, try out, show, merge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from provincial_targets.ingest import journal, report, trial
+from provincial_targets.ingest.merging import merge
+from provincial_targets.ingest.proposals import Proposal, propose
+from provincial_targets.ingest.seedfiles import Seeds
+from provincial_targets.ingest.sheets import read_sheets
+from provincial_targets.ingest.tables import find_table
+
+
+def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool) -> report.Outcome:
+    """Judge a file, and merge it if told to.
+
+    Args:
+        project_dir: The project.
+        path: The file.
+        file: Its name in messages.
+        yes: Whether to merge; otherwise nothing is changed.
+        replace: Whether a row that carries the id of an observation may change it.
+
+    Returns:
+        What was found and done. With any problem, nothing was changed.
+
+    Raises:
+        Stop: The seeds themselves are broken.
+        OSError: The seeds cannot be written; they are as they were, or will be complete after the
+            next start.
+    """
+    seeds = Seeds(project_dir)
+    table = find_table(read_sheets(path, file))
+    if table.sheet.problems:
+        return report.Outcome(table, Proposal(problems=table.sheet.problems))
+    proposal = propose(table, seeds, replace=replace)
+    outcome = report.Outcome(table, proposal)
+    if proposal.problems or proposal.is_empty:
+        return outcome
+    rows = merge(seeds, proposal)
+    outcome.diffs = {seed.file: lines for seed in seeds.written if (lines := report.diff(seed))}
+    outcome.gaps = report.gaps(seeds, proposal)
+    proposal.problems += dict.fromkeys(trial.judge(seeds, table, rows))
+    if yes and not proposal.problems:
+        journal.replace_all(
+            project_dir,
+            {seed.file: (seed.original, seed.content()) for seed in seeds.written},
+        )
+        outcome.is_merged = True
+    return outcome

@@ -1,0 +1,150 @@
+"""The seeds as they would be: the new lines in their places, every other byte as it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from provincial_targets.ingest.proposals import Proposal, sort_key
+from provincial_targets.ingest.seedfiles import Record, SeedFile, Seeds
+
+_MEASURES = ("target", "outturn", "size")
+_CELL = ("indicator", "measure", "year")
+
+Key = tuple[object, ...]
+
+
+def merge(seeds: Seeds, proposal: Proposal) -> dict[int, int]:
+    """Change `seeds` (in memory) as a proposal says.
+
+    The reviewed numbers of observations and provinces move by what is added and taken away, and are
+    not counted anew: a figure that was lost before is still missed by the checks afterwards.
+
+    Returns:
+        For each line of observations.csv that is new or changed, the row of the user's file.
+    """
+    cells_before = _provinces_by_cell(seeds)
+    corrected = {change.before["observation_id"]: change.after for change in proposal.changes}
+    observations = seeds.observations
+    for index, record in enumerate(observations.records):
+        after = corrected.get(record["observation_id"])
+        if after is not None and sort_key(after) == sort_key(record):
+            observations.records[index] = after
+            observations.lines[index] = observations.line(after)
+    moved = [
+        change.after
+        for change in proposal.changes
+        if sort_key(change.after) != sort_key(change.before)
+    ]
+    for after in moved:
+        _remove(observations, after["observation_id"])
+    for record in sorted([*proposal.additions.values(), *moved], key=sort_key):
+        _insert(observations, record, sort_key)
+    for source in sorted(proposal.sources, key=_source_key):
+        _insert(seeds.sources, source, _source_key)
+    difference = Counter(_cell(record) for record in proposal.additions.values())
+    for change in proposal.changes:
+        difference[_cell(change.after)] += 1
+        difference[_cell(change.before)] -= 1
+    _expect(seeds, difference, cells_before)
+    rows = {record["observation_id"]: row for row, record in proposal.additions.items()}
+    rows |= {change.after["observation_id"]: change.row for change in proposal.changes}
+    return {
+        line: rows[record["observation_id"]]
+        for line, record in enumerate(observations.records, start=2)
+        if record["observation_id"] in rows
+    }
+
+
+def _insert(seed: SeedFile, record: Record, key: Callable[[Record], Key]) -> None:
+    """Insert a row before the first one that belongs behind it; nothing else moves."""
+    wanted = key(record)
+    index = next(
+        (i for i, other in enumerate(seed.records) if key(other) > wanted), len(seed.records)
+    )
+    seed.records.insert(index, record)
+    seed.lines.insert(index, seed.line(record))
+
+
+def _remove(seed: SeedFile, observation_id: str) -> None:
+    index = next(
+        i for i, other in enumerate(seed.records) if other["observation_id"] == observation_id
+    )
+    del seed.records[index], seed.lines[index]
+
+
+def _source_key(record: Mapping[str, str]) -> Key:
+    return (record["source_id"],)
+
+
+def _cell(record: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(record[column] for column in _CELL)
+
+
+def _provinces_by_cell(seeds: Seeds) -> dict[tuple[str, ...], set[str]]:
+    provinces = set(seeds.provinces)
+    found: dict[tuple[str, ...], set[str]] = {}
+    for record in seeds.observations.records:
+        members = found.setdefault(_cell(record), set())
+        if record["geography_code"] in provinces:
+            members.add(record["geography_code"])
+    return found
+
+
+def _expect(
+    seeds: Seeds,
+    difference: Counter[tuple[str, ...]],
+    before: Mapping[tuple[str, ...], set[str]],
+) -> None:
+    """Move the reviewed counts and coverage by what was added to and taken from each cell."""
+    after = _provinces_by_cell(seeds)
+    order = {record["indicator"]: int(record["sort_order"]) for record in seeds.indicators}
+
+    def key(record: Mapping[str, str]) -> Key:
+        return (
+            order[record["indicator"]],
+            _MEASURES.index(record["measure"]),
+            int(record["year"]),
+        )
+
+    for cell, number in difference.items():
+        names = dict(zip(_CELL, cell, strict=True))
+        old_count = _find(seeds.counts, cell)
+        count = number + (int(old_count["observation_count"]) if old_count else 0)
+        _put(seeds.counts, {**names, "observation_count": str(count)}, old_count, key, count > 0)
+        old_cover = _find(seeds.coverage, cell)
+        absent = set(old_cover["absent_provinces"].split() if old_cover else seeds.provinces)
+        here, there = before.get(cell, set()), after.get(cell, set())
+        absent = (absent | (here - there)) - (there - here)
+        # The counts and the list must agree with each other, whatever the file said before.
+        covered = int(old_cover["province_count"]) if old_cover else 0
+        record = {
+            **names,
+            "province_count": str(covered + len(there) - len(here)),
+            "absent_provinces": " ".join(sorted(absent)),
+        }
+        _put(seeds.coverage, record, old_cover, key, cell in after)
+
+
+def _find(seed: SeedFile, cell: tuple[str, ...]) -> Record | None:
+    return next((record for record in seed.records if _cell(record) == cell), None)
+
+
+def _put(
+    seed: SeedFile,
+    record: Record,
+    old: Record | None,
+    key: Callable[[Record], Key],
+    is_needed: bool,
+) -> None:
+    """Replace the row `old`, insert a new one, or delete the row of a cell that is empty now."""
+    if old is None:
+        _insert(seed, record, key)
+        return
+    if record == old and is_needed:
+        return
+    index = seed.records.index(old)
+    if is_needed:
+        seed.records[index], seed.lines[index] = record, seed.line(record)
+    else:
+        del seed.records[index], seed.lines[index]

@@ -25,6 +25,8 @@ class Exit(IntEnum):
     """No space, no permission, or a read-only file system."""
     NOTHING_TO_SHOW = 7
     """No published run, or not the one asked for, or it is damaged."""
+    STOPPED = 130
+    """Stopped by Ctrl-C or SIGTERM."""
 
 
 class Stop(Exception):

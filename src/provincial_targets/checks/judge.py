@@ -35,6 +35,7 @@ class Judge:
             .get_asset("frame")
             .get_batch_definition("whole")
         )
+        self._names = {path.stem for path in (work_dir / "expectations").glob("*.json")}
         self._docs = work_dir / "data_docs" / "index.html"
 
     def suite_files(self) -> dict[str, str]:
@@ -44,6 +45,10 @@ class Judge:
             for suite in self._context.suites.all()
             if suite.meta and "seed" in suite.meta
         }
+
+    def has(self, suite_name: str) -> bool:
+        """Tell whether there is a suite of this name."""
+        return suite_name in self._names
 
     def judge(
         self,

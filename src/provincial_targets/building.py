@@ -1,0 +1,176 @@
+"""Run dbt, in this process: parse once, build everything with all its tests, let go of the file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from provincial_targets.exits import Exit, Stop
+from provincial_targets.problems import Problem
+from provincial_targets.verdict import Check, Verdict
+
+_ENVIRONMENT = "PROVINCIAL_TARGETS_DB"
+_KINDS = {"test": "data test", "unit_test": "unit test"}
+_RESULTS = {"success": "pass", "pass": "pass", "warn": "fail", "fail": "fail", "error": "error"}
+_ROWS_SHOWN = 3
+
+Progress = Callable[[int, int], None]
+"""Called with the number of the node that starts and their total."""
+
+
+class Dbt:
+    """One dbt invocation on a candidate database."""
+
+    def __init__(self, project_dir: Path, database: Path, work_dir: Path) -> None:
+        """Import dbt.
+
+        Args:
+            project_dir: The dbt project.
+            database: The DuckDB file to build.
+            work_dir: Folder of what dbt keeps between runs, the parsed project above all.
+        """
+        os.environ[_ENVIRONMENT] = str(database)
+        for name in ("DBT_TARGET", "DBT_PROFILE", "DBT_STATE", "DBT_DEFER", "DBT_FAIL_FAST"):
+            os.environ.pop(name, None)  # the caller's own dbt habits are not this project's
+        from dbt.cli.main import dbtRunner
+
+        self._runner = dbtRunner
+        self._database = database
+        self._manifest: Any = None
+        self._options = [
+            *("--project-dir", str(project_dir)),
+            *("--profiles-dir", str(project_dir / "profiles")),
+            *("--target-path", str(work_dir / "target")),
+            *("--log-path", str(work_dir / "logs")),
+            *("--log-level", "none"),
+            *("--log-level-file", "warn"),
+            "--no-use-colors",
+        ]
+
+    def parse(self) -> None:
+        """Read the project; nothing is executed.
+
+        Raises:
+            Stop: The project does not parse.
+        """
+        outcome = self._runner().invoke(["parse", *self._options])
+        if not outcome.success:
+            raise _stop("the dbt project does not parse", outcome.exception)
+        self._manifest = outcome.result
+
+    def build(self, progress: Progress) -> Verdict:
+        """Build seeds, models and tests, and close the database.
+
+        Raises:
+            Stop: dbt ended without results.
+        """
+
+        def listen(event: Any) -> None:
+            if event.info.name == "LogStartLine":
+                progress(event.data.index, event.data.total)
+
+        try:
+            outcome = self._runner(manifest=self._manifest, callbacks=[listen]).invoke(
+                ["build", *self._options]
+            )
+        finally:
+            _close()
+        if outcome.result is None or not hasattr(outcome.result, "results"):
+            raise _stop("dbt ended without results", outcome.exception)
+        verdict = Verdict()
+        for result in outcome.result.results:
+            self._read(result, verdict)
+        if not outcome.success and not verdict.problems:
+            raise _stop("dbt failed", outcome.exception)
+        return verdict
+
+    def contracts(self) -> dict[str, dict[str, str]]:
+        """Return the columns and types that the contract of each table enforces.
+
+        The key is `schema.table`; columns come in the order of the contract.
+        """
+        return {
+            f"{node.schema}.{node.alias}": {
+                column.name: column.data_type for column in node.columns.values()
+            }
+            for node in self._manifest.nodes.values()
+            if node.resource_type.value == "model" and node.contract.enforced
+        }
+
+    def _read(self, result: Any, verdict: Verdict) -> None:
+        """Take over one node's result."""
+        node = result.node
+        kind = _KINDS.get(node.resource_type.value, node.resource_type.value)
+        status = _RESULTS.get(result.status.value, "skipped")
+        is_test = kind in _KINDS.values()
+        place = _place(node)
+        failing = result.failures if is_test and status in ("pass", "fail") else None
+        verdict.checks.append(Check(node.name, kind, place, status, failing))
+        if status not in ("fail", "error"):
+            return
+        message = f"{kind} {node.name} " + (
+            f"found {result.failures} rows" if status == "fail" and result.failures else "failed"
+        )
+        if status == "fail" and kind == "data test":
+            message += self._examples(node)
+        elif result.message:
+            message += ": " + " ".join(str(result.message).split())[:400]
+        verdict.problems.append(
+            Problem(
+                node.original_file_path,
+                None,
+                getattr(node, "column_name", None),
+                None,
+                message,
+                f"It judges {place}.",
+            )
+        )
+
+    def _examples(self, node: Any) -> str:
+        """Return the first rows that a data test found, as text."""
+        import duckdb
+
+        try:
+            with duckdb.connect(str(self._database), read_only=True) as connection:
+                rows = connection.sql(node.compiled_code).limit(_ROWS_SHOWN)
+                names = rows.columns
+                shown = [
+                    ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True))
+                    for row in rows.fetchall()
+                ]
+        except duckdb.Error:
+            return ""
+        return "".join(f"; [{row[:300]}]" for row in shown)
+
+
+def _place(node: Any) -> str:
+    """Return what a node is about: for a test what it judges, otherwise itself."""
+    attached = getattr(node, "attached_node", None)
+    if attached is None and getattr(node, "model", None):
+        return str(node.model)
+    if attached is None and node.resource_type.value == "test":
+        attached = next(iter(node.depends_on.nodes), None)
+    if attached is not None:
+        return str(attached).rsplit(".", 1)[-1]
+    return f"{node.schema}.{node.alias}" if getattr(node, "alias", None) else str(node.name)
+
+
+def _stop(what: str, cause: BaseException | None) -> BaseException:
+    """Return what to raise when dbt ended by an exception."""
+    if isinstance(cause, (KeyboardInterrupt, SystemExit, OSError)):
+        return cause
+    text = " ".join(str(cause).split())[:600] if cause else "see its log"
+    return Stop(Exit.CHECKS_FAILED, f"{what}: {text}")
+
+
+def _close() -> None:
+    """Close the database, which dbt keeps open in the process that called it (dbt-core #11980)."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager as Manager
+
+    if Manager._ENV is not None:
+        with contextlib.suppress(Exception):
+            Manager._ENV.close()
+        Manager.close_all_connections()

@@ -1,0 +1,1 @@
+"""The commands, one module each; a module imports little until its command runs."""

@@ -1,0 +1,54 @@
+"""`provincial-targets run`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from provincial_targets.commands.shared import Place, shared
+
+
+@click.command(
+    epilog="""
+\b
+Exit codes:
+  0  published, or already up to date
+  1  internal error (traceback in warehouse/logs/)
+  2  wrong options
+  3  the input files were refused
+  4  the candidate did not pass its checks
+  5  another run is in progress
+  6  the warehouse cannot be written to
+  130  stopped by a signal
+
+\b
+Examples:
+  provincial-targets run
+  provincial-targets run --force --log-format json
+"""
+)
+@click.option("--force", is_flag=True, help="Build even if inputs and code have not changed.")
+@click.option(
+    "--keep",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Published runs to keep for 'rollback', the current one included.",
+)
+@shared
+def run(place: Place, force: bool, keep: int) -> None:
+    """Build, check and publish the warehouse.
+
+    A candidate is built beside the published warehouse, checked, and switched to in one rename.
+    Whatever goes wrong, what is published stays as it was.
+    """
+    from provincial_targets import summary
+    from provincial_targets.run import run as publish
+
+    publish(place.project_dir, place.warehouse, force=force, keep=keep)
+    found = summary.read(place.warehouse)
+    if place.log_format == "json":
+        click.echo(json.dumps({"summary": found.to_dict()}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(found.lines()))

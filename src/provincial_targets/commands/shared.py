@@ -1,0 +1,72 @@
+"""What every command shares: where the project and its warehouse are, and how to log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from provincial_targets.exits import Exit, Stop
+from provincial_targets.layout import Warehouse
+from provincial_targets.logs import also_to, start
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a command works.
+
+    Attributes:
+        project_dir: The dbt project.
+        warehouse: What it publishes.
+        log_format: `text` or `json`.
+    """
+
+    project_dir: Path
+    warehouse: Warehouse
+    log_format: str
+
+
+def shared(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all have; it receives a `Place` first."""
+
+    @click.option(
+        "--project-dir",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="The dbt project.  [default: the folder with dbt_project.yml, from here upwards]",
+    )
+    @click.option(
+        "--warehouse",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Where to publish.  [default: warehouse/ in the project]",
+    )
+    @click.option(
+        "--log-format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Lines for people, or JSON lines for machines.",
+    )
+    @wraps(function)
+    def command(
+        *args: Any, project_dir: Path | None, warehouse: Path | None, log_format: str, **rest: Any
+    ) -> None:
+        start(log_format)
+        project = (project_dir or _find_project()).resolve()
+        root = (warehouse or project / "warehouse").absolute()
+        place = Place(project, Warehouse(root), log_format)
+        also_to(place.warehouse.log_file)
+        function(place, *args, **rest)
+
+    return command
+
+
+def _find_project() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[3]):
+        if (folder / "dbt_project.yml").exists():
+            return folder
+    raise Stop(Exit.USAGE, "no dbt_project.yml from here upwards; name it with --project-dir.")

@@ -1,0 +1,40 @@
+"""`provincial-targets status`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from provincial_targets.commands.shared import Place, shared
+from provincial_targets.exits import Exit, Stop
+
+
+@click.command(
+    epilog="""
+\b
+Exit codes: 0 a whole warehouse is published, 7 none is, or it is damaged.
+
+\b
+Examples:
+  provincial-targets status
+  provincial-targets status --json | jq .changed_since
+"""
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--verify", is_flag=True, help="Compare every byte of the published files.")
+@click.option(
+    "--runs", type=click.IntRange(min=0), default=5, show_default=True, help="Last runs to list."
+)
+@shared
+def status(place: Place, as_json: bool, verify: bool, runs: int) -> None:
+    """Show what is published, whether it is up to date, and how the last runs ended."""
+    from provincial_targets.status import read
+
+    found = read(place.project_dir, place.warehouse, runs=runs, thorough=verify)
+    if as_json or place.log_format == "json":
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        click.echo("\n".join(found.lines()))
+    if found.published is None or found.damage:
+        raise Stop(Exit.NOTHING_TO_SHOW, found.damage or "nothing is published; run 'make build'")

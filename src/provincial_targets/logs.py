@@ -1,0 +1,123 @@
+"""Logs: short lines or JSON lines on standard error, JSON lines in a file of limited size."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+NAME = "provincial_targets"
+log = logging.getLogger(NAME)
+log.addHandler(logging.StreamHandler())
+
+
+class _Progress:
+    """One line on the terminal that is written over until something else is said."""
+
+    def __init__(self) -> None:
+        self.shown = False
+        self.wanted = False
+
+    def show(self, text: str) -> None:
+        if self.wanted:
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+            self.shown = True
+
+    def clear(self) -> None:
+        if self.shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self.shown = False
+
+
+progress = _Progress()
+
+
+class _Plain(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        if record.levelno >= logging.ERROR:
+            return f"error: {record.getMessage()}"
+        return super().format(record)
+
+
+class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]
+    def emit(self, record: logging.LogRecord) -> None:
+        progress.clear()
+        super().emit(record)
+
+
+def start(log_format: str) -> None:
+    """Begin to log to standard error, as `text` or `json`."""
+    handler: logging.Handler = _Terminal(sys.stderr)
+    if log_format == "json":
+        handler.setFormatter(_json())
+    else:
+        handler.setFormatter(_Plain("%(asctime)s %(message)s", "%H:%M:%S"))
+        progress.wanted = sys.stderr.isatty()
+    handler.addFilter(lambda record: not getattr(record, "file_only", False))
+    log.handlers[:] = [handler]
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
+def also_to(path: Path) -> None:
+    """Log to a file too, where it can be written; old lines make room for new ones."""
+    from logging.handlers import RotatingFileHandler
+
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
+        handler.setFormatter(_json())
+        handler.handleError = lambda record: None  # type: ignore[method-assign]  # a full disk
+        log.addHandler(handler)
+
+
+def log_files() -> list[str]:
+    """Return the files that are logged to."""
+    return [handler.baseFilename for handler in log.handlers if hasattr(handler, "baseFilename")]
+
+
+def _json() -> logging.Formatter:
+    from pythonjsonlogger.json import JsonFormatter
+
+    return JsonFormatter(
+        "{asctime}{levelname}{message}",
+        style="{",
+        rename_fields={"asctime": "time", "levelname": "level"},
+        json_ensure_ascii=False,
+        timestamp=False,
+    )
+
+
+class Phases:
+    """How long each part of a run takes.
+
+    Attributes:
+        seconds: Duration of each phase, by name.
+    """
+
+    def __init__(self) -> None:
+        """Start with no phase."""
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Time a phase, and say when it is over."""
+        progress.show(f"{name} …")
+        began = time.monotonic()
+        yield
+        self.seconds[name] = round(time.monotonic() - began, 2)
+        log.info(
+            "%s: %.1f s", name, self.seconds[name], extra={"phase": name, **_s(self.seconds[name])}
+        )
+
+    def counter(self, name: str) -> Callable[[int, int], None]:
+        """Return what shows how far a phase is."""
+        return lambda number, total: progress.show(f"{name} … {number}/{total}")
+
+
+def _s(seconds: float) -> dict[str, float]:
+    return {"seconds": seconds}

@@ -1,0 +1,92 @@
+"""Turn the database that dbt built into the one that is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from provincial_targets import history
+from provincial_targets.layout import DATABASE, Warehouse
+
+SCHEMAS = ("marts", "marts_asof")
+"""What users see of what dbt builds; the rest is scaffolding."""
+
+_META = Path(__file__).with_name("meta.sql")
+
+_TEXTS = (
+    "run_id command started_at finished_at result message code_version code_fingerprint "
+    "input_fingerprint published_before published_after"
+).split()
+_RECORD_COLUMNS = (
+    "{"
+    + ", ".join(f"{name}: 'VARCHAR'" for name in _TEXTS)
+    + """, inputs: 'STRUCT(file VARCHAR, "rows" BIGINT, sha256 VARCHAR)[]',
+        checks: 'STRUCT(name VARCHAR, kind VARCHAR, place VARCHAR, result VARCHAR,
+                        failing_rows BIGINT)[]'}"""
+)
+
+
+def export(run_dir: Path, schemas: Iterable[str]) -> None:
+    """Write every table of some schemas as `parquet/<schema>/<table>.parquet`."""
+    with duckdb.connect(str(run_dir / DATABASE), read_only=True) as connection:
+        for schema in schemas:
+            folder = run_dir / "parquet" / schema
+            folder.mkdir(parents=True, exist_ok=True)
+            for table in tables(connection, schema):
+                path = str(folder / f"{table}.parquet").replace("'", "''")
+                connection.execute(
+                    f'copy "{schema}"."{table}" to \'{path}\' (format parquet, compression zstd)'
+                )
+
+
+def tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
+    """Return the names of a schema's tables."""
+    rows = connection.execute(
+        "select table_name from information_schema.tables where table_schema = ? order by 1",
+        [schema],
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def drop_scaffolding(run_dir: Path) -> None:
+    """Keep only what users see, and give the space back."""
+    with duckdb.connect(str(run_dir / DATABASE)) as connection:
+        rows = connection.execute(
+            "select schema_name from information_schema.schemata "
+            "where catalog_name = current_database() "
+            "and schema_name not in ('main', 'information_schema', 'pg_catalog')"
+        ).fetchall()
+        for (schema,) in rows:
+            if schema not in SCHEMAS:
+                connection.execute(f'drop schema "{schema}" cascade')
+        connection.execute("checkpoint")
+
+
+def write_meta(warehouse: Warehouse, run_dir: Path, own: history.Record) -> None:
+    """Write the schema `meta` from the records of all runs.
+
+    Args:
+        warehouse: Whose history to show.
+        run_dir: The candidate.
+        own: The candidate's own record, as it will be once published.
+    """
+    final = run_dir / "record.json"
+    final.write_text(history.to_json(own), "utf-8")
+    files = [str(final)] + [
+        str(path)
+        for path in history.paths(warehouse)
+        if path.stem != own.run_id and history.read(path) is not None
+    ]
+    with duckdb.connect(str(run_dir / DATABASE)) as connection:
+        connection.execute(
+            "create temporary view records as select * from read_json("
+            f"{files}, columns = {_RECORD_COLUMNS}, format = 'newline_delimited')"
+        )
+        connection.execute(_META.read_text("utf-8"))
+        connection.execute("checkpoint")
+    final.unlink()
+    wal = run_dir / f"{DATABASE}.wal"
+    if wal.exists():
+        raise RuntimeError(f"{wal} was left behind")

@@ -1,0 +1,290 @@
+"""Write, audit, publish: build a candidate, check it, and switch to it in one rename."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import gc
+import json
+import traceback
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from provincial_targets import fingerprint, history, locking, sealing, writing
+from provincial_targets.exits import Exit, Stop
+from provincial_targets.layout import MANIFEST, Warehouse
+from provincial_targets.logs import Phases, log, progress
+from provincial_targets.problems import Problem
+
+if TYPE_CHECKING:
+    from provincial_targets.checking import Checker
+    from provincial_targets.verdict import Verdict
+
+_SHOWN = 20
+_FAILED_KEPT = 2
+_RESULTS = {
+    Exit.BAD_INPUT: "bad_input",
+    Exit.CHECKS_FAILED: "checks_failed",
+    Exit.CANNOT_WRITE: "cannot_write",
+}
+
+
+def run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> str:
+    """Publish a warehouse of the project's inputs, unless that very one is published.
+
+    Args:
+        project_dir: The dbt project.
+        warehouse: Where to publish.
+        force: Build even if nothing has changed.
+        keep: Published runs to keep for a roll-back, the current one included.
+
+    Returns:
+        The id of the run that is published in the end.
+
+    Raises:
+        Stop: Nothing was published; the message says why.
+    """
+    try:
+        with locking.hold(warehouse):
+            warehouse.prepare()
+            history.settle(warehouse)
+            return _run(project_dir, warehouse, force=force, keep=keep)
+    except OSError as error:
+        raise writing.write_fault(warehouse, error) or error from error
+
+
+def _run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> str:
+    """Run, holding the lock."""
+    record = history.begin(warehouse, "run")
+    try:
+        try:
+            _identify(record, project_dir)
+            reason = None if force else _nothing_to_do(warehouse, record)
+            if reason is not None:
+                record.result, record.message = history.UP_TO_DATE, reason
+                log.info(reason)
+                return str(record.published_before)
+            _build(project_dir, warehouse, record)
+        except Exception as error:
+            is_input = isinstance(error, Stop) and error.code is Exit.BAD_INPUT
+            if not is_input and (stop := writing.write_fault(warehouse, error)) is not None:
+                raise stop from error
+            raise
+    except Stop as stop:
+        record.result, record.message = _RESULTS[stop.code], stop.lines[0]
+        if stop.code is Exit.CANNOT_WRITE:  # the candidate is of no use, and its space is
+            warehouse.remove(record.run_id)
+        raise
+    except KeyboardInterrupt:
+        record.result, record.message = history.INTERRUPTED, "stopped by a signal"
+        raise
+    except BaseException:
+        record.result, record.message = "internal_error", traceback.format_exc()[-2000:]
+        raise
+    finally:
+        progress.clear()
+        if warehouse.current_run() == record.run_id:  # whatever happened after the switch
+            record.result, record.message = history.PUBLISHED, None
+        else:
+            record.finished_at = history.stamp(history.now())
+        with contextlib.suppress(OSError):
+            history.write(warehouse, record)
+            warehouse.end()
+            prune(warehouse, keep)
+    return record.run_id
+
+
+def _identify(record: history.Record, project_dir: Path) -> None:
+    """Write down what this run is made of."""
+    inputs = fingerprint.inputs(project_dir)
+    record.inputs = [asdict(file) for file in inputs]
+    record.input_fingerprint = fingerprint.of_inputs(inputs)
+    record.code_fingerprint = fingerprint.of_code(project_dir)
+    record.code_version = fingerprint.code_version(record.code_fingerprint)
+
+
+def _nothing_to_do(warehouse: Warehouse, record: history.Record) -> str | None:
+    """Say why there is nothing to build, or return None."""
+    current = record.published_before
+    if current is None:
+        return None
+    run_dir = warehouse.run_dir(current)
+    if damaged := sealing.damage(run_dir, thorough=False):
+        log.warning("the published run is damaged and will be replaced: %s", damaged[0])
+        return None
+    manifest = sealing.read_manifest(run_dir) or {}
+    if _same(manifest, record):
+        return (
+            f"already up to date: run {current} of {manifest['published_at']} has these very "
+            "inputs and code; --force builds it again"
+        )
+    left = _rolled_back_from(warehouse, current)
+    if left is not None and _same(asdict(left), record):
+        return (
+            f"not built: these very inputs and code were rolled back from (run {left.run_id}) to "
+            f"run {current}; change them, or use --force"
+        )
+    return None
+
+
+def _same(one: dict[str, Any], record: history.Record) -> bool:
+    return (
+        one.get("input_fingerprint") == record.input_fingerprint
+        and one.get("code_fingerprint") == record.code_fingerprint
+    )
+
+
+def _rolled_back_from(warehouse: Warehouse, current: str) -> history.Record | None:
+    """Return the record of the run that somebody rolled back from to the current one, if so."""
+    for record in history.newest(warehouse, history.KEPT):
+        if record.result == history.PUBLISHED:
+            return None
+        if record.result == history.ROLLED_BACK:
+            if record.published_after != current or record.published_before is None:
+                return None
+            return history.read(warehouse.history / f"{record.published_before}.json")
+    return None
+
+
+def _build(project_dir: Path, warehouse: Warehouse, record: history.Record) -> None:
+    """Build, check and publish one candidate."""
+    from provincial_targets.checking import Checker
+
+    phases = Phases()
+    record.seconds = phases.seconds
+    run_dir = warehouse.begin(record.run_id)
+    today = history.latest_day(warehouse, dt.date.today())
+    gc.disable()  # dbt makes millions of small objects that stay: a fifth of its time is collecting
+    with Checker(project_dir, run_dir) as checker:
+        checker.ask_seeds(today)
+        _load(project_dir, warehouse, phases, checker, run_dir, record)
+
+
+def _load(
+    project_dir: Path,
+    warehouse: Warehouse,
+    phases: Phases,
+    checker: Checker,
+    run_dir: Path,
+    record: history.Record,
+) -> None:
+    with phases.phase("dbt started and project read"):
+        from provincial_targets.building import Dbt
+        from provincial_targets.layout import DATABASE
+
+        dbt = Dbt(project_dir, warehouse.candidate / DATABASE, warehouse.dbt)
+        dbt.parse()
+    with phases.phase("input files checked"):
+        verdict = checker.verdict()
+    record.add_checks(verdict.checks)
+    _insist(Exit.BAD_INPUT, verdict, run_dir, checker)
+    checker.ask_docs()
+
+    name = "models built and tested by dbt"
+    with phases.phase(name):
+        verdict = dbt.build(phases.counter(name))
+    record.add_checks(verdict.checks)
+    checker.docs()
+    _insist(Exit.CHECKS_FAILED, verdict, run_dir, checker)
+
+    from provincial_targets import publishing
+
+    with phases.phase("Parquet files written"):
+        publishing.export(run_dir, publishing.SCHEMAS)
+    checker.ask_published(dbt.contracts())
+    with phases.phase("database reduced to what is published"):
+        publishing.drop_scaffolding(run_dir)
+    with phases.phase("tables checked"):
+        verdict = checker.verdict()
+    record.add_checks(verdict.checks)
+    _insist(Exit.CHECKS_FAILED, verdict, run_dir, checker)
+    checker.ask_docs()
+    with phases.phase("published"):
+        _publish(project_dir, warehouse, run_dir, record)
+    with phases.phase("Data Docs written"):
+        try:
+            checker.docs()
+        except RuntimeError as error:  # the warehouse is published, and whole without them
+            log.warning("no Data Docs: %s", error)
+
+
+def _publish(
+    project_dir: Path, warehouse: Warehouse, run_dir: Path, record: history.Record
+) -> None:
+    """Complete the candidate, seal it, and switch to it."""
+    from provincial_targets import publishing
+
+    if fingerprint.of_inputs(fingerprint.inputs(project_dir)) != record.input_fingerprint:
+        raise Stop(
+            Exit.BAD_INPUT,
+            "the input files changed while they were being read; nothing was published. Run again.",
+        )
+    record.finished_at = history.stamp(history.now())
+    publishing.write_meta(warehouse, run_dir, replace(record, result=history.PUBLISHED))
+    publishing.export(run_dir, ["meta"])
+    sealing.seal(
+        run_dir,
+        {
+            "run_id": record.run_id,
+            "published_at": record.finished_at,
+            "code_version": record.code_version,
+            "code_fingerprint": record.code_fingerprint,
+            "input_fingerprint": record.input_fingerprint,
+        },
+    )
+    warehouse.publish(record.run_id)
+
+
+def _insist(code: Exit, verdict: Verdict, run_dir: Path, checker: Checker) -> None:
+    """Stop the run if there are problems.
+
+    Raises:
+        Stop: With the problems, the first ones in full.
+    """
+    problems: list[Problem] = list(dict.fromkeys(verdict.problems))
+    if not problems:
+        return
+    if code is Exit.CHECKS_FAILED:
+        for problem in problems:
+            if writing.FAULT.search(problem.message):
+                raise RuntimeError(problem.message)  # no fault of the data: the disk is full
+    listing = run_dir / "problems.jsonl"
+    listing.write_text(
+        "".join(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems),
+        "utf-8",
+    )
+    checker.ask_docs()
+    docs = checker.docs()
+    what = {
+        Exit.BAD_INPUT: "the input files were refused",
+        Exit.CHECKS_FAILED: "the candidate did not pass its checks",
+    }[code]
+    count = f"{len(problems)} problem" + ("s" if len(problems) > 1 else "")
+    lines = [f"{what}: {count}; what is published stays as it was"]
+    lines += [str(problem) for problem in problems[:_SHOWN]]
+    if len(problems) > _SHOWN:
+        lines.append(f"… and {len(problems) - _SHOWN} more, all in {listing}")
+    lines.append(f"candidate kept in {run_dir}; checks in {docs}")
+    raise Stop(code, lines)
+
+
+def prune(warehouse: Warehouse, keep: int) -> None:
+    """Delete old run directories: all but the last `keep` that were published and two others."""
+    published = set()
+    for record in history.newest(warehouse, history.KEPT):
+        if record.result == history.PUBLISHED:
+            published.add(record.run_id)
+    current = warehouse.current_run()
+    good: list[str] = []
+    other: list[str] = []
+    for run_id in reversed(warehouse.run_ids()):
+        whole = (warehouse.run_dir(run_id) / MANIFEST).exists()
+        if run_id == current:
+            good.insert(0, run_id)
+        elif whole and run_id in published:
+            good.append(run_id)
+        else:
+            other.append(run_id)
+    for run_id in [*good[max(keep, 1) :], *other[_FAILED_KEPT:]]:
+        warehouse.remove(run_id)

@@ -1,0 +1,42 @@
+"""Tell a disk that cannot be written to from a fault of the program."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import re
+import shutil
+
+from provincial_targets.exits import Exit, Stop
+from provincial_targets.layout import Warehouse
+
+_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
+FAULT = re.compile(
+    r"No space left on device|Disk quota exceeded|Read-only file system|File too large"
+    r"|Permission denied|Operation not permitted|Could not write all bytes",
+    re.IGNORECASE,
+)
+"""What DuckDB and dbt, who wrap the system's error in their own, say of such a disk."""
+
+
+def write_fault(warehouse: Warehouse, error: BaseException) -> Stop | None:
+    """Return what to tell the user where `error`, or a cause of it, is that a disk refused."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, OSError) and seen.errno in _ERRNOS:
+            return _stop(warehouse, str(seen.strerror))
+        if match := FAULT.search(str(seen)):
+            return _stop(warehouse, match[0])
+        seen = seen.__cause__ or seen.__context__
+    return None
+
+
+def _stop(warehouse: Warehouse, why: str) -> Stop:
+    free = ""
+    with contextlib.suppress(OSError):
+        free = f" ({shutil.disk_usage(warehouse.root).free // (1 << 20):,} MB free)"
+    return Stop(
+        Exit.CANNOT_WRITE,
+        f"cannot write to {warehouse.root}: {why}{free}; what is published stays as it was. "
+        "Make room or give permission, then run again.",
+    )

@@ -33,8 +33,8 @@ left join marts_asof.completion_summary as completion
         and completion.indicator = targets.indicator
         and completion.target_year = targets.target_year - 1
 where
-    targets.vintage = $vintage
-    and targets.target_year = $year
+    targets.vintage = '{vintage}'
+    and targets.target_year = {year}
     and targets.scope_code = 'all'
     and targets.indicator = 'gdp'
 """
@@ -163,8 +163,11 @@ def read(warehouse: Warehouse) -> Summary:
         wanted.append(("The report's round, as known on 2024-02-04", REPORT_VINTAGE, REPORT_ROUND))
         rounds = []
         for title, vintage, year in wanted:
-            row = connection.execute(_ROUND, {"vintage": vintage, "year": year}).fetchone()
-            if row is not None and year is not None:
+            if year is None:
+                continue
+            # No bound parameters: DuckDB would import pandas to look at their types.
+            row = connection.execute(_ROUND.format(vintage=vintage, year=int(year))).fetchone()
+            if row is not None:
                 rounds.append(Round(title, year, *row))
         exists = connection.execute(
             "select count(*) from information_schema.tables "

@@ -1,0 +1,60 @@
+# The two commands are `make build` and `make test`; each sets up what it needs.
+# ARGS are handed on: make build ARGS=--force, make test ARGS="-k status".
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+# The first Python that is new and old enough; PYTHON=/path/to/python chooses another.
+CHECK := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; do \
+	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
+
+.PHONY: help build test test-faults bench lint format suites lock clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: $(VENV)/installed ## build, check and publish the warehouse
+	@$(BIN)/provincial-targets run $(ARGS)
+
+test: $(VENV)/installed ## prove the project (minutes)
+	@$(BIN)/pytest -m "not faults" $(ARGS)
+
+test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (a quarter of an hour)
+	@$(BIN)/pytest -m faults $(ARGS)
+
+bench: $(VENV)/installed ## compare the time of a run with that of a bare dbt build
+	@$(BIN)/python bench/build_overhead.py $(ARGS)
+
+lint: $(VENV)/installed ## look over Python, YAML and SQL
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIN)/yamllint --strict .
+	@if [ -f .sqlfluff ]; then $(BIN)/sqlfluff lint --nofail models macros tests analyses; fi
+
+format: $(VENV)/installed ## format the Python code
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's or model's properties
+	@$(BIN)/python -m provincial_targets.checks.write
+
+lock: ## renew requirements.lock from pyproject.toml (needs uv)
+	@uv pip compile pyproject.toml --extra test --universal --python-version 3.10 \
+		--generate-hashes -q --no-header --no-annotate -o requirements.lock
+
+clean: ## remove what can be made again; the warehouse stays
+	@rm -rf target logs site .pytest_cache .hypothesis .mypy_cache .ruff_cache $(VENV)
+
+# Everything from the lock with hashes, this package included: setuptools is locked too.
+$(VENV)/installed: requirements.lock pyproject.toml
+	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c '$(CHECK)'; then \
+		echo "Python 3.10 to 3.13 is needed; found: $$(python3 --version 2>&1). Install one," \
+			"or name it: make PYTHON=/path/to/python" >&2; exit 1; fi
+	@if [ ! -x $(BIN)/python ]; then echo "making $(VENV) with $(PYTHON)" >&2; \
+		"$(PYTHON)" -m venv $(VENV) || { echo "On Debian: apt-get install python3-venv" >&2; \
+		rm -rf $(VENV); exit 1; }; fi
+	@echo "installing from requirements.lock" >&2
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -11,7 +11,7 @@ wordings as (
 
 ),
 
-in_one_spelling as (
+in_one_spelling as {{ computed_once() }} (
 
     select
         unit,
@@ -21,7 +21,7 @@ in_one_spelling as (
 
 ),
 
-in_digits as (
+in_digits as {{ computed_once() }} (
 
     select
         unit,
@@ -31,7 +31,7 @@ in_digits as (
 
 ),
 
-signed as (
+with_signs as {{ computed_once() }} (
 
     select
         unit,
@@ -41,22 +41,21 @@ signed as (
 
 ),
 
-clauses as (
+clauses as {{ computed_once() }} (
 
     select
         unit,
         wording,
         normalised,
-        {{ main_clause('normalised') }} as main_clause,
-        {{ regexp_found('normalised', two_track_pattern()) }} as names_hope
-    from signed
+        {{ main_clause('normalised') }} as main_clause
+    from with_signs
 
 )
 
 select
     unit,
     wording,
-    main_clause as normalised_wording,
+    main_clause,
     case unit
         when 'percent' then {{ percent_in_wording('main_clause') }}
         else {{ amount_in_wording('main_clause') }}
@@ -64,5 +63,5 @@ select
     case when unit = 'percent' then {{ range_end('main_clause', 1) }} end as range_low,
     case when unit = 'percent' then {{ range_end('main_clause', 2) }} end as range_high,
     case when unit = 'percent' then {{ qualifier_of_wording('main_clause') }} end as qualifier,
-    names_hope and main_clause <> normalised as is_two_track
+    main_clause <> normalised as is_two_track
 from clauses

@@ -41,7 +41,7 @@ suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --extra test --universal --python-version 3.10 \
-		--generate-hashes -q --no-header --no-annotate -o requirements.lock
+		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o requirements.lock
 
 clean: ## remove what can be made again; the warehouse stays
 	@rm -rf target logs site .pytest_cache .hypothesis .mypy_cache .ruff_cache $(VENV)

@@ -1,0 +1,67 @@
+{#- A number in units of its last printed place, halves rounded away from zero: printed(-3.55, 1) is -36. It goes by way
+    of a decimal, so that 5.35, which a double stores as 5.3499…, is read as 5.35. Without decimals (a claim that names
+    only a bound) four places are compared. -#}
+{% macro printed(number, decimals) -%}
+sign({{ number }}) * floor(
+    cast(abs({{ number }}) * power(10, coalesce({{ decimals }}, 4)) as {{ dbt.type_numeric().split('(')[0] }}(28, 4)) + 0.5
+)
+{%- endmacro %}
+
+
+{#- A number as text without needless zeros: 8, 5.5, 8.25. -#}
+{% macro number_in_words(number) -%}
+{%- set decimal = dbt.type_numeric().split('(')[0] -%}
+{%- set rounded = 'cast(' ~ number ~ ' as ' ~ decimal ~ '(18, 2))' -%}
+case
+    when {{ rounded }} = floor({{ rounded }}) then cast(cast({{ rounded }} as bigint) as {{ dbt.type_string() }})
+    when {{ rounded }} * 10 = floor({{ rounded }} * 10) then cast(cast({{ number }} as {{ decimal }}(18, 1)) as {{ dbt.type_string() }})
+    else cast({{ rounded }} as {{ dbt.type_string() }})
+end
+{%- endmacro %}
+
+
+{#- Stops the build with the message, on any engine: text that is no number is cast to one, and the engine's error
+    quotes it. Typed as text, to stand in a `case`. -#}
+{% macro stop_with(message) -%}
+cast(cast({{ message }} as integer) as {{ dbt.type_string() }})
+{%- endmacro %}
+
+
+{#- Average growth of two years, in percent: the geometric mean of the two growth factors. -#}
+{% macro two_year_growth(first, second) -%}
+(sqrt((1 + {{ first }} / 100) * (1 + {{ second }} / 100)) - 1) * 100
+{%- endmacro %}
+
+
+{#- Units that differ by a factor only: ten thousand homes are homes. -#}
+{% macro base_unit(unit) -%}
+case {{ unit }} when '万套' then '套' else {{ unit }} end
+{%- endmacro %}
+
+{% macro base_amount(amount, unit) -%}
+({{ amount }} * case {{ unit }} when '万套' then 10000 else 1 end)
+{%- endmacro %}
+
+
+{#- The noise of binary sums off: equal is equal, and what is published can be read. -#}
+{% macro to_four_places(number) -%}
+cast(cast({{ number }} as {{ dbt.type_numeric().split('(')[0] }}(28, 4)) as {{ type_double() }})
+{%- endmacro %}
+
+
+{#- Whether the bounds of a result leave the claim no place, at the decimals that the report prints. Open where unknown. -#}
+{% macro report_excludes(result) -%}
+coalesce({{ printed(result ~ '.bound_high', 'claims.decimals') }} < {{ printed('claims.claimed_low', 'claims.decimals') }}, false)
+or coalesce({{ printed(result ~ '.bound_low', 'claims.decimals') }} > {{ printed('claims.claimed_high', 'claims.decimals') }}, false)
+{%- endmacro %}
+
+
+{#- A figure with its unit, as a reader writes it. -#}
+{% macro figure_in_words(number, unit) -%}
+case
+    when {{ unit }} = 'flag' then case {{ number }} when 1 then 'yes' else 'no' end
+    when {{ unit }} = '%' then {{ number_in_words(number) }} || '%'
+    when {{ unit }} = 'provinces' or {{ unit }} = 'cities' then {{ number_in_words(number) }}
+    else {{ number_in_words(number) }} || ' ' || {{ unit }}
+end
+{%- endmacro %}

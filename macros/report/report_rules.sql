@@ -1,0 +1,166 @@
+{#- What the statistics of report_claims.csv mean. A claim is computed from its row and the entry for its statistic here
+    (for majority_claim and all_claim: for its condition); a new statistic is a new entry, a new claim none.
+
+    A *quantity* is one cell of the warehouse, or the difference of two: (measure, years from the target year). -#}
+{% macro report_quantities() -%}
+{{ return({
+    'target': {'minuend': ('target', 0)},
+    'previous_target': {'minuend': ('target', -1)},
+    'outturn': {'minuend': ('outturn', 0)},
+    'change': {'minuend': ('target', 0), 'subtrahend': ('target', -1)},
+    'completion': {'minuend': ('outturn', 0), 'subtrahend': ('target', 0)},
+    'previous_completion': {'minuend': ('outturn', -1), 'subtrahend': ('target', -1)},
+    'gdp_gap': {'minuend': ('target', 0), 'subtrahend': ('gdp_target', 0)},
+    'two_year_growth': {'minuend': ('outturn', -1), 'subtrahend': ('target', 0)},
+}) }}
+{%- endmacro %}
+
+
+{#- A *term* is what is asked of one province: is the quantity inside the band? `band`: `fixed` (low, high here), `claim`
+    (the claim's own bounds) or `down_to_claim` (from minus the claim's upper bound to 0). Without an end the band is
+    open there; ends belong to it unless `ends` says otherwise. -#}
+{% macro report_terms() -%}
+{{ return({
+    'disclosed': {'quantity': 'target'},
+    'undisclosed': {'quantity': 'target', 'negated': true},
+    'target': {'quantity': 'target'},
+    'previous_target': {'quantity': 'previous_target'},
+    'change': {'quantity': 'change'},
+    'outturn': {'quantity': 'outturn'},
+    'gdp_gap': {'quantity': 'gdp_gap'},
+    'two_year_growth': {'quantity': 'two_year_growth'},
+    'in_band': {'quantity': 'target', 'band': 'claim'},
+    'outside_band': {'quantity': 'target', 'band': 'claim', 'negated': true},
+    'change_in_band': {'quantity': 'change', 'band': 'claim'},
+    'gdp_gap_in_band': {'quantity': 'gdp_gap', 'band': 'claim'},
+    'at_or_below_gdp_within': {'quantity': 'gdp_gap', 'band': 'down_to_claim'},
+    'lowered': {'quantity': 'change', 'high': 0, 'ends': '()'},
+    'unchanged': {'quantity': 'change', 'low': 0, 'high': 0},
+    'raised': {'quantity': 'change', 'low': 0, 'ends': '()'},
+    'not_lowered': {'quantity': 'change', 'low': 0},
+    'not_raised': {'quantity': 'change', 'high': 0},
+    'met': {'quantity': 'completion', 'low': 0},
+    'missed': {'quantity': 'completion', 'high': 0, 'ends': '()'},
+    'met_before': {'quantity': 'previous_completion', 'low': 0},
+    'missed_before': {'quantity': 'previous_completion', 'high': 0, 'ends': '()'},
+    'below_gdp': {'quantity': 'gdp_gap', 'high': 0, 'ends': '()'},
+    'above_gdp': {'quantity': 'gdp_gap', 'low': 0, 'ends': '()'},
+    'at_or_above_gdp': {'quantity': 'gdp_gap', 'low': 0},
+    'rounds_to_1_above_gdp': {'quantity': 'gdp_gap', 'low': 0.5, 'high': 1.5, 'ends': '[)'},
+}) }}
+{%- endmacro %}
+
+
+{#- A *rule* says how a statistic is made of its terms (all of them must hold) over the members of the scope:
+      value, flag      the quantity, or whether the terms hold, for the one geography of the claim
+      count            how many members; majority, all: whether that is most or all of them
+      max, min         of the quantity
+      weighted, weighted_change   size-weighted average; its difference to the one of the second term
+      rank_last        whether the claim's geography has the lowest quantity of all provinces
+      group_size       how many members the scope has
+      names            how many names the report itself lists (the `member` rows of the claim)
+      stated           a level that the report states again in report_facts or commitments
+      none             not to be computed, for the reason given
+    `among` is the universe of a majority or count: members that disclosed a target, unless it names a term; `every` is
+    the whole scope. -#}
+{% macro report_rules() -%}
+{%- set rules = [
+    {'statistic': 'target', 'aggregate': 'value', 'terms': ['target']},
+    {'statistic': 'target_change', 'aggregate': 'value', 'terms': ['change']},
+    {'statistic': 'gap_to_gdp_target', 'aggregate': 'value', 'terms': ['gdp_gap']},
+    {'statistic': 'outturn', 'aggregate': 'value', 'terms': ['outturn']},
+    {'statistic': 'two_year_average_growth', 'aggregate': 'value', 'terms': ['two_year_growth']},
+    {'statistic': 'missed_but_unchanged', 'aggregate': 'flag', 'terms': ['missed_before', 'unchanged']},
+    {'statistic': 'met_but_lowered', 'aggregate': 'flag', 'terms': ['met_before', 'lowered']},
+    {'statistic': 'outturn_rank_last', 'aggregate': 'rank_last', 'terms': ['outturn'], 'among': 'every'},
+    {'statistic': 'weighted_target', 'aggregate': 'weighted', 'terms': ['target']},
+    {'statistic': 'weighted_target_change', 'aggregate': 'weighted_change', 'terms': ['target', 'previous_target']},
+    {'statistic': 'max_target', 'aggregate': 'max', 'terms': ['target']},
+    {'statistic': 'min_target', 'aggregate': 'min', 'terms': ['target']},
+    {'statistic': 'disclosed_count', 'aggregate': 'count', 'terms': ['disclosed'], 'among': 'every'},
+    {'statistic': 'undisclosed_count', 'aggregate': 'count', 'terms': ['undisclosed'], 'among': 'every'},
+    {'statistic': 'count_between', 'aggregate': 'count', 'terms': ['in_band']},
+    {'statistic': 'count_outside', 'aggregate': 'count', 'terms': ['outside_band']},
+    {'statistic': 'count_change_between', 'aggregate': 'count', 'terms': ['change_in_band']},
+    {'statistic': 'count_above_gdp_between', 'aggregate': 'count', 'terms': ['gdp_gap_in_band']},
+    {'statistic': 'count_at_or_below_gdp_within', 'aggregate': 'count', 'terms': ['at_or_below_gdp_within']},
+    {'statistic': 'lowered_count', 'aggregate': 'count', 'terms': ['lowered']},
+    {'statistic': 'unchanged_count', 'aggregate': 'count', 'terms': ['unchanged']},
+    {'statistic': 'raised_count', 'aggregate': 'count', 'terms': ['raised']},
+    {'statistic': 'met_count', 'aggregate': 'count', 'terms': ['met']},
+    {'statistic': 'missed_count', 'aggregate': 'count', 'terms': ['missed']},
+    {'statistic': 'missed_and_lowered_count', 'aggregate': 'count', 'terms': ['missed_before', 'lowered']},
+    {'statistic': 'missed_but_unchanged_count', 'aggregate': 'count', 'terms': ['missed_before', 'unchanged']},
+    {'statistic': 'group_size', 'aggregate': 'group_size', 'among': 'every'},
+    {'statistic': 'named_set_count', 'aggregate': 'names', 'among': 'every'},
+    {'statistic': 'level', 'aggregate': 'stated'},
+    {'statistic': 'ratio', 'aggregate': 'stated'},
+    {'statistic': 'level_change', 'aggregate': 'stated'},
+] -%}
+{%- for branch in ['manufacturing', 'infrastructure', 'real_estate'] -%}
+{%- do rules.append({
+    'statistic': 'outturn_' ~ branch, 'aggregate': 'none',
+    'reason': 'No source in the data gives investment by branch (' ~ branch.replace('_', ' ') ~ ').',
+}) -%}
+{%- endfor -%}
+{%- set conditions = [
+    {'condition': 'in_band', 'terms': ['in_band']},
+    {'condition': 'lowered', 'terms': ['lowered']},
+    {'condition': 'unchanged', 'terms': ['unchanged']},
+    {'condition': 'not_lowered', 'terms': ['not_lowered']},
+    {'condition': 'not_raised', 'terms': ['not_raised']},
+    {'condition': 'missed', 'terms': ['missed']},
+    {'condition': 'below_gdp', 'terms': ['below_gdp']},
+    {'condition': 'above_gdp', 'terms': ['above_gdp']},
+    {'condition': 'at_or_above_gdp', 'terms': ['at_or_above_gdp']},
+    {'condition': 'about_1pp_above_gdp', 'terms': ['rounds_to_1_above_gdp']},
+    {'condition': 'lowered_and_missed', 'terms': ['missed_before'], 'among': 'lowered'},
+    {'condition': 'close_to_gdp', 'reason': 'The report does not say how near to the GDP target is close.'},
+    {'condition': 'over_fulfilled', 'reason': 'No source in the data gives the task that was over-fulfilled.'},
+    {'condition': 'has_debt_task', 'reason': 'No source in the data says which work reports set a task on debt.'},
+] -%}
+{%- for statistic, aggregate in [('majority_claim', 'majority'), ('all_claim', 'all')] -%}
+{%- for condition in conditions -%}
+{%- do rules.append(dict(condition, statistic=statistic, aggregate='none' if condition.reason else aggregate)) -%}
+{%- endfor -%}
+{%- endfor -%}
+{{ return(rules) }}
+{%- endmacro %}
+
+
+{#- One row of int_report_rules: a rule and one of its terms (or none). -#}
+{% macro report_rule_row(rule, role, position, name) -%}
+{%- set term = report_terms().get(name, {}) -%}
+{%- set quantity = report_quantities().get(term.get('quantity'), {}) -%}
+{%- set minuend = quantity.get('minuend', (none, none)) -%}
+{%- set subtrahend = quantity.get('subtrahend', (none, none)) -%}
+select
+    {{ constant_text(rule.statistic) }} as statistic,
+    {{ constant_text(rule.get('condition')) }} as condition,
+    {{ constant_text(rule.aggregate) }} as aggregate,
+    {{ constant_text(rule.get('among', 'disclosed')) }} as among,
+    {{ constant_text(rule.get('reason')) }} as reason,
+    {{ constant_text(role) }} as role,
+    {{ constant_number(position, 'integer') }} as term_position,
+    {{ constant_text(name) }} as term,
+    {{ constant_text(term.get('quantity')) }} as quantity,
+    {{ constant_text(minuend[0]) }} as minuend_measure,
+    {{ constant_number(minuend[1], 'integer') }} as minuend_year_offset,
+    {{ constant_text(subtrahend[0]) }} as subtrahend_measure,
+    {{ constant_number(subtrahend[1], 'integer') }} as subtrahend_year_offset,
+    {{ constant_text(term.get('band', 'fixed')) }} as band,
+    {{ constant_number(term.get('low'), type_double()) }} as band_low,
+    {{ constant_number(term.get('high'), type_double()) }} as band_high,
+    {{ constant_text(term.get('ends', '[]')) }} as band_ends,
+    {{ 'true' if term.get('negated') else 'false' }} as is_negated
+{%- endmacro %}
+
+
+{#- A text or number of a rule as a typed constant; `none` is a typed NULL. -#}
+{% macro constant_text(value) -%}
+cast({{ "null" if value is none else "'" ~ value ~ "'" }} as {{ dbt.type_string() }})
+{%- endmacro %}
+
+{% macro constant_number(value, type) -%}
+cast({{ 'null' if value is none else value }} as {{ type }})
+{%- endmacro %}

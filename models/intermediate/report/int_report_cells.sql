@@ -1,0 +1,166 @@
+with
+
+ranked as (
+
+    select
+        ranked.*,
+        qualifiers.is_disclosed,
+        case when ranked.qualifier = 'range' then ranked.target_low else ranked.figure end as figure_low,
+        case when ranked.qualifier = 'range' then ranked.target_high else ranked.figure end as figure_high,
+        max(case when ranked.source_kind = 'research' then 1 else 0 end) over (
+            partition by
+                ranked.geography_code, ranked.indicator, ranked.measure, ranked.year, ranked.figure, ranked.words
+        ) as report_votes
+    from {{ ref('int_observations_ranked') }} as ranked
+    left join {{ ref('stg_qualifiers') }} as qualifiers
+        on ranked.qualifier = qualifiers.qualifier
+    where ranked.vintage = '{{ report_vintage() }}'
+
+),
+
+-- The report is no witness in its own cause: neither its figures nor its vote for the figures of others.
+witnesses as (
+
+    select
+        geography_code,
+        indicator,
+        measure,
+        year,
+        figure_low,
+        figure_high,
+        qualifier,
+        is_disclosed,
+        wording,
+        number_rank,
+        basis_rank,
+        release_rank,
+        rounded_rank,
+        source_kind_rank,
+        -- Fewer sources rank behind: the vote is taken back.
+        support_rank + report_votes as support_rank,
+        date_rank,
+        source_id,
+        observation_id
+    from ranked
+    where source_kind <> 'research' and (measure = 'target' or figure is not null)
+
+),
+
+chosen as (
+
+    select
+        *,
+        row_number() over (
+            partition by geography_code, indicator, measure, year
+            order by {{ choosing_order() }}
+        ) as choice_rank
+    from witnesses
+
+),
+
+independent as (
+
+    select * from chosen
+    where choice_rank = 1
+
+),
+
+-- Where the report prints two figures for one cell, both are possible.
+of_the_report as (
+
+    select
+        geography_code,
+        indicator,
+        measure,
+        year,
+        min(figure_low) as figure_low,
+        max(figure_high) as figure_high,
+        min(qualifier) as qualifier,
+        max(case when is_disclosed then 1 else 0 end) = 1 as is_disclosed,
+        min(wording) as wording,
+        min(source_id) as source_id
+    from ranked
+    where source_kind = 'research'
+    group by geography_code, indicator, measure, year
+
+),
+
+cells as (
+
+    select
+        evidence.evidence,
+        independent.geography_code,
+        independent.indicator,
+        independent.measure,
+        independent.year,
+        independent.figure_low,
+        independent.figure_high,
+        independent.qualifier,
+        independent.is_disclosed,
+        independent.wording,
+        independent.source_id,
+        false as rests_on_report
+    from independent
+    cross join (select 'independent' as evidence union all select 'all' as evidence) as evidence
+
+    union all
+
+    select
+        'all' as evidence,
+        of_the_report.geography_code,
+        of_the_report.indicator,
+        of_the_report.measure,
+        of_the_report.year,
+        of_the_report.figure_low,
+        of_the_report.figure_high,
+        of_the_report.qualifier,
+        of_the_report.is_disclosed,
+        of_the_report.wording,
+        of_the_report.source_id,
+        true as rests_on_report
+    from of_the_report
+    left join independent
+        on of_the_report.geography_code = independent.geography_code
+        and of_the_report.indicator = independent.indicator
+        and of_the_report.measure = independent.measure
+        and of_the_report.year = independent.year
+    where independent.geography_code is null
+
+)
+
+select
+    cells.evidence,
+    cells.geography_code,
+    cells.indicator,
+    cells.measure,
+    cells.year,
+    -- What the words leave open is bounded by the accepted range of the indicator; a size has no such range.
+    case
+        when cells.figure_low is not null then cells.figure_low
+        when cells.measure <> 'target' then null
+        when cells.qualifier = 'positive' then 0
+        when cells.qualifier in ('in_line_with_gdp', 'above_gdp') then gdp_targets.figure_low
+    end as value_low,
+    case
+        when cells.figure_high is not null then cells.figure_high
+        when cells.measure <> 'target' then null
+        when cells.qualifier = 'in_line_with_gdp' then gdp_targets.figure_high
+    end as value_high,
+    case when cells.measure = 'target' then cells.is_disclosed end as is_disclosed,
+    cells.figure_low is not null as is_numeric,
+    case
+        when cells.figure_low is null and cells.measure <> 'target' then 'no figure'
+        when cells.figure_low is null then '"' || coalesce(cells.wording, 'words only') || '"'
+        when cells.figure_low = cells.figure_high then {{ number_in_words('cells.figure_low') }}
+        else {{ number_in_words('cells.figure_low') }} || ' to ' || {{ number_in_words('cells.figure_high') }}
+    end || case when cells.rests_on_report then '*' else '' end as figure_text,
+    cells.wording,
+    cells.source_id,
+    cells.rests_on_report
+from cells
+left join cells as gdp_targets
+    on cells.evidence = gdp_targets.evidence
+    and cells.geography_code = gdp_targets.geography_code
+    and cells.year = gdp_targets.year
+    and gdp_targets.indicator = 'gdp'
+    and gdp_targets.measure = 'target'

@@ -1,0 +1,218 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_report_claims') }}
+    where not_computable_reason is null
+
+),
+
+terms as (
+
+    select * from {{ ref('int_report_terms') }}
+
+),
+
+scope_members as (
+
+    select * from {{ ref('int_scope_members') }}
+
+),
+
+geographies as (
+
+    select * from {{ ref('stg_geographies') }}
+
+),
+
+-- All terms of a claim must hold of a member.
+answered as (
+
+    select
+        evidence,
+        claim_id,
+        geography_code,
+        case
+            when min(case when role = 'counted' then coalesce(holds, 2) end) = 0 then 0
+            when max(case when role = 'counted' then coalesce(holds, 2) end) = 1 then 1
+        end as holds,
+        case
+            when min(case when role = 'among' then coalesce(holds, 2) end) = 0 then 0
+            when max(case when role = 'among' then coalesce(holds, 2) end) = 1 then 1
+        end as belongs,
+        max(is_disclosed) as is_disclosed,
+        max(case when role = 'counted' and term_position = 1 then value_low end) as value_low,
+        max(case when role = 'counted' and term_position = 1 then value_high end) as value_high,
+        max(case when role = 'counted' and term_position = 1 then weight_100m_yuan end) as weight_100m_yuan,
+        max(case when role = 'counted' and term_position = 2 then value_low end) as second_low,
+        max(case when role = 'counted' and term_position = 2 then value_high end) as second_high,
+        max(case when role = 'counted' and term_position = 2 then weight_100m_yuan end) as second_weight_100m_yuan,
+        max(case when is_informed then 1 else 0 end) = 1 as is_informed,
+        max(case when rests_on_report then 1 else 0 end) = 1 as rests_on_report,
+        max(case when role = 'among' then term_text || ', ' else '' end)
+        || max(case when role = 'counted' and term_position = 1 then term_text end)
+        || coalesce(max(case when role = 'counted' and term_position = 2 then ', ' || term_text end), '') as member_text,
+        max(case when role = 'counted' and term_position = 1 then wording end) as wording,
+        max(case when role = 'counted' and term_position = 1 then minuend_source_id end) as source_id,
+        max(case when role = 'counted' and term_position = 1 then subtrahend_source_id end) as compared_source_id,
+        max(case when role = 'counted' and term_position = 1 then weight_source_id end) as weight_source_id
+    from terms
+    group by evidence, claim_id, geography_code
+
+),
+
+asked as (
+
+    select
+        answered.evidence,
+        answered.claim_id,
+        answered.geography_code,
+        -- A member of a set lies in the scope of the set; then it must have a target, or belong as the rule says.
+        case
+            when claims.statistic = 'member' and claims.member_scope_code is not null and scope_members.scope_code is null
+                then 0
+            when claims.aggregate in ('value', 'rank_last') or claims.among = 'every' then 1
+            when claims.among = 'disclosed' then answered.is_disclosed
+            else answered.belongs
+        end as belongs,
+        answered.holds,
+        answered.value_low,
+        answered.value_high,
+        answered.weight_100m_yuan,
+        answered.second_low,
+        answered.second_high,
+        answered.second_weight_100m_yuan,
+        answered.geography_code = claims.subject_code as is_subject,
+        answered.is_informed,
+        answered.rests_on_report,
+        answered.member_text,
+        answered.wording,
+        answered.source_id,
+        answered.compared_source_id,
+        answered.weight_source_id
+    from answered
+    inner join claims
+        on answered.claim_id = claims.claim_id
+    left join scope_members
+        on claims.member_scope_code = scope_members.scope_code
+        and answered.geography_code = scope_members.geography_code
+
+),
+
+-- The report's own lists of names: what they say is known from the report alone, except who lies outside the scope.
+named as (
+
+    select
+        evidence.evidence,
+        claims.claim_id,
+        names.scope_code as member_code,
+        case when claims.member_scope_code is not null and scope_members.scope_code is null then 0 else 1 end as belongs,
+        case when evidence.evidence = 'all' then 1 end as holds
+    from claims
+    inner join claims as names
+        on case when claims.aggregate = 'names' then names.set_claim_id else names.claim_id end = claims.claim_id
+        and names.statistic = 'member'
+    left join scope_members
+        on claims.member_scope_code = scope_members.scope_code
+        and names.scope_code = scope_members.geography_code
+    cross join (select 'independent' as evidence union all select 'all' as evidence) as evidence
+    where claims.aggregate in ('names', 'name')
+
+),
+
+grouped as (
+
+    select
+        evidence.evidence,
+        claims.claim_id,
+        scope_members.geography_code as member_code
+    from claims
+    inner join scope_members
+        on claims.member_scope_code = scope_members.scope_code
+    cross join (select 'independent' as evidence union all select 'all' as evidence) as evidence
+    where claims.aggregate = 'group_size'
+
+),
+
+members as (
+
+    select
+        evidence,
+        claim_id,
+        geography_code as member_code,
+        belongs,
+        -- Nobody is known to hold a target's property before being known to have one.
+        case when belongs = 0 then 0 when belongs = 1 or holds = 0 then holds end as holds,
+        value_low,
+        value_high,
+        weight_100m_yuan,
+        second_low,
+        second_high,
+        second_weight_100m_yuan,
+        is_subject,
+        is_informed,
+        rests_on_report,
+        member_text,
+        wording,
+        source_id,
+        compared_source_id,
+        weight_source_id
+    from asked
+
+    union all
+
+    select
+        evidence,
+        claim_id,
+        member_code,
+        belongs,
+        case when belongs = 0 then 0 else holds end as holds,
+        null as value_low,
+        null as value_high,
+        null as weight_100m_yuan,
+        null as second_low,
+        null as second_high,
+        null as second_weight_100m_yuan,
+        false as is_subject,
+        true as is_informed,
+        evidence = 'all' as rests_on_report,
+        null as member_text,
+        null as wording,
+        null as source_id,
+        null as compared_source_id,
+        null as weight_source_id
+    from named
+
+    union all
+
+    select
+        evidence,
+        claim_id,
+        member_code,
+        1 as belongs,
+        1 as holds,
+        null as value_low,
+        null as value_high,
+        null as weight_100m_yuan,
+        null as second_low,
+        null as second_high,
+        null as second_weight_100m_yuan,
+        false as is_subject,
+        true as is_informed,
+        false as rests_on_report,
+        null as member_text,
+        null as wording,
+        null as source_id,
+        null as compared_source_id,
+        null as weight_source_id
+    from grouped
+
+)
+
+select
+    members.*,
+    coalesce(geographies.name_en, members.member_code) as member_name,
+    coalesce(geographies.sort_order, 999) as sort_order
+from members
+left join geographies
+    on members.member_code = geographies.geography_code

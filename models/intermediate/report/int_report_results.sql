@@ -1,0 +1,346 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_report_claims') }}
+    where not_computable_reason is null
+
+),
+
+members as (
+
+    select * from {{ ref('int_report_members') }}
+
+),
+
+-- How many targets there are in all, where the report says so: with its own figures, no more than that can be counted.
+totals as (
+
+    select
+        indicator,
+        rule_year,
+        member_scope_code,
+        max(case statistic when 'disclosed_count' then claimed_value else scope_size - claimed_value end) as disclosed_total
+    from claims
+    where statistic in ('disclosed_count', 'undisclosed_count')
+    group by indicator, rule_year, member_scope_code
+
+),
+
+-- Of those not known to have a target, how many can have one.
+places as (
+
+    select
+        members.evidence,
+        members.claim_id,
+        greatest(
+            0,
+            least(
+                count(case when members.belongs is null then 1 end),
+                case
+                    when members.evidence = 'all' and claims.among = 'disclosed'
+                        then max(totals.disclosed_total) - count(case when members.belongs = 1 then 1 end)
+                end
+            )
+        ) as place_count
+    from members
+    inner join claims
+        on members.claim_id = claims.claim_id
+    left join totals
+        on claims.indicator = totals.indicator
+        and claims.rule_year = totals.rule_year
+        and claims.member_scope_code = totals.member_scope_code
+    group by members.evidence, members.claim_id, claims.among
+
+),
+
+placed as (
+
+    select
+        members.*,
+        claims.aggregate,
+        claims.scope_size,
+        places.place_count,
+        members.belongs = 1 or (members.belongs is null and places.place_count > 0) as may_belong,
+        members.value_low = members.value_high as is_determined
+    from members
+    inner join claims
+        on members.claim_id = claims.claim_id
+    inner join places
+        on members.evidence = places.evidence
+        and members.claim_id = places.claim_id
+
+),
+
+counted as (
+
+    select
+        evidence,
+        claim_id,
+        aggregate,
+        scope_size,
+        count(*) as member_count,
+        count(case when is_informed then 1 end) as informed_count,
+        count(case when rests_on_report then 1 end) as report_only_count,
+        count(case when holds is null or belongs is null then 1 end) as open_count,
+        -- Surely yes, at most yes, surely no, at most no.
+        count(case when belongs = 1 and holds = 1 then 1 end) as yes_low,
+        count(case when belongs = 1 and coalesce(holds, 1) = 1 then 1 end)
+        + least(max(place_count), count(case when belongs is null and coalesce(holds, 1) = 1 then 1 end)) as yes_high,
+        count(case when belongs = 1 and holds = 0 then 1 end) as no_low,
+        count(case when belongs = 1 and coalesce(holds, 0) = 0 then 1 end)
+        + least(max(place_count), count(case when belongs is null and coalesce(holds, 0) = 0 then 1 end)) as no_high,
+        -- Of a quantity: a member that may be missing can stretch an extreme, but cannot hold it.
+        max(case when aggregate = 'value' then value_low end) as only_low,
+        max(case when aggregate = 'value' then value_high end) as only_high,
+        max(case when belongs = 1 then value_low end) as max_low,
+        max(case when may_belong then value_high end) as max_high,
+        min(case when may_belong then value_low end) as min_low,
+        min(case when belongs = 1 then value_high end) as min_high,
+        max(case when belongs = 1 and is_determined then value_low end) as max_known,
+        min(case when belongs = 1 and is_determined then value_low end) as min_known,
+        count(case when belongs = 1 and is_determined then 1 end) as determined_count,
+        -- The subject against all others.
+        max(case when is_subject then value_low end) as subject_low,
+        max(case when is_subject then value_high end) as subject_high,
+        max(case when is_subject and is_informed then 1 else 0 end) as is_subject_informed,
+        min(case when not is_subject then value_low end) as others_low,
+        min(case when not is_subject then value_high end) as others_high
+    from placed
+    group by evidence, claim_id, aggregate, scope_size
+
+),
+
+-- A weighted average has one side, a change of it two: this year's and last year's.
+sides as (
+
+    select
+        evidence,
+        claim_id,
+        1 as side,
+        value_low,
+        value_high,
+        weight_100m_yuan
+    from placed
+    where aggregate in ('weighted', 'weighted_change') and may_belong
+
+    union all
+
+    select
+        evidence,
+        claim_id,
+        2 as side,
+        second_low as value_low,
+        second_high as value_high,
+        second_weight_100m_yuan as weight_100m_yuan
+    from placed
+    where aggregate = 'weighted_change' and may_belong
+
+),
+
+-- A weight that is not known lies between nothing and the largest that is.
+weighed as (
+
+    select
+        *,
+        coalesce(weight_100m_yuan, 0) as weight_low,
+        coalesce(weight_100m_yuan, max(weight_100m_yuan) over (partition by evidence, claim_id, side)) as weight_high
+    from sides
+
+),
+
+-- The average is highest when, above some value, members weigh all they can, and below it as little as they can: each
+-- member's value is tried. Lowest likewise.
+tried as (
+
+    select
+        weighed.evidence,
+        weighed.claim_id,
+        weighed.side,
+        {{ safe_divide(
+            'sum(weighed.value_high * case when weighed.value_high >= turn.value_high then weighed.weight_high else weighed.weight_low end)',
+            'sum(case when weighed.value_high >= turn.value_high then weighed.weight_high else weighed.weight_low end)'
+        ) }} as average_high,
+        {{ safe_divide(
+            'sum(weighed.value_low * case when weighed.value_low <= turn.value_low then weighed.weight_high else weighed.weight_low end)',
+            'sum(case when weighed.value_low <= turn.value_low then weighed.weight_high else weighed.weight_low end)'
+        ) }} as average_low
+    from weighed
+    inner join (select distinct evidence, claim_id, side, value_low, value_high from weighed) as turn
+        on weighed.evidence = turn.evidence
+        and weighed.claim_id = turn.claim_id
+        and weighed.side = turn.side
+    group by weighed.evidence, weighed.claim_id, weighed.side, turn.value_low, turn.value_high
+
+),
+
+bounds as (
+
+    select
+        evidence,
+        claim_id,
+        side,
+        min(average_low) as average_low,
+        max(average_high) as average_high
+    from tried
+    group by evidence, claim_id, side
+
+),
+
+averages as (
+
+    select
+        evidence,
+        claim_id,
+        side,
+        {{ weighted_average('case when value_low = value_high then value_low end', 'weight_100m_yuan') }} as average,
+        {{ weighted_count('case when value_low = value_high then value_low end', 'weight_100m_yuan') }} as averaged_count
+    from weighed
+    group by evidence, claim_id, side
+
+),
+
+weighted as (
+
+    select
+        averages.evidence,
+        averages.claim_id,
+        max(case when averages.side = 1 then averages.average end)
+        - coalesce(max(case when averages.side = 2 then averages.average end), 0) as average,
+        max(case when averages.side = 1 then bounds.average_low end)
+        - coalesce(max(case when averages.side = 2 then bounds.average_high end), 0) as average_low,
+        max(case when averages.side = 1 then bounds.average_high end)
+        - coalesce(max(case when averages.side = 2 then bounds.average_low end), 0) as average_high,
+        min(averages.averaged_count) as averaged_count
+    from averages
+    inner join bounds
+        on averages.evidence = bounds.evidence
+        and averages.claim_id = bounds.claim_id
+        and averages.side = bounds.side
+    group by averages.evidence, averages.claim_id
+
+),
+
+-- Levels are not among the observations: the only trace is where the report states them again.
+restated as (
+
+    select
+        commitment_id as statement_id,
+        area,
+        cast(null as {{ dbt.type_string() }}) as location,
+        year,
+        {{ base_amount('value', 'unit') }} as amount,
+        {{ base_unit('unit') }} as base_unit
+    from {{ ref('stg_commitments') }}
+
+    union all
+
+    select
+        fact_id as statement_id,
+        cast(null as {{ dbt.type_string() }}) as area,
+        location,
+        cast(null as integer) as year,
+        {{ base_amount(
+            'cast(' ~ regexp_group('value', '^-?[0-9]+[.]?[0-9]*$') ~ ' as ' ~ type_double() ~ ')', 'unit'
+        ) }} as amount,
+        {{ base_unit('unit') }} as base_unit
+    from {{ ref('stg_report_facts') }}
+
+),
+
+nearest as (
+
+    select
+        claims.claim_id,
+        restated.statement_id,
+        restated.amount / {{ base_amount('1', 'claims.unit') }} as amount,
+        row_number() over (
+            partition by claims.claim_id
+            order by abs(restated.amount - {{ base_amount('claims.claimed_value', 'claims.unit') }}), restated.statement_id
+        ) as nearness
+    from claims
+    inner join restated
+        on {{ base_unit('claims.unit') }} = restated.base_unit
+        and (claims.scope = restated.area and claims.target_year = restated.year or claims.location = restated.location)
+    where claims.aggregate = 'stated' and restated.amount is not null
+
+),
+
+results as (
+
+    select
+        counted.evidence,
+        counted.claim_id,
+        case
+            when counted.aggregate = 'value' and counted.only_low = counted.only_high then counted.only_low
+            when counted.aggregate in ('count', 'names', 'group_size') then counted.yes_low
+            when counted.aggregate = 'max' then counted.max_known
+            when counted.aggregate = 'min' then counted.min_known
+            when counted.aggregate in ('weighted', 'weighted_change') then weighted.average
+        end as known_value,
+        case
+            when counted.aggregate = 'value' then counted.only_low
+            when counted.aggregate in ('count', 'names', 'group_size', 'flag', 'name') then counted.yes_low
+            when counted.aggregate = 'majority' then case when counted.yes_low > counted.no_high then 1 else 0 end
+            when counted.aggregate = 'all' then case when counted.no_high = 0 then 1 else 0 end
+            when counted.aggregate = 'rank_last' then case when counted.subject_high <= counted.others_low then 1 else 0 end
+            when counted.aggregate = 'max' then counted.max_low
+            when counted.aggregate = 'min' then counted.min_low
+            when counted.aggregate in ('weighted', 'weighted_change') then weighted.average_low
+        end as bound_low,
+        case
+            when counted.aggregate = 'value' then counted.only_high
+            when counted.aggregate = 'names' and counted.evidence = 'independent' then counted.scope_size
+            when counted.aggregate in ('count', 'names', 'group_size', 'flag', 'name') then counted.yes_high
+            when counted.aggregate = 'majority' then case when counted.yes_high > counted.no_low then 1 else 0 end
+            when counted.aggregate = 'all' then case when counted.no_low = 0 then 1 else 0 end
+            when counted.aggregate = 'rank_last' then case when counted.subject_low <= counted.others_high then 1 else 0 end
+            when counted.aggregate = 'max' then counted.max_high
+            when counted.aggregate = 'min' then counted.min_high
+            when counted.aggregate in ('weighted', 'weighted_change') then weighted.average_high
+        end as bound_high,
+        case
+            when counted.aggregate in ('weighted', 'weighted_change') then weighted.averaged_count
+            when counted.aggregate in ('max', 'min', 'value') then counted.determined_count
+            else counted.member_count - counted.open_count
+        end as known_count,
+        counted.member_count,
+        case counted.aggregate when 'rank_last' then counted.is_subject_informed else counted.informed_count end
+            as informed_count,
+        counted.report_only_count,
+        cast(null as {{ dbt.type_string() }}) as statement_id
+    from counted
+    left join weighted
+        on counted.evidence = weighted.evidence
+        and counted.claim_id = weighted.claim_id
+
+    union all
+
+    select
+        'all' as evidence,
+        claim_id,
+        amount as known_value,
+        amount as bound_low,
+        amount as bound_high,
+        1 as known_count,
+        1 as member_count,
+        1 as informed_count,
+        1 as report_only_count,
+        statement_id
+    from nearest
+    where nearness = 1
+
+)
+
+select
+    evidence,
+    claim_id,
+    {{ to_four_places('coalesce(known_value, case when bound_low = bound_high then bound_low end)') }} as recomputed_value,
+    {{ to_four_places('bound_low') }} as bound_low,
+    {{ to_four_places('bound_high') }} as bound_high,
+    known_count,
+    member_count,
+    informed_count,
+    report_only_count,
+    statement_id
+from results

@@ -1,0 +1,207 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_report_claims') }}
+    where not_computable_reason is null
+
+),
+
+rules as (
+
+    select * from {{ ref('int_report_rules') }}
+    where term is not null
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('int_report_cells') }}
+
+),
+
+-- Whom a claim is asked of: its own geography, or the members of its scope.
+members as (
+
+    select
+        claims.claim_id,
+        coalesce(scope_members.geography_code, claims.subject_code) as geography_code
+    from claims
+    left join {{ ref('int_scope_members') }} as scope_members
+        on scope_members.scope_code = case
+            when claims.aggregate = 'rank_last' then 'all'
+            when claims.aggregate not in ('value', 'flag') then claims.member_scope_code
+        end
+
+),
+
+asked as (
+
+    select
+        evidence.evidence,
+        claims.claim_id,
+        members.geography_code,
+        claims.indicator,
+        rules.role,
+        rules.term_position,
+        rules.term,
+        rules.quantity,
+        rules.minuend_measure,
+        claims.rule_year,
+        claims.rule_year + rules.minuend_year_offset as minuend_year,
+        rules.subtrahend_measure is not null as has_subtrahend,
+        case rules.subtrahend_measure when 'gdp_target' then 'gdp' else claims.indicator end as subtrahend_indicator,
+        case rules.subtrahend_measure when 'gdp_target' then 'target' else rules.subtrahend_measure end
+            as subtrahend_measure,
+        claims.rule_year + rules.subtrahend_year_offset as subtrahend_year,
+        case rules.band
+            when 'claim' then claims.rule_lower_bound
+            when 'down_to_claim' then -claims.rule_upper_bound
+            else rules.band_low
+        end as band_low,
+        case rules.band
+            when 'claim' then claims.rule_upper_bound
+            when 'down_to_claim' then 0
+            else rules.band_high
+        end as band_high,
+        case when rules.band = 'claim' then claims.rule_bounds else rules.band_ends end as band_ends,
+        rules.is_negated
+    from claims
+    inner join members
+        on claims.claim_id = members.claim_id
+    inner join rules
+        on claims.rule_statistic = rules.statistic
+        and claims.rule_condition is not distinct from rules.condition
+    cross join (select 'independent' as evidence union all select 'all' as evidence) as evidence
+
+),
+
+found as (
+
+    select
+        asked.*,
+        targets.is_disclosed,
+        -- Nothing known of a figure: it may be anything that its indicator accepts.
+        coalesce(minuends.value_low, minuend_ranges.accepted_min) as minuend_low,
+        coalesce(minuends.value_high, minuend_ranges.accepted_max) as minuend_high,
+        coalesce(subtrahends.value_low, subtrahend_ranges.accepted_min) as subtrahend_low,
+        coalesce(subtrahends.value_high, subtrahend_ranges.accepted_max) as subtrahend_high,
+        -- That the GDP target is known says nothing of another one.
+        minuends.geography_code is not null
+        or (subtrahends.geography_code is not null and asked.quantity <> 'gdp_gap') as is_informed,
+        coalesce(minuends.rests_on_report, false) or coalesce(subtrahends.rests_on_report, false) as rests_on_report,
+        coalesce(minuends.figure_text, 'unknown') as minuend_text,
+        coalesce(subtrahends.figure_text, 'unknown') as subtrahend_text,
+        minuends.wording,
+        minuends.source_id as minuend_source_id,
+        subtrahends.source_id as subtrahend_source_id,
+        weights.value_low as weight_100m_yuan,
+        weights.source_id as weight_source_id,
+        -- Where lower is better, an outturn above the target misses it.
+        case when asked.quantity in ('completion', 'previous_completion') and minuend_ranges.better = 'lower' then -1 else 1 end
+            as direction
+    from asked
+    inner join indicators as minuend_ranges
+        on asked.indicator = minuend_ranges.indicator
+    inner join indicators as subtrahend_ranges
+        on asked.subtrahend_indicator = subtrahend_ranges.indicator
+    left join cells as targets
+        on asked.evidence = targets.evidence
+        and asked.geography_code = targets.geography_code
+        and asked.indicator = targets.indicator
+        and targets.measure = 'target'
+        and asked.rule_year = targets.year
+    left join cells as minuends
+        on asked.evidence = minuends.evidence
+        and asked.geography_code = minuends.geography_code
+        and asked.indicator = minuends.indicator
+        and asked.minuend_measure = minuends.measure
+        and asked.minuend_year = minuends.year
+    left join cells as subtrahends
+        on asked.evidence = subtrahends.evidence
+        and asked.geography_code = subtrahends.geography_code
+        and asked.subtrahend_indicator = subtrahends.indicator
+        and asked.subtrahend_measure = subtrahends.measure
+        and asked.subtrahend_year = subtrahends.year
+    left join cells as weights
+        on asked.evidence = weights.evidence
+        and asked.geography_code = weights.geography_code
+        and minuend_ranges.weight_indicator = weights.indicator
+        and weights.measure = 'size'
+        and asked.minuend_year - 1 = weights.year
+
+),
+
+differences as (
+
+    select
+        *,
+        case
+            when quantity = 'two_year_growth' then {{ two_year_growth('minuend_low', 'subtrahend_low') }}
+            when not has_subtrahend then minuend_low
+            when direction = 1 then {{ difference_pp('minuend_low', 'subtrahend_high') }}
+            else {{ difference_pp('subtrahend_low', 'minuend_high') }}
+        end as value_low,
+        case
+            when quantity = 'two_year_growth' then {{ two_year_growth('minuend_high', 'subtrahend_high') }}
+            when not has_subtrahend then minuend_high
+            when direction = 1 then {{ difference_pp('minuend_high', 'subtrahend_low') }}
+            else {{ difference_pp('subtrahend_high', 'minuend_low') }}
+        end as value_high,
+        case
+            when not has_subtrahend then minuend_text
+            when quantity = 'change' then subtrahend_text || ' → ' || minuend_text
+            when quantity = 'gdp_gap' then minuend_text || ' against GDP ' || subtrahend_text
+            when quantity = 'two_year_growth' then 'outturn ' || minuend_text || ', then target ' || subtrahend_text
+            else 'outturn ' || minuend_text || ' against ' || subtrahend_text
+        end as term_text
+    from found
+
+),
+
+placed as (
+
+    select
+        *,
+        (band_low is null or value_low > band_low or (value_low = band_low and band_ends in ('[]', '[)')))
+        and (band_high is null or value_high < band_high or (value_high = band_high and band_ends in ('[]', '(]')))
+            as is_inside,
+        (band_low is not null and (value_high < band_low or (value_high = band_low and band_ends in ('()', '(]'))))
+        or (band_high is not null and (value_low > band_high or (value_low = band_high and band_ends in ('()', '[)'))))
+            as is_outside
+    from differences
+
+)
+
+select
+    evidence,
+    claim_id,
+    geography_code,
+    role,
+    term_position,
+    term,
+    value_low,
+    value_high,
+    -- 1 it holds, 0 it does not, NULL: the data leave it open.
+    case
+        when term in ('disclosed', 'undisclosed')
+            then case when is_disclosed = (term = 'disclosed') then 1 when is_disclosed is not null then 0 end
+        when is_inside then case when is_negated then 0 else 1 end
+        when is_outside then case when is_negated then 1 else 0 end
+    end as holds,
+    case when is_disclosed then 1 when not is_disclosed then 0 end as is_disclosed,
+    weight_100m_yuan,
+    is_informed,
+    rests_on_report,
+    term_text,
+    wording,
+    minuend_source_id,
+    subtrahend_source_id,
+    weight_source_id
+from placed

@@ -1,0 +1,98 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_report_claims') }}
+
+),
+
+results as (
+
+    select * from {{ ref('int_report_results') }}
+
+),
+
+compared as (
+
+    select
+        claims.claim_id,
+        claims.claimed_value,
+        overall.recomputed_value,
+        overall.bound_low,
+        overall.bound_high,
+        overall.known_count,
+        overall.member_count,
+        overall.informed_count,
+        overall.report_only_count,
+        overall.statement_id,
+        independent.bound_low as independent_low,
+        independent.bound_high as independent_high,
+        case
+            when claims.not_computable_reason is not null then claims.not_computable_reason
+            when overall.claim_id is null then 'No source in the data states such a figure.'
+            when overall.informed_count = 0 then 'No source known on the day of the report states it.'
+        end as reason,
+        -- Equal at the decimals that the report prints, whatever the missing figures are.
+        coalesce(
+            (claims.claimed_low is null
+                or {{ printed('independent.bound_low', 'claims.decimals') }} >= {{ printed('claims.claimed_low', 'claims.decimals') }})
+            and (claims.claimed_high is null
+                or {{ printed('independent.bound_high', 'claims.decimals') }} <= {{ printed('claims.claimed_high', 'claims.decimals') }})
+            and independent.bound_low is not null
+            and independent.bound_high is not null,
+            false
+        ) as is_certain,
+        {{ report_excludes('independent') }} as is_excluded_by_others,
+        {{ report_excludes('overall') }} as is_excluded
+    from claims
+    left join results as overall
+        on claims.claim_id = overall.claim_id
+        and overall.evidence = 'all'
+    left join results as independent
+        on claims.claim_id = independent.claim_id
+        and independent.evidence = 'independent'
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when reason is not null then 'not_computable'
+            when is_excluded_by_others or is_excluded then 'contradicted'
+            when is_certain then 'reproduced'
+            else 'consistent'
+        end as status,
+        -- Not settled by other sources, and what the report alone states takes part.
+        reason is null
+        and not is_certain
+        and not is_excluded_by_others
+        and (report_only_count > 0
+            or independent_low is distinct from bound_low
+            or independent_high is distinct from bound_high) as is_circular
+    from compared
+
+)
+
+select
+    claim_id,
+    status,
+    case
+        when status <> 'contradicted' then null
+        when is_excluded_by_others then 'other_sources'
+        else 'its_own_figures'
+    end as contradicted_by,
+    is_circular,
+    reason,
+    case when reason is null then recomputed_value end as recomputed_value,
+    case when reason is null then bound_low end as bound_low,
+    case when reason is null then bound_high end as bound_high,
+    case when reason is null then {{ difference_pp('claimed_value', 'recomputed_value') }} end as difference,
+    case when reason is null then independent_low end as independent_low,
+    case when reason is null then independent_high end as independent_high,
+    case when reason is null then known_count else 0 end as member_count,
+    case when reason is null then member_count - known_count else 0 end as unknown_count,
+    case when reason is null then report_only_count else 0 end as report_only_count,
+    case when reason is null then statement_id end as statement_id
+from judged

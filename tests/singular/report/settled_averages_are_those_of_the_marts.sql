@@ -1,0 +1,15 @@
+-- Where other sources settle a weighted average, it is the one that weighted_targets shows for the same day.
+select
+    reconciled.claim_id,
+    reconciled.recomputed_value,
+    weighted_targets.weighted_target
+from {{ ref('report_reconciliation') }} as reconciled
+left join {{ ref('weighted_targets_asof') }} as weighted_targets
+    on weighted_targets.vintage = '{{ report_vintage() }}'
+    and reconciled.scope_code = weighted_targets.scope_code
+    and reconciled.indicator = weighted_targets.indicator
+    and reconciled.target_year = weighted_targets.target_year
+where
+    reconciled.statistic = 'weighted_target'
+    and reconciled.independent_low = reconciled.independent_high
+    and (abs(reconciled.recomputed_value - weighted_targets.weighted_target) <= 0.0001) is not true

@@ -45,7 +45,11 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
     if yes and not proposal.problems:
         journal.replace_all(
             project_dir,
-            {seed.file: (seed.original, seed.content()) for seed in seeds.written},
+            {
+                seed.file: (seed.original, seed.content())
+                for seed in seeds.written
+                if seed.file in outcome.diffs
+            },
         )
         outcome.is_merged = True
     return outcome

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
 
 from provincial_targets.ingest.proposals import Proposal, sort_key
 from provincial_targets.ingest.seedfiles import Record, SeedFile, Seeds
@@ -11,7 +11,7 @@ from provincial_targets.ingest.seedfiles import Record, SeedFile, Seeds
 _MEASURES = ("target", "outturn", "size")
 _CELL = ("indicator", "measure", "year")
 
-Key = tuple[object, ...]
+Key = tuple[str | int, ...]
 
 
 def merge(seeds: Seeds, proposal: Proposal) -> dict[int, int]:
@@ -38,10 +38,8 @@ def merge(seeds: Seeds, proposal: Proposal) -> dict[int, int]:
     ]
     for after in moved:
         _remove(observations, after["observation_id"])
-    for record in sorted([*proposal.additions.values(), *moved], key=sort_key):
-        _insert(observations, record, sort_key)
-    for source in sorted(proposal.sources, key=_source_key):
-        _insert(seeds.sources, source, _source_key)
+    _insert(observations, [*proposal.additions.values(), *moved], sort_key)
+    _insert(seeds.sources, proposal.sources, _source_key)
     difference = Counter(_cell(record) for record in proposal.additions.values())
     for change in proposal.changes:
         difference[_cell(change.after)] += 1
@@ -56,14 +54,18 @@ def merge(seeds: Seeds, proposal: Proposal) -> dict[int, int]:
     }
 
 
-def _insert(seed: SeedFile, record: Record, key: Callable[[Record], Key]) -> None:
-    """Insert a row before the first one that belongs behind it; nothing else moves."""
-    wanted = key(record)
-    index = next(
-        (i for i, other in enumerate(seed.records) if key(other) > wanted), len(seed.records)
-    )
-    seed.records.insert(index, record)
-    seed.lines.insert(index, seed.line(record))
+def _insert(seed: SeedFile, new: Iterable[Record], key: Callable[[Record], Key]) -> None:
+    """Insert each row before the first one that belongs behind it; nothing else moves."""
+    waiting = deque(sorted(new, key=key))
+    records, lines = [], []
+    for record, line in zip(seed.records, seed.lines, strict=True):
+        while waiting and key(waiting[0]) < key(record):
+            records.append(waiting.popleft())
+            lines.append(seed.line(records[-1]))
+        records.append(record)
+        lines.append(line)
+    seed.records = [*records, *waiting]
+    seed.lines = [*lines, *map(seed.line, waiting)]
 
 
 def _remove(seed: SeedFile, observation_id: str) -> None:
@@ -139,7 +141,7 @@ def _put(
 ) -> None:
     """Replace the row `old`, insert a new one, or delete the row of a cell that is empty now."""
     if old is None:
-        _insert(seed, record, key)
+        _insert(seed, [record], key)
         return
     if record == old and is_needed:
         return

@@ -13,7 +13,7 @@ from provincial_targets.ingest.vocabulary import CODES, VOCABULARIES, Names
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,10})?")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _YEAR = re.compile(r"(20[0-9]{2})(年|\.0)?")
-_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?( 00:00:00)?")
+_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
 _MONTH = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})月?")
 _EXCEL_DAY = re.compile(r"[34][0-9]{4}")
 
@@ -44,17 +44,17 @@ def read_text(cell: Cell) -> str:
     Raises:
         Unreadable: A control character, or text that was decoded wrongly.
     """
+    if "\ufffd" in cell.text or _is_garbled(cell.text):
+        raise Unreadable(
+            "garbled text: read in another encoding than it was written in",
+            "Open the original again, and save it as 'CSV UTF-8' or as .xlsx.",
+        )
     for char in cell.text:
         if unicodedata.category(char) in ("Cc", "Cs", "Co"):
             raise Unreadable(
                 f"text with a character that cannot be shown (U+{ord(char):04X})",
                 "Delete the character.",
             )
-    if "\ufffd" in cell.text or _is_garbled(cell.text):
-        raise Unreadable(
-            "garbled text: read in another encoding than it was written in",
-            "Open the original again, and save it as 'CSV UTF-8' or as .xlsx.",
-        )
     return cell.text
 
 

@@ -92,19 +92,19 @@ def _table(sheet: Sheet, header: int) -> Table:
             for index, cell in enumerate(cells)
             if not cell.is_empty and (index >= len(headings) or not headings[index])
         ]
-        if stray:
-            sheet.refuse(
-                "a value in a column without a heading: more fields than the header has",
-                "Name the column, or put quotes around a field that contains a comma.",
-                row=number,
-                value=stray[0],
-            )
-        elif is_csv and len(cells) < len(headings):
+        if is_csv and len(cells) != len(headings):
             sheet.refuse(
                 f"{len(cells)} fields where the header has {len(headings)}",
-                "Add the fields that are missing, or the commas of empty ones.",
+                "Put quotes around a field that contains a comma; add the fields that are missing.",
                 row=number,
                 value=", ".join(cell.text for cell in cells),
+            )
+        elif stray:
+            sheet.refuse(
+                "a value in a column without a heading",
+                "Name the column, or empty it.",
+                row=number,
+                value=stray[0],
             )
         else:
             table.rows[number] = {

@@ -135,7 +135,7 @@ def _cell(cell: Any) -> Cell:
 
 
 def _number(value: int | float, number_format: str) -> str:
-    """Return a number as it is shown: 0.05 under the format `0.0%` is `5.0%`."""
+    """Return a number as it is meant: 0.05 under a percent format is `5%`."""
     if value != value or value in (float("inf"), float("-inf")):
         return str(value)
     # Fifteen digits is what Excel keeps; the rest is noise of binary fractions.
@@ -143,14 +143,7 @@ def _number(value: int | float, number_format: str) -> str:
     if abs(number) >= Decimal(10) ** 15:
         return f"{value:g}"
     shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.split(";")[0])
-    if "%" not in shown:
-        return plain(number)
-    percent = plain(number * 100)
-    decimals = re.search(r"\.([0#]+)", shown)
-    wanted = decimals.group(1).count("0") if decimals else 0
-    whole, _, fraction = percent.partition(".")
-    fraction = fraction.ljust(wanted, "0")
-    return f"{whole}.{fraction}%" if fraction else f"{whole}%"
+    return f"{plain(number * 100)}%" if "%" in shown else plain(number)
 
 
 def plain(number: Decimal) -> str:

@@ -1,0 +1,225 @@
+"""The next round, played through: a round taken out of the seeds and added again by `ingest`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from ingest_builders import REPOSITORY, Project, as_csv
+
+OBSERVATIONS = "seeds/observations/observations.csv"
+SOURCES = "seeds/observations/sources.csv"
+COUNTS = "seeds/expectations/expected_observation_counts.csv"
+COVERAGE = "seeds/expectations/expected_coverage.csv"
+
+Rows = list[dict[str, str]]
+
+
+def take_out(project: Project, file: str, is_taken: Callable[[dict[str, str]], bool]) -> Rows:
+    """Remove rows from a seed and return them; the other lines stay as they are."""
+    records = project.records(file)
+    path = project.folder / file
+    header, *lines = path.read_bytes().splitlines(keepends=True)
+    kept = [line for line, record in zip(lines, records, strict=True) if not is_taken(record)]
+    path.write_bytes(b"".join([header, *kept]))
+    return [record for record in records if is_taken(record)]
+
+
+def take_out_round(project: Project, year: str) -> Rows:
+    """Take the targets of a year out of a project, and the sources that only they cite.
+
+    Returns:
+        The rows that a maintainer would have typed: each with its source where that is new.
+    """
+
+    def is_round(record: dict[str, str]) -> bool:
+        return record["measure"] == "target" and record["year"] == year
+
+    taken = take_out(project, OBSERVATIONS, is_round)
+    still_cited = {record["source_id"] for record in project.records(OBSERVATIONS)}
+    sources = take_out(project, SOURCES, lambda source: source["source_id"] not in still_cited)
+    take_out(project, COUNTS, is_round)
+    take_out(project, COVERAGE, is_round)
+    new = {source["source_id"]: source for source in sources}
+    described = ("publisher", "title", "url", "kind")
+    return [
+        {**record, **{name: new.get(record["source_id"], {}).get(name, "") for name in described}}
+        for record in taken
+    ]
+
+
+def originals(project: Project) -> dict[str, bytes]:
+    return {
+        path.relative_to(REPOSITORY).as_posix(): path.read_bytes()
+        for path in sorted((REPOSITORY / "seeds").rglob("*"))
+        if path.is_file()
+    }
+
+
+def as_typed(table: Rows, names: dict[str, str]) -> bytes:
+    """The round as a workbook: Chinese names, numbers as numbers, in the order of provinces."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["各省目标（录入表）"])
+    sheet.append(list(table[0]))
+    for record in sorted(table, key=lambda row: (row["geography_code"], row["observation_id"])):
+        sheet.append(
+            [
+                names.get(value, value)
+                if column == "geography_code"
+                else float(value)
+                if column == "value" and value
+                else value or None
+                for column, value in record.items()
+            ]
+        )
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project: Project) -> None:
+    table = take_out_round(project, "2026")
+    assert project.seeds() != originals(project)
+    project.file(as_csv(table))
+
+    answer = project.ingest("round.csv", "--yes")
+
+    assert answer.code == 0, answer.out[-2000:]
+    assert f"Merged: {len(table)} to add, 0 to change, 5 new sources" in answer.out
+    assert project.seeds() == originals(project)
+
+
+def test_any_round_typed_into_a_workbook_gives_the_seeds_again(
+    make_project: Callable[[], Project],
+) -> None:
+    names = {
+        record["geography_code"]: record["full_name_zh"]
+        for record in make_project().records("seeds/reference/geographies.csv")
+    }
+    for year in ("2022", "2025", "2026"):
+        project = make_project()
+        table = take_out_round(project, year)
+        project.file(as_typed(table, names), "round.xlsx")
+
+        answer = project.ingest("round.xlsx", "--yes")
+
+        assert answer.code == 0, answer.out[-2000:]
+        assert project.seeds() == originals(project), year
+
+
+def test_a_round_without_ids_goes_to_the_same_places_under_new_ids(
+    make_project: Callable[[], Project],
+) -> None:
+    project = make_project()
+    table = take_out_round(project, "2026")
+    project.file(as_csv([{**record, "observation_id": "new"} for record in table]))
+
+    assert project.ingest("round.csv", "--yes").code == 0
+
+    def without_id(records: Rows) -> list[tuple[str, ...]]:
+        return [tuple(record.values())[1:] for record in records]
+
+    whole = make_project()
+    assert sorted(without_id(project.records(OBSERVATIONS))) == sorted(
+        without_id(whole.records(OBSERVATIONS))
+    )
+    ids = [record["observation_id"] for record in project.records(OBSERVATIONS)]
+    assert len(set(ids)) == len(ids)
+    assert project.seeds()[COUNTS] == whole.seeds()[COUNTS]
+    assert project.seeds()[COVERAGE] == whole.seeds()[COVERAGE]
+
+
+def test_the_same_file_twice_adds_nothing(make_project: Callable[[], Project]) -> None:
+    project = make_project()
+    table = take_out_round(project, "2026")
+    project.file(as_csv([{**record, "observation_id": "new"} for record in table]))
+    assert project.ingest("round.csv", "--yes").code == 0
+    after = project.seeds()
+
+    answer = project.ingest("round.csv", "--yes")
+
+    assert answer.code == 0
+    assert "Nothing to add" in answer.out
+    assert project.seeds() == after
+
+
+@pytest.fixture
+def template(quick_project: Project) -> Path:
+    answer = quick_project.ingest("--template", "next.xlsx")
+    assert answer.code == 0
+    assert "the round of 2027" in answer.out
+    return quick_project.folder / "next.xlsx"
+
+
+def test_the_template_has_a_row_for_each_province_and_indicator(template: Path) -> None:
+    sheet = openpyxl.load_workbook(template).worksheets[0]
+
+    cells = [
+        tuple(cell.value for cell in row[:4]) for row in sheet.iter_rows(min_row=2, max_row=249)
+    ]
+
+    assert len(set(cells)) == 31 * 8
+    assert {(measure, year) for _, _, measure, year in cells} == {("target", 2027)}
+
+
+def test_the_template_offers_lists_for_every_column_of_codes(template: Path) -> None:
+    workbook = openpyxl.load_workbook(template)
+    sheet, lists = workbook.worksheets[0], workbook["lists"]
+    offered = {}
+    for validation in sheet.data_validations.dataValidation:
+        first = str(validation.sqref).split(":")[0]
+        heading = sheet[first].offset(row=-1).value.split(" / ")[1]
+        area = validation.formula1.removeprefix("lists!").replace("$", "")
+        offered[heading] = [row[0].value for row in lists[area]]
+
+    assert set(offered) == {
+        "geography_code",
+        "indicator",
+        "measure",
+        "release",
+        "basis",
+        "kind",
+        "published_on_precision",
+        "is_rounded",
+    }
+    assert len(offered["geography_code"]) == 31
+    assert offered["kind"] == ["official", "research", "news", "aggregator", "repository"]
+    assert lists.sheet_state == "hidden"
+
+
+def test_the_template_left_alone_adds_nothing(quick_project: Project, template: Path) -> None:
+    answer = quick_project.ingest(template.name)
+
+    assert answer.code == 0
+    assert "states nothing, left out: rows 2-249" in answer.out
+
+
+def test_the_template_filled_in_is_taken(quick_project: Project, template: Path) -> None:
+    workbook = openpyxl.load_workbook(template)
+    sheet = workbook.worksheets[0]
+    place = {cell.value.split(" / ")[1]: cell.column for cell in sheet[1]}
+    typed = {
+        "value": 0.045,
+        "raw_text": "4.5%左右",
+        "published_on": "2026年3月10日",
+        "publisher": "政府网",
+        "title": "2027年初步安排",
+        "kind": "official",
+    }
+    for name, value in typed.items():
+        sheet.cell(2, place[name]).value = value
+    sheet.cell(2, place["value"]).number_format = "0.0%"
+    workbook.save(template)
+
+    answer = quick_project.ingest(template.name, "--yes", "--json")
+
+    assert answer.code == 0
+    (added,) = answer.report["additions"]
+    assert (added["geography_code"], added["indicator"], added["year"]) == ("110000", "gdp", "2027")
+    assert (added["value"], added["published_on"]) == ("4.5", "2026-03-10")
+    assert len(answer.report["without_figure"]["gdp target 2027"]) == 30
+    assert b"gdp,target,2027,1\n" in quick_project.seeds()[COUNTS]

@@ -1,0 +1,84 @@
+"""The words a person may use agree with the seeds' own vocabularies and with the documentation."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+from ingest_builders import REPOSITORY
+
+from provincial_targets.ingest.seedfiles import OBSERVATIONS, SOURCES, Seeds
+from provincial_targets.ingest.vocabulary import (
+    ALIASES,
+    COLUMNS,
+    OBSERVATION_COLUMNS,
+    SOURCE_COLUMNS,
+    VOCABULARIES,
+    Names,
+)
+
+
+def declared() -> dict[str, Any]:
+    """Accepted values by column, as the seeds' properties declare them."""
+    text = (REPOSITORY / "seeds/observations/_observations.yml").read_text("utf-8")
+    return {
+        column["name"]: test["accepted_values"]["arguments"]["values"]
+        for seed in yaml.safe_load(text)["seeds"]
+        if seed["name"] == "observations"
+        for column in seed["columns"]
+        for test in column.get("data_tests", [])
+        if "accepted_values" in test
+    } | {
+        column["name"]: test["accepted_values"]["arguments"]["values"]
+        for seed in yaml.safe_load(text)["seeds"]
+        for column in seed["columns"]
+        if column["name"] == "kind"
+        for test in column.get("data_tests", [])
+        if "accepted_values" in test
+    }
+
+
+def test_the_codes_are_those_that_the_seeds_declare() -> None:
+    ours = {column: list(codes) for column, codes in VOCABULARIES.items() if column != "is_rounded"}
+
+    assert ours == declared()
+
+
+def test_the_columns_are_those_of_the_seeds() -> None:
+    seeds = Seeds(REPOSITORY)
+
+    assert tuple(seeds.observations.header) == OBSERVATION_COLUMNS
+    assert set(SOURCE_COLUMNS) < set(seeds.sources.header)
+    assert (seeds.observations.file, seeds.sources.file) == (OBSERVATIONS, SOURCES)
+    assert set(ALIASES) == {*OBSERVATION_COLUMNS, *SOURCE_COLUMNS}
+
+
+def test_every_name_of_the_seeds_is_understood() -> None:
+    seeds = Seeds(REPOSITORY)
+    for record in seeds.geographies:
+        for name in ("geography_code", "name_zh", "full_name_zh", "name_en"):
+            assert seeds.geography_names.code(record[name]) == record["geography_code"]
+    for record in seeds.indicators:
+        for name in ("indicator", "name_zh", "name_en"):
+            assert seeds.indicator_names.code(record[name]) == record["indicator"]
+
+
+def test_a_name_for_two_codes_is_refused() -> None:
+    with pytest.raises(ValueError, match="names both"):
+        Names({"a": ("same",), "b": ("Same",)})
+
+
+def test_every_name_of_a_column_or_code_is_documented() -> None:
+    documented = (REPOSITORY / "docs/ingest.md").read_text("utf-8")
+    names = [name for others in ALIASES.values() for name in others]
+    names += [
+        name for codes in VOCABULARIES.values() for others in codes.values() for name in others
+    ]
+
+    missing = [name for name in names if f"`{name}`" not in documented]
+
+    assert missing == []
+    rows = re.findall(r"^\| `(\w+)` \|", documented, re.MULTILINE)
+    assert [row for row in rows if COLUMNS.code(row) == row] == list(ALIASES)

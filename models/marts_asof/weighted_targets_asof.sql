@@ -25,7 +25,7 @@ averages as (
         count(target_point) as numeric_count,
         count(weight_100m_yuan) as weight_known_count,
         {{ weighted_count('target_point', 'weight_100m_yuan') }} as weighted_count,
-        avg(target_point) as simple_average,
+        {{ simple_average('target_point') }} as simple_average,
         {{ median('target_point') }} as median_target,
         min(target_point) as min_target,
         max(target_point) as max_target

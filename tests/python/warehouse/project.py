@@ -1,0 +1,79 @@
+"""A copy of the project whose seeds may be changed, and dbt to build it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+ROOT = Path(__file__).resolve().parents[3]
+INVOKE = """
+import sys
+from dbt.cli.main import dbtRunner
+sys.exit(not all([dbtRunner().invoke(words.split()).success for words in sys.argv[1:]]))
+"""
+MODELS_ONLY = "build --exclude-resource-type test unit_test"
+PARTS = ("dbt_project.yml", "profiles", "seeds", "models", "macros", "tests", "analyses")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the project in a folder of its own."""
+
+    folder: Path
+
+    @classmethod
+    def copy_to(cls, folder: Path) -> Project:
+        """Copy the parts that dbt reads."""
+        for part in PARTS:
+            source = ROOT / part
+            if source.is_dir():
+                shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("python", "__pycache__"))
+            else:
+                shutil.copy2(source, folder / part)
+        return cls(folder)
+
+    @property
+    def database(self) -> Path:
+        """The database that dbt writes."""
+        return self.folder / "provincial_targets.duckdb"
+
+    def append(self, file: str, text: str) -> None:
+        """Add lines to a file."""
+        with (self.folder / file).open("a", encoding="utf-8", newline="") as handle:
+            handle.write(text)
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Replace a text that stands in a file exactly once."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def dbt(self, *invocations: str, succeeds: bool = True) -> str:
+        """Run dbt, several invocations in one process; return what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-c", INVOKE, *invocations],
+            cwd=self.folder,
+            env={
+                **os.environ,
+                "PROVINCIAL_TARGETS_DB": str(self.database),
+                "DBT_PROFILES_DIR": "profiles",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode == 0) is succeeds, done.stdout + done.stderr
+        return done.stdout
+
+    def rows(self, compiled: str) -> list[tuple[object, ...]]:
+        """Run a query that dbt has compiled, named by its path in the project; return its rows."""
+        query = self.folder / "target/compiled/provincial_targets" / compiled
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return connection.sql(query.read_text(encoding="utf-8")).fetchall()

@@ -1,0 +1,18 @@
+"""Each analysis is a question that the warehouse answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from .project import ROOT, Project
+
+ANALYSES = sorted(path.name for path in (ROOT / "analyses").glob("*.sql"))
+
+
+def test_there_are_ten_questions_of_analysts() -> None:
+    assert len([name for name in ANALYSES if not name.startswith("report_")]) >= 10
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis_has_an_answer(published_project: Project, name: str) -> None:
+    assert published_project.rows(f"analyses/{name}")

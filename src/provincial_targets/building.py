@@ -16,6 +16,8 @@ _ENVIRONMENT = "PROVINCIAL_TARGETS_DB"
 _KINDS = {"test": "data test", "unit_test": "unit test"}
 _RESULTS = {"success": "pass", "pass": "pass", "warn": "fail", "fail": "fail", "error": "error"}
 _ROWS_SHOWN = 3
+PUBLISHED_SCHEMAS = ("marts", "marts_asof")
+"""What users see of what dbt builds; the rest is scaffolding."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of the node that starts and their total."""
@@ -97,7 +99,7 @@ class Dbt:
                 column.name: column.data_type for column in node.columns.values()
             }
             for node in self._manifest.nodes.values()
-            if node.resource_type.value == "model" and node.contract.enforced
+            if node.resource_type.value == "model" and node.schema in PUBLISHED_SCHEMAS
         }
 
     def _read(self, result: Any, verdict: Verdict) -> None:
@@ -106,7 +108,7 @@ class Dbt:
         kind = _KINDS.get(node.resource_type.value, node.resource_type.value)
         status = _RESULTS.get(result.status.value, "skipped")
         is_test = kind in _KINDS.values()
-        place = _place(node)
+        place = self._place(node)
         failing = result.failures if is_test and status in ("pass", "fail") else None
         verdict.checks.append(Check(node.name, kind, place, status, failing))
         if status not in ("fail", "error"):
@@ -129,6 +131,19 @@ class Dbt:
             )
         )
 
+    def _place(self, node: Any) -> str:
+        """Return the table that a node judges or makes."""
+        if node.resource_type.value == "test":
+            judged = getattr(node, "attached_node", None) or next(iter(node.depends_on.nodes), None)
+        elif node.resource_type.value == "unit_test":
+            judged = next(iter(node.depends_on.nodes), None)
+        else:
+            judged = node.unique_id
+        judged_node = self._manifest.nodes.get(judged)
+        if judged_node is None:
+            return str(node.original_file_path)
+        return f"{judged_node.schema}.{judged_node.alias}"
+
     def _examples(self, node: Any) -> str:
         """Return the first rows that a data test found, as text."""
         import duckdb
@@ -144,18 +159,6 @@ class Dbt:
         except duckdb.Error:
             return ""
         return "".join(f"; [{row[:300]}]" for row in shown)
-
-
-def _place(node: Any) -> str:
-    """Return what a node is about: for a test what it judges, otherwise itself."""
-    attached = getattr(node, "attached_node", None)
-    if attached is None and getattr(node, "model", None):
-        return str(node.model)
-    if attached is None and node.resource_type.value == "test":
-        attached = next(iter(node.depends_on.nodes), None)
-    if attached is not None:
-        return str(attached).rsplit(".", 1)[-1]
-    return f"{node.schema}.{node.alias}" if getattr(node, "alias", None) else str(node.name)
 
 
 def _stop(what: str, cause: BaseException | None) -> BaseException:

@@ -61,9 +61,9 @@ class Checker:
         """Ask for a verdict on the input files."""
         self._ask({"do": "seeds", "today": today.isoformat()})
 
-    def ask_published(self, contracts: dict[str, Any]) -> None:
-        """Ask for a verdict on the tables about to be published."""
-        self._ask({"do": "published", "contracts": contracts})
+    def ask_published(self, contracts: dict[str, dict[str, str]], exported: dict[str, int]) -> None:
+        """Ask for a verdict on the tables about to be published (see `checks.published`)."""
+        self._ask({"do": "published", "contracts": contracts, "exported": exported})
 
     def ask_docs(self) -> None:
         """Ask for Data Docs of all verdicts so far."""

@@ -8,10 +8,8 @@ from pathlib import Path
 import duckdb
 
 from provincial_targets import history
+from provincial_targets.building import PUBLISHED_SCHEMAS
 from provincial_targets.layout import DATABASE, Warehouse
-
-SCHEMAS = ("marts", "marts_asof")
-"""What users see of what dbt builds; the rest is scaffolding."""
 
 _META = Path(__file__).with_name("meta.sql")
 
@@ -28,17 +26,24 @@ _RECORD_COLUMNS = (
 )
 
 
-def export(run_dir: Path, schemas: Iterable[str]) -> None:
-    """Write every table of some schemas as `parquet/<schema>/<table>.parquet`."""
+def export(run_dir: Path, schemas: Iterable[str]) -> dict[str, int]:
+    """Write every table of some schemas as `parquet/<schema>/<table>.parquet`.
+
+    Returns:
+        The rows written, by `schema.table`.
+    """
+    written = {}
     with duckdb.connect(str(run_dir / DATABASE), read_only=True) as connection:
         for schema in schemas:
             folder = run_dir / "parquet" / schema
             folder.mkdir(parents=True, exist_ok=True)
             for table in tables(connection, schema):
                 path = str(folder / f"{table}.parquet").replace("'", "''")
-                connection.execute(
+                row = connection.execute(
                     f'copy "{schema}"."{table}" to \'{path}\' (format parquet, compression zstd)'
-                )
+                ).fetchone()
+                written[f"{schema}.{table}"] = int(row[0]) if row else 0
+    return written
 
 
 def tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
@@ -60,7 +65,7 @@ def drop_scaffolding(run_dir: Path) -> None:
             "and schema_name not in ('main', 'information_schema', 'pg_catalog')"
         ).fetchall()
         for (schema,) in rows:
-            if schema not in SCHEMAS:
+            if schema not in PUBLISHED_SCHEMAS:
                 connection.execute(f'drop schema "{schema}" cascade')
         connection.execute("checkpoint")
 

@@ -170,7 +170,7 @@ def _load(
     record: history.Record,
 ) -> None:
     with phases.phase("dbt started and project read"):
-        from provincial_targets.building import Dbt
+        from provincial_targets.building import PUBLISHED_SCHEMAS, Dbt
         from provincial_targets.layout import DATABASE
 
         dbt = Dbt(project_dir, warehouse.candidate / DATABASE, warehouse.dbt)
@@ -191,8 +191,8 @@ def _load(
     from provincial_targets import publishing
 
     with phases.phase("Parquet files written"):
-        publishing.export(run_dir, publishing.SCHEMAS)
-    checker.ask_published(dbt.contracts())
+        exported = publishing.export(run_dir, PUBLISHED_SCHEMAS)
+    checker.ask_published(dbt.contracts(), exported)
     with phases.phase("database reduced to what is published"):
         publishing.drop_scaffolding(run_dir)
     with phases.phase("tables checked"):

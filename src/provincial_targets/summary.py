@@ -17,6 +17,8 @@ select
     targets.weight_coverage,
     targets.numeric_count,
     targets.member_count,
+    before.weight_coverage as previous_weight_coverage,
+    before.numeric_count as previous_numeric_count,
     deltas.lowered_count,
     deltas.unchanged_count,
     deltas.raised_count,
@@ -24,8 +26,18 @@ select
     completion.missed_count,
     completion.evaluated_count
 from marts_asof.weighted_targets as targets
+left join marts_asof.weighted_targets as before
+    on
+        before.vintage = targets.vintage
+        and before.scope_code = targets.scope_code
+        and before.indicator = targets.indicator
+        and before.target_year = targets.target_year - 1
 left join marts_asof.target_delta_summary as deltas
-    using (vintage, scope_code, indicator, target_year)
+    on
+        deltas.vintage = targets.vintage
+        and deltas.scope_code = targets.scope_code
+        and deltas.indicator = targets.indicator
+        and deltas.target_year = targets.target_year
 left join marts_asof.completion_summary as completion
     on
         completion.vintage = targets.vintage
@@ -58,6 +70,8 @@ class Round:
         weight_coverage: Share of that GDP behind the figure.
         numeric_count: Provinces with a target in numbers.
         member_count: Provinces there are.
+        previous_weight_coverage: The share of GDP behind the figure of the year before, or None.
+        previous_numeric_count: Its provinces with a target in numbers, or None.
         lowered_count: Provinces whose target is lower than the year before.
         unchanged_count: Provinces that kept theirs.
         raised_count: Provinces whose target is higher.
@@ -73,6 +87,8 @@ class Round:
     weight_coverage: float | None
     numeric_count: int
     member_count: int
+    previous_weight_coverage: float | None
+    previous_numeric_count: int | None
     lowered_count: int | None
     unchanged_count: int | None
     raised_count: int | None
@@ -82,24 +98,35 @@ class Round:
 
     def lines(self) -> list[str]:
         """Word the round."""
-        change = "" if self.change_pp is None else f" ({self.change_pp:+.2f} pp on {self.year - 1})"
         target = "none" if self.weighted_target is None else f"{self.weighted_target:.2f} %"
+        change = ""
+        if self.change_pp is not None:
+            change = (
+                f"\n  change on {self.year - 1}: {self.change_pp:+.2f} pp "
+                f"({self._coverage(self.previous_numeric_count, self.previous_weight_coverage)} "
+                f"in {self.year - 1})"
+            )
         known = [self.lowered_count or 0, self.unchanged_count or 0, self.raised_count or 0]
         return [
             f"{self.title}",
-            f"  weighted GDP target {self.year}: {target}{change}; "
-            f"{self.numeric_count} of {self.member_count} provinces, "
-            f"{(self.weight_coverage or 0) * 100:.1f} % of GDP",
+            f"  weighted GDP target {self.year}: {target} "
+            f"({self._coverage(self.numeric_count, self.weight_coverage)}){change}",
             f"  lowered {known[0]}, kept {known[1]}, raised {known[2]} "
             f"({sum(known)} of {self.member_count} comparable)",
             f"  {self.year - 1} target met {self.met_count or 0}, missed {self.missed_count or 0} "
             f"({self.evaluated_count or 0} of {self.member_count} known)",
         ]
 
+    def _coverage(self, count: int | None, share: float | None) -> str:
+        return f"{count or 0} of {self.member_count} provinces, {(share or 0) * 100:.1f} % of their GDP"
+
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """How many of the report's statements about one thing come out."""
+    """How many of the report's statements come out, in one section and about one indicator.
+
+    `all` stands for all sections or indicators together.
+    """
 
     section: str
     indicator: str
@@ -130,24 +157,28 @@ class Summary:
         """Word the summary for a terminal."""
         lines = [line for item in self.rounds for line in item.lines()]
         if self.report:
-            total = [
-                sum(getattr(row, name) for row in self.report)
-                for name in ("claims", "reproduced", "consistent", "contradicted", "not_computable")
-            ]
             lines.append(
-                "The report's {} statements: {} reproduced, {} consistent, {} contradicted, "
-                "{} not computable".format(*total)
+                "The report's statements           claims  reproduced  consistent  contradicted"
+                "  not computable"
             )
             lines += [
-                f"  {row.section}, {row.indicator}: {row.claims} "
-                f"({row.reproduced} / {row.consistent} / {row.contradicted} / {row.not_computable})"
+                f"  {_about(row):30} {row.claims:7} {row.reproduced:11} {row.consistent:11}"
+                f" {row.contradicted:13} {row.not_computable:15}"
                 for row in self.report
+                if "all" in (row.section, row.indicator)
             ]
         return [*lines, f"Published: {self.database} (open read-only)", f"Try: {self.query};"]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the summary as JSON holds it."""
         return asdict(self)
+
+
+def _about(row: Reconciliation) -> str:
+    """Name what a row of the reconciliation counts."""
+    if row.indicator != "all":
+        return row.indicator
+    return "all" if row.section == "all" else f"in its {row.section}".replace("_", " ")
 
 
 def read(warehouse: Warehouse) -> Summary:
@@ -176,8 +207,10 @@ def read(warehouse: Warehouse) -> Summary:
         report = []
         if exists and exists[0]:
             rows = connection.execute(
-                "select section, indicator, claims, reproduced, consistent, contradicted, "
-                "not_computable from marts.report_reconciliation_summary order by 1, 2"
+                "select section, indicator, claim_count, reproduced_count, consistent_count, "
+                "contradicted_count, not_computable_count "
+                "from marts.report_reconciliation_summary "
+                "order by indicator = 'all', section = 'all', section, claim_count desc, indicator"
             ).fetchall()
             report = [Reconciliation(*row) for row in rows]
     return Summary(rounds, report, str(warehouse.database))

@@ -140,7 +140,11 @@ def _problems(
         column = columns[0]
         if column == "value_as_worded":  # judged by its own column, found in this one
             column, value = "value", _text(frame.at[row, "value"])
-        problems.append(Problem(place, int(row), column, value, message + detail, remedy))
+        if "place" in frame.columns:  # rows of many tables: the table says more than the row
+            where, number = str(frame.at[row, "place"]), None
+        else:
+            where, number = place, int(row)
+        problems.append(Problem(where, number, column, value, message + detail, remedy))
     return problems
 
 

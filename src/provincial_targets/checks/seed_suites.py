@@ -16,6 +16,7 @@ from provincial_targets.checks.form import Json, expectation, suite
 # Text that dbt and DuckDB read as one and the same value: no `1e308`, `NaN`, `inf`, `５`.
 _TYPE_RULES: dict[str, tuple[str, str, str]] = {
     "integer": (r"^-?[0-9]{1,9}$", "not a whole number", "Write digits only, such as 2027."),
+    "bigint": (r"^-?[0-9]{1,18}$", "not a whole number", "Write digits only, such as 2027."),
     "double": (
         r"^-?[0-9]{1,12}(\.[0-9]{1,10})?$",
         "not a plain decimal number",

@@ -66,7 +66,11 @@ def main() -> None:
                 today = dt.date.fromisoformat(request["today"])
                 answer = asdict(judge_seeds(judge, project_dir, today))
             elif request["do"] == "published":
-                answer = asdict(judge_published(judge, run_dir, request["contracts"]))
+                answer = asdict(
+                    judge_published(
+                        judge, project_dir, run_dir, request["contracts"], request["exported"]
+                    )
+                )
             else:
                 answer = {"docs": str(judge.build_docs())}
         except Exception:

@@ -128,7 +128,23 @@
 {%- endmacro %}
 
 
-{#- One row of int_report_rules: a rule and one of its terms (or none). -#}
+{#- The rules as a table: one row per rule and term, one without a term for a rule that has none. -#}
+{% macro report_rules_as_table() -%}
+{%- set rows = [] -%}
+{%- for rule in report_rules() -%}
+    {%- if not rule.get('terms') -%}{%- do rows.append(report_rule_row(rule, none, none, none)) -%}{%- endif -%}
+    {%- for name in rule.get('terms', []) -%}
+        {%- do rows.append(report_rule_row(rule, 'counted', loop.index, name)) -%}
+    {%- endfor -%}
+    {%- if rule.get('among') in report_terms() -%}
+        {%- do rows.append(report_rule_row(rule, 'among', 1, rule.among)) -%}
+    {%- endif -%}
+{%- endfor -%}
+{{ rows | join('\n\nunion all\n\n') }}
+{%- endmacro %}
+
+
+{#- One row of the rules as a table: a rule and one of its terms (or none). -#}
 {% macro report_rule_row(rule, role, position, name) -%}
 {%- set term = report_terms().get(name, {}) -%}
 {%- set quantity = report_quantities().get(term.get('quantity'), {}) -%}

@@ -9,7 +9,7 @@ claims as (
 rules as (
 
     select distinct statistic, condition, aggregate, among, reason
-    from {{ ref('int_report_rules') }}
+    from ({{ report_rules_as_table() }}) as rules
 
 ),
 

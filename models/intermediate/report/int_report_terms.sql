@@ -9,7 +9,7 @@ claims as (
 
 rules as (
 
-    select * from {{ ref('int_report_rules') }}
+    select * from ({{ report_rules_as_table() }}) as rules
     where term is not null
 
 ),
@@ -143,13 +143,13 @@ differences as (
     select
         *,
         case
-            when quantity = 'two_year_growth' then {{ two_year_growth('minuend_low', 'subtrahend_low') }}
+            when quantity = 'two_year_growth' then {{ to_four_places(two_year_growth('minuend_low', 'subtrahend_low')) }}
             when not has_subtrahend then minuend_low
             when direction = 1 then {{ difference_pp('minuend_low', 'subtrahend_high') }}
             else {{ difference_pp('subtrahend_low', 'minuend_high') }}
         end as value_low,
         case
-            when quantity = 'two_year_growth' then {{ two_year_growth('minuend_high', 'subtrahend_high') }}
+            when quantity = 'two_year_growth' then {{ to_four_places(two_year_growth('minuend_high', 'subtrahend_high')) }}
             when not has_subtrahend then minuend_high
             when direction = 1 then {{ difference_pp('minuend_high', 'subtrahend_low') }}
             else {{ difference_pp('subtrahend_high', 'minuend_low') }}

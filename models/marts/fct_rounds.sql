@@ -1,0 +1,1 @@
+{{ at_latest_vintage(ref('fct_rounds_asof')) }}

@@ -69,7 +69,7 @@ sources as (
         used.claim_id,
         count(*) as source_count,
         count(case when sources.kind = 'official' then 1 end) as official_count,
-        {{ dbt.listagg("sources.source_id || ' ' || sources.publisher", "', '", 'order by sources.source_id') }} as source_names
+        {{ dbt.listagg("sources.source_id || ' ' || case sources.publisher when 'repost' then sources.title else sources.publisher end", "', '", 'order by sources.source_id') }} as source_names
     from used
     inner join {{ ref('stg_sources') }} as sources
         on used.source_id = sources.source_id
@@ -95,6 +95,7 @@ told as (
         verdicts.member_count,
         verdicts.unknown_count,
         verdicts.report_only_count,
+        verdicts.reported_total,
         verdicts.statement_id,
         holders.holder_names,
         names.yes_names,
@@ -216,6 +217,11 @@ select
                         else ''
                     end
                     || coalesce('Open (' || cast(open_count as {{ dbt.type_string() }}) || '): ' || open_names || '. ', '')
+            end
+            || case
+                when reported_total is not null and aggregate in ('count', 'majority', 'all', 'max', 'min')
+                    then 'By the report''s own count there are ' || {{ number_in_words('reported_total') }} || ' targets in all. '
+                else ''
             end
             || case
                 when source_count <= 3 then 'Sources: ' || source_names || '. '

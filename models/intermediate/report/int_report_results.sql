@@ -27,22 +27,15 @@ totals as (
 
 ),
 
--- Of those not known to have a target, how many can have one.
-places as (
+unsure as (
 
     select
         members.evidence,
         members.claim_id,
-        greatest(
-            0,
-            least(
-                count(case when members.belongs is null then 1 end),
-                case
-                    when members.evidence = 'all' and claims.among = 'disclosed'
-                        then max(totals.disclosed_total) - count(case when members.belongs = 1 then 1 end)
-                end
-            )
-        ) as place_count
+        count(case when members.belongs is null then 1 end) as unsure_count,
+        count(case when members.belongs = 1 then 1 end) as sure_count,
+        case when members.evidence = 'all' and claims.among = 'disclosed' then max(totals.disclosed_total) end
+            as disclosed_total
     from members
     inner join claims
         on members.claim_id = claims.claim_id
@@ -54,6 +47,18 @@ places as (
 
 ),
 
+-- Of those not known to have a target, how many can have one.
+places as (
+
+    select
+        evidence,
+        claim_id,
+        greatest(0, least(unsure_count, disclosed_total - sure_count)) as place_count,
+        case when disclosed_total - sure_count < unsure_count then disclosed_total end as reported_total
+    from unsure
+
+),
+
 placed as (
 
     select
@@ -61,6 +66,7 @@ placed as (
         claims.aggregate,
         claims.scope_size,
         places.place_count,
+        places.reported_total,
         members.belongs = 1 or (members.belongs is null and places.place_count > 0) as may_belong,
         members.value_low = members.value_high as is_determined
     from members
@@ -79,6 +85,7 @@ counted as (
         claim_id,
         aggregate,
         scope_size,
+        max(reported_total) as reported_total,
         count(*) as member_count,
         count(case when is_informed then 1 end) as informed_count,
         count(case when rests_on_report then 1 end) as report_only_count,
@@ -138,55 +145,8 @@ sides as (
 
 ),
 
--- A weight that is not known lies between nothing and the largest that is.
-weighed as (
-
-    select
-        *,
-        coalesce(weight_100m_yuan, 0) as weight_low,
-        coalesce(weight_100m_yuan, max(weight_100m_yuan) over (partition by evidence, claim_id, side)) as weight_high
-    from sides
-
-),
-
--- The average is highest when, above some value, members weigh all they can, and below it as little as they can: each
--- member's value is tried. Lowest likewise.
-tried as (
-
-    select
-        weighed.evidence,
-        weighed.claim_id,
-        weighed.side,
-        {{ safe_divide(
-            'sum(weighed.value_high * case when weighed.value_high >= turn.value_high then weighed.weight_high else weighed.weight_low end)',
-            'sum(case when weighed.value_high >= turn.value_high then weighed.weight_high else weighed.weight_low end)'
-        ) }} as average_high,
-        {{ safe_divide(
-            'sum(weighed.value_low * case when weighed.value_low <= turn.value_low then weighed.weight_high else weighed.weight_low end)',
-            'sum(case when weighed.value_low <= turn.value_low then weighed.weight_high else weighed.weight_low end)'
-        ) }} as average_low
-    from weighed
-    inner join (select distinct evidence, claim_id, side, value_low, value_high from weighed) as turn
-        on weighed.evidence = turn.evidence
-        and weighed.claim_id = turn.claim_id
-        and weighed.side = turn.side
-    group by weighed.evidence, weighed.claim_id, weighed.side, turn.value_low, turn.value_high
-
-),
-
-bounds as (
-
-    select
-        evidence,
-        claim_id,
-        side,
-        min(average_low) as average_low,
-        max(average_high) as average_high
-    from tried
-    group by evidence, claim_id, side
-
-),
-
+-- Missing values are filled with the least and with the most they can be. A member of unknown weight may weigh anything,
+-- so it may pull the average as far as its own value.
 averages as (
 
     select
@@ -194,8 +154,16 @@ averages as (
         claim_id,
         side,
         {{ weighted_average('case when value_low = value_high then value_low end', 'weight_100m_yuan') }} as average,
-        {{ weighted_count('case when value_low = value_high then value_low end', 'weight_100m_yuan') }} as averaged_count
-    from weighed
+        {{ weighted_count('case when value_low = value_high then value_low end', 'weight_100m_yuan') }} as averaged_count,
+        least(
+            {{ weighted_average('value_low', 'weight_100m_yuan') }},
+            min(case when weight_100m_yuan is null then value_low end)
+        ) as average_low,
+        greatest(
+            {{ weighted_average('value_high', 'weight_100m_yuan') }},
+            max(case when weight_100m_yuan is null then value_high end)
+        ) as average_high
+    from sides
     group by evidence, claim_id, side
 
 ),
@@ -203,21 +171,16 @@ averages as (
 weighted as (
 
     select
-        averages.evidence,
-        averages.claim_id,
-        max(case when averages.side = 1 then averages.average end)
-        - coalesce(max(case when averages.side = 2 then averages.average end), 0) as average,
-        max(case when averages.side = 1 then bounds.average_low end)
-        - coalesce(max(case when averages.side = 2 then bounds.average_high end), 0) as average_low,
-        max(case when averages.side = 1 then bounds.average_high end)
-        - coalesce(max(case when averages.side = 2 then bounds.average_low end), 0) as average_high,
-        min(averages.averaged_count) as averaged_count
+        evidence,
+        claim_id,
+        max(case when side = 1 then average end) - coalesce(max(case when side = 2 then average end), 0) as average,
+        max(case when side = 1 then average_low end) - coalesce(max(case when side = 2 then average_high end), 0)
+            as average_low,
+        max(case when side = 1 then average_high end) - coalesce(max(case when side = 2 then average_low end), 0)
+            as average_high,
+        min(averaged_count) as averaged_count
     from averages
-    inner join bounds
-        on averages.evidence = bounds.evidence
-        and averages.claim_id = bounds.claim_id
-        and averages.side = bounds.side
-    group by averages.evidence, averages.claim_id
+    group by evidence, claim_id
 
 ),
 
@@ -308,6 +271,7 @@ results as (
         case counted.aggregate when 'rank_last' then counted.is_subject_informed else counted.informed_count end
             as informed_count,
         counted.report_only_count,
+        counted.reported_total,
         cast(null as {{ dbt.type_string() }}) as statement_id
     from counted
     left join weighted
@@ -326,6 +290,7 @@ results as (
         1 as member_count,
         1 as informed_count,
         1 as report_only_count,
+        null as reported_total,
         statement_id
     from nearest
     where nearness = 1
@@ -342,5 +307,6 @@ select
     member_count,
     informed_count,
     report_only_count,
+    reported_total,
     statement_id
 from results

@@ -24,6 +24,7 @@ compared as (
         overall.member_count,
         overall.informed_count,
         overall.report_only_count,
+        overall.reported_total,
         overall.statement_id,
         independent.bound_low as independent_low,
         independent.bound_high as independent_high,
@@ -94,5 +95,6 @@ select
     case when reason is null then known_count else 0 end as member_count,
     case when reason is null then member_count - known_count else 0 end as unknown_count,
     case when reason is null then report_only_count else 0 end as report_only_count,
+    case when reason is null then reported_total end as reported_total,
     case when reason is null then statement_id end as statement_id
 from judged

@@ -223,3 +223,17 @@ def test_the_template_filled_in_is_taken(quick_project: Project, template: Path)
     assert (added["value"], added["published_on"]) == ("4.5", "2026-03-10")
     assert len(answer.report["without_figure"]["gdp target 2027"]) == 30
     assert b"gdp,target,2027,1\n" in quick_project.seeds()[COUNTS]
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_the_template(quick_project: Project) -> None:
+    path = quick_project.folder / "seeds/reference/indicators.csv"
+    path.write_text(path.read_text("utf-8").replace("进出口总额", "=HYPERLINK(1)"), "utf-8")
+
+    assert quick_project.ingest("--template", "next.xlsx").code == 0
+
+    workbook = openpyxl.load_workbook(quick_project.folder / "next.xlsx")
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    named = [cell for cell in cells if cell.value == "=HYPERLINK(1)"]
+    assert len(named) == 31 + 2  # the rows, the list, the notes
+    assert {(cell.data_type, cell.quotePrefix) for cell in named} == {("s", True)}
+    assert not [cell for cell in cells if cell.data_type == "f"]

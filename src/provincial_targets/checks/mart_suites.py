@@ -1,8 +1,8 @@
 """Suites for what is about to be published: the contracts, and what must hold whatever the data.
 
-The property files of the marts name columns, types, keys and what may be empty. Ranges follow from
-a column's name, as a name means the same in every table; the accepted ranges of figures and the
-expected coverage come from the same seeds as dbt's tests.
+The property files of the marts name columns, types, keys and what may be empty; ranges and
+references follow from a column's name, as a name means the same in every table; the accepted ranges
+of figures and the expected coverage come from the same seeds as dbt's tests.
 """
 
 from __future__ import annotations
@@ -119,22 +119,15 @@ def _column_expectations(table: str, column: Json) -> list[Json]:
                 value_set={"$PARAMETER": reference_parameter(name)},
             )
         )
-    limits: tuple[float, float] | None = None
     if name.endswith(("_coverage", "_share")) and column["data_type"] == "double":
-        limits = (0, 1)
-    elif name.endswith("_count"):
-        limits = (0, 1_000_000)
-    elif name == "year" or name.endswith("_year"):
-        limits = (2000, 2100)
-    if limits is not None:
         found.append(
             expectation(
                 "expect_column_values_to_be_between",
-                f"not between {limits[0]:,} and {limits[1]:,}",
+                "not a share between 0 and 1",
                 _REMEDY,
                 column=name,
-                min_value=limits[0],
-                max_value=limits[1],
+                min_value=0,
+                max_value=1,
             )
         )
     return found
@@ -168,6 +161,7 @@ def _across() -> list[Json]:
                 _equal("row_count", "exported_count", "not all rows reached the Parquet file"),
                 _equal("columns", "contract", "columns or types are not those of the contract"),
                 _equal("not_finite_count", "zero", "inf or NaN in a column"),
+                _equal("negative_count", "zero", "a count below 0"),
                 _equal("differing_count", "zero", "rows differ from the latest vintage's"),
             ],
         ),

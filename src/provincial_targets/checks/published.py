@@ -99,9 +99,11 @@ def _tables(
             continue
         relation = candidate.sql(f"from {_quoted(table)}")
         types = dict(zip(relation.columns, map(str, relation.types), strict=True))
-        doubles = [f'not isfinite("{name}")' for name, kind in types.items() if kind == "DOUBLE"]
-        not_finite = f"count(*) filter ({' or '.join(doubles)})" if doubles else "0"
-        counted = relation.aggregate(f"count(*), {not_finite}").fetchone()
+        not_finite = [f'not isfinite("{name}")' for name, kind in types.items() if kind == "DOUBLE"]
+        negative = [f'"{name}" < 0' for name in types if name.endswith("_count")]
+        counted = relation.aggregate(
+            f"count(*), {_rows_where(not_finite)}, {_rows_where(negative)}"
+        ).fetchone()
         assert counted is not None
         rows.append(
             {
@@ -109,6 +111,7 @@ def _tables(
                 "row_count": counted[0],
                 "exported_count": exported[table],
                 "not_finite_count": counted[1],
+                "negative_count": counted[2],
                 "differing_count": (
                     _differing(candidate, table) if _has_twin(table, exported) else 0
                 ),
@@ -120,6 +123,10 @@ def _tables(
             }
         )
     return pd.DataFrame(rows).assign(zero=0)
+
+
+def _rows_where(conditions: list[str]) -> str:
+    return f"count(*) filter ({' or '.join(conditions)})" if conditions else "0"
 
 
 def _type(candidate: duckdb.DuckDBPyConnection, name: str) -> str:

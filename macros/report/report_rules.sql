@@ -130,53 +130,56 @@
 
 {#- The rules as a table: one row per rule and term, one without a term for a rule that has none. -#}
 {% macro report_rules_as_table() -%}
-{%- set rows = [] -%}
+{%- set terms, quantities, rows = report_terms(), report_quantities(), [] -%}
 {%- for rule in report_rules() -%}
-    {%- if not rule.get('terms') -%}{%- do rows.append(report_rule_row(rule, none, none, none)) -%}{%- endif -%}
-    {%- for name in rule.get('terms', []) -%}
-        {%- do rows.append(report_rule_row(rule, 'counted', loop.index, name)) -%}
+    {%- for name in rule.get('terms', [none]) -%}
+        {%- do rows.append((rule, 'counted' if name else none, loop.index if name else none, name)) -%}
     {%- endfor -%}
-    {%- if rule.get('among') in report_terms() -%}
-        {%- do rows.append(report_rule_row(rule, 'among', 1, rule.among)) -%}
-    {%- endif -%}
+    {%- if rule.get('among') in terms -%}{%- do rows.append((rule, 'among', 1, rule.among)) -%}{%- endif -%}
 {%- endfor -%}
-{{ rows | join('\n\nunion all\n\n') }}
-{%- endmacro %}
-
-
-{#- One row of the rules as a table: a rule and one of its terms (or none). -#}
-{% macro report_rule_row(rule, role, position, name) -%}
-{%- set term = report_terms().get(name, {}) -%}
-{%- set quantity = report_quantities().get(term.get('quantity'), {}) -%}
-{%- set minuend = quantity.get('minuend', (none, none)) -%}
-{%- set subtrahend = quantity.get('subtrahend', (none, none)) -%}
 select
-    {{ constant_text(rule.statistic) }} as statistic,
-    {{ constant_text(rule.get('condition')) }} as condition,
-    {{ constant_text(rule.aggregate) }} as aggregate,
-    {{ constant_text(rule.get('among', 'disclosed')) }} as among,
-    {{ constant_text(rule.get('reason')) }} as reason,
-    {{ constant_text(role) }} as role,
-    {{ constant_number(position, 'integer') }} as term_position,
-    {{ constant_text(name) }} as term,
-    {{ constant_text(term.get('quantity')) }} as quantity,
-    {{ constant_text(minuend[0]) }} as minuend_measure,
-    {{ constant_number(minuend[1], 'integer') }} as minuend_year_offset,
-    {{ constant_text(subtrahend[0]) }} as subtrahend_measure,
-    {{ constant_number(subtrahend[1], 'integer') }} as subtrahend_year_offset,
-    {{ constant_text(term.get('band', 'fixed')) }} as band,
-    {{ constant_number(term.get('low'), type_double()) }} as band_low,
-    {{ constant_number(term.get('high'), type_double()) }} as band_high,
-    {{ constant_text(term.get('ends', '[]')) }} as band_ends,
-    {{ 'true' if term.get('negated') else 'false' }} as is_negated
+    statistic,
+    condition,
+    aggregate,
+    among,
+    reason,
+    role,
+    cast(term_position as integer) as term_position,
+    term,
+    quantity,
+    minuend_measure,
+    cast(minuend_year_offset as integer) as minuend_year_offset,
+    subtrahend_measure,
+    cast(subtrahend_year_offset as integer) as subtrahend_year_offset,
+    band,
+    cast(band_low as {{ type_double() }}) as band_low,
+    cast(band_high as {{ type_double() }}) as band_high,
+    band_ends,
+    is_negated
+from (
+    values
+    {%- for rule, role, position, name in rows %}
+    {%- set term = terms.get(name, {}) %}
+    {%- set quantity = quantities.get(term.get('quantity'), {}) %}
+    {%- set minuend = quantity.get('minuend', (none, none)) %}
+    {%- set subtrahend = quantity.get('subtrahend', (none, none)) %}
+    ({{ constants([
+        rule.statistic, rule.get('condition'), rule.aggregate, rule.get('among', 'disclosed'), rule.get('reason'),
+        role, position, name, term.get('quantity'), minuend[0], minuend[1], subtrahend[0], subtrahend[1],
+        term.get('band', 'fixed'), term.get('low'), term.get('high'), term.get('ends', '[]'), term.get('negated', false),
+    ]) }}){{ ',' if not loop.last }}
+    {%- endfor %}
+) as rules (
+    statistic, condition, aggregate, among, reason,
+    role, term_position, term, quantity, minuend_measure, minuend_year_offset, subtrahend_measure, subtrahend_year_offset,
+    band, band_low, band_high, band_ends, is_negated
+)
 {%- endmacro %}
 
 
-{#- A text or number of a rule as a typed constant; `none` is a typed NULL. -#}
-{% macro constant_text(value) -%}
-cast({{ "null" if value is none else "'" ~ value ~ "'" }} as {{ dbt.type_string() }})
-{%- endmacro %}
-
-{% macro constant_number(value, type) -%}
-cast({{ 'null' if value is none else value }} as {{ type }})
+{#- Texts, numbers, booleans and none as SQL, separated by commas. -#}
+{% macro constants(values) -%}
+{%- for value in values -%}
+{{ 'null' if value is none else value | lower if value is boolean else value if value is number else "'" ~ value ~ "'" }}{{ ', ' if not loop.last }}
+{%- endfor -%}
 {%- endmacro %}

@@ -149,7 +149,7 @@ def settle(warehouse: Warehouse) -> None:
         if record is None or record.result != RUNNING:
             continue
         # Killed after the rename that publishes, but before it could say so.
-        done = current in (record.run_id, record.published_after)
+        done = current is not None and current in (record.run_id, record.published_after)
         verb = ROLLED_BACK if record.command == "rollback" else PUBLISHED
         record.result = verb if done else INTERRUPTED
         write(warehouse, record)

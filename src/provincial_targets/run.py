@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from provincial_targets import fingerprint, history, locking, sealing, writing
 from provincial_targets.exits import Exit, Stop
+from provincial_targets.ingest import journal
 from provincial_targets.layout import MANIFEST, Warehouse
 from provincial_targets.logs import Phases, log, progress
 from provincial_targets.problems import Problem
@@ -49,6 +50,7 @@ def run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> s
         with locking.hold(warehouse):
             warehouse.prepare()
             history.settle(warehouse)
+            journal.finish(project_dir)
             return _run(project_dir, warehouse, force=force, keep=keep)
     except OSError as error:
         raise writing.write_fault(warehouse, error) or error from error
@@ -119,12 +121,12 @@ def _nothing_to_do(warehouse: Warehouse, record: history.Record) -> str | None:
             f"already up to date: run {current} of {manifest['published_at']} has these very "
             "inputs and code; --force builds it again"
         )
-    left = _rolled_back_from(warehouse, current)
-    if left is not None and _same(asdict(left), record):
-        return (
-            f"not built: these very inputs and code were rolled back from (run {left.run_id}) to "
-            f"run {current}; change them, or use --force"
-        )
+    for left in _rolled_back_from(warehouse):
+        if _same(asdict(left), record):
+            return (
+                f"not built: these very inputs and code were rolled back from (run {left.run_id}) "
+                f"to run {current}; change them, or use --force"
+            )
     return None
 
 
@@ -135,16 +137,16 @@ def _same(one: dict[str, Any], record: history.Record) -> bool:
     )
 
 
-def _rolled_back_from(warehouse: Warehouse, current: str) -> history.Record | None:
-    """Return the record of the run that somebody rolled back from to the current one, if so."""
+def _rolled_back_from(warehouse: Warehouse) -> list[history.Record]:
+    """Return the records of the runs that were rolled back from since something was published."""
+    found = []
     for record in history.newest(warehouse, history.KEPT):
         if record.result == history.PUBLISHED:
-            return None
-        if record.result == history.ROLLED_BACK:
-            if record.published_after != current or record.published_before is None:
-                return None
-            return history.read(warehouse.history / f"{record.published_before}.json")
-    return None
+            break
+        if record.result == history.ROLLED_BACK and record.published_before is not None:
+            left = history.read(warehouse.history / f"{record.published_before}.json")
+            found += [left] if left is not None else []
+    return found
 
 
 def _build(project_dir: Path, warehouse: Warehouse, record: history.Record) -> None:

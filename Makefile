@@ -11,7 +11,7 @@ CHECK := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; do \
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
 
-.PHONY: help build test test-faults bench lint format suites lock clean
+.PHONY: help build test test-faults test-bi metrics bench lint format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,10 +20,17 @@ build: $(VENV)/installed ## build, check and publish the warehouse
 	@$(BIN)/provincial-targets run $(ARGS)
 
 test: $(VENV)/installed ## prove the project (minutes)
-	@$(BIN)/pytest -m "not faults" $(ARGS)
+	@$(BIN)/pytest -m "not faults" --ignore tests/python/bi $(ARGS)
 
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (a quarter of an hour)
 	@$(BIN)/pytest -m faults $(ARGS)
+
+test-bi: $(VENV)/installed ## prove metrics, exports and what connects to them (minutes)
+	@$(BIN)/pytest tests/python/bi $(ARGS)
+
+metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
+	@mkdir -p target && cp warehouse/dbt/target/semantic_manifest.json target/
+	@DBT_PROFILES_DIR=profiles DBT_TARGET=published $(BIN)/mf query $(ARGS)
 
 bench: $(VENV)/installed ## compare the time of a run with that of a bare dbt build
 	@$(BIN)/python bench/build_overhead.py $(ARGS)

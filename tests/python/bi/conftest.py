@@ -1,0 +1,45 @@
+"""The real project, published once by the command line for all tests of this folder."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+PARTS = "dbt_project.yml requirements.lock profiles seeds models macros gx analyses".split()
+TESTS = "tests/generic tests/singular".split()
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with its warehouse published in `warehouse/`."""
+    folder = tmp_path_factory.mktemp("bi")
+    for part in PARTS + TESTS:
+        source = ROOT / part
+        copy = shutil.copytree if source.is_dir() else shutil.copy2
+        (folder / part).parent.mkdir(exist_ok=True)
+        copy(source, folder / part)
+    command(folder, "run")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def database(project: Path) -> Path:
+    """The published database."""
+    return project / "warehouse" / "provincial_targets.duckdb"
+
+
+def command(folder: Path, *words: str) -> str:
+    """Run the command line on a project; return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "provincial_targets", *words, "--project-dir", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

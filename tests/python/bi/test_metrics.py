@@ -1,0 +1,179 @@
+"""The semantic layer gives the numbers of the marts, whatever the slice."""
+# ruff: noqa: E501 - SQL
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from .conftest import ROOT
+
+ROUND = "round__vintage,round__as_of,round__indicator,round__target_year"
+# How each kind of scope is asked for: a dimension, and the scope that a value of it means.
+SCOPES = {
+    "all": ("", "'all'"),
+    "region": (",geography__region", "'region:' || geography__region"),
+    "key_debt": (",round__in_key_debt", "case when round__in_key_debt then 'group:key_debt' end"),
+    "top5": (",round__in_top5", "case when round__in_top5 then 'group:top5' end"),
+}
+METRICS = {
+    "weighted_target": "averages.weighted_target",
+    # Where no weight is known at all, there is nothing to cover.
+    "weight_coverage": "case when averages.weight_known_count > 0 then averages.weight_coverage end",
+    "disclosed_count": "averages.disclosed_count",
+    "disclosed_share": "averages.disclosed_count / averages.member_count",
+    "numeric_count": "averages.numeric_count",
+    "province_count": "averages.member_count",
+    "lowered_count": "deltas.lowered_count",
+    "kept_count": "deltas.unchanged_count",
+    "raised_count": "deltas.raised_count",
+    "met_share": "completion.met_share",
+    "met_count": "coalesce(completion.met_count, 0)",
+    "weighted_gap": "completion.weighted_gap_pp",
+    "mean_gap": "(select avg(gap_pp) from marts_asof.completion_rates as rates "
+    "join marts.bridge_scope_geography using (geography_code) "
+    "where scope_code = averages.scope_code and rates.vintage = averages.vintage "
+    "and rates.indicator = averages.indicator and rates.target_year = averages.target_year)",
+    "amplification": "averages.weighted_target - national.target_point",
+}
+# Many `mf` commands, one after another, in one process: each start takes seconds.
+MANY = """
+import sys
+from click.testing import CliRunner
+from dbt_metricflow.cli.main import cli
+for words in sys.argv[1:]:
+    done = CliRunner().invoke(cli, words.split("|"), catch_exceptions=False)
+    if done.exit_code:
+        sys.exit(done.output)
+"""
+
+
+def ask(folder: Path, *queries: str) -> None:
+    """Run `mf query` for each, words separated by |, against the published warehouse."""
+    done = subprocess.run(
+        [sys.executable, "-c", MANY, *(f"query|--quiet|{query}" for query in queries)],
+        cwd=folder,
+        env={**os.environ, "DBT_PROFILES_DIR": "profiles", "DBT_TARGET": "published"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
+
+
+@pytest.fixture(scope="module")
+def answers(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what `mf query` answers, one CSV file per kind of scope, and one unsliced."""
+    (project / "target").mkdir(exist_ok=True)
+    shutil.copy2(project / "warehouse/dbt/target/semantic_manifest.json", project / "target")
+    folder = tmp_path_factory.mktemp("answers")
+    names = ",".join(METRICS)
+    ask(
+        project,
+        *(
+            f"--metrics|{names}|--group-by|{ROUND}{dimension}|--csv|{folder / kind}.csv"
+            for kind, (dimension, _) in SCOPES.items()
+        ),
+        "--metrics|weighted_target,mean_gap,weighted_gap,amplification,weighted_sum"
+        f"|--csv|{folder / 'mixed.csv'}",
+        "--metrics|weighted_target,province_count|--group-by|round__indicator,round__target_year"
+        f"|--csv|{folder / 'no_vintage.csv'}",
+        f"--metrics|province_count,numeric_count|--group-by|{ROUND},round__qualifier,geography__province"
+        f"|--csv|{folder / 'finest.csv'}",
+    )
+    return folder
+
+
+@pytest.mark.parametrize("kind", SCOPES)
+def test_every_metric_equals_the_marts_for_every_scope_indicator_year_and_vintage(
+    answers: Path, database: Path, kind: str
+) -> None:
+    scope = SCOPES[kind][1]
+    like = f"{kind}:%" if kind == "region" else kind if kind == "all" else f"group:{kind}"
+    marts = ", ".join(f"{sql} as {name}" for name, sql in METRICS.items())
+    keys = "vintage, scope_code, indicator, target_year"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.sql(
+            f"""
+            with marts as (
+                select averages.vintage, averages.scope_code, averages.indicator, averages.target_year, {marts}
+                from marts_asof.weighted_targets as averages
+                left join marts_asof.target_delta_summary as deltas using ({keys})
+                left join marts_asof.completion_summary as completion using ({keys})
+                left join marts_asof.fct_targets as national on national.geography_code = '100000'
+                    and national.vintage = averages.vintage and national.indicator = averages.indicator
+                    and national.target_year = averages.target_year
+                where scope_code like '{like}'
+            ),
+            answers as (
+                select *, {scope} as scope_code, round__vintage as vintage, round__indicator as indicator,
+                    round__target_year as target_year
+                from read_csv('{answers / kind}.csv', header = true) where {scope} is not null
+            )
+            select {", ".join(f"marts.{name}, answers.{name}" for name in METRICS)},
+                coalesce(marts.vintage, answers.vintage), coalesce(marts.scope_code, answers.scope_code),
+                coalesce(marts.indicator, answers.indicator), coalesce(marts.target_year, answers.target_year),
+                marts.vintage is null, answers.vintage is null
+            from marts full join answers using ({keys})
+            """
+        ).fetchall()
+    assert len(rows) > 40
+    for row in rows:
+        pairs = zip(METRICS, row[0::2], row[1::2], strict=False)
+        assert row[-2:] == (False, False), f"only one side has {row[-6:]}"
+        for name, expected, answer in pairs:
+            assert answer == pytest.approx(expected, abs=1e-6), (name, row[-6:-2])
+
+
+def test_a_slice_that_mixes_rounds_gets_no_average_rather_than_a_wrong_one(answers: Path) -> None:
+    header, values = (answers / "mixed.csv").read_text("utf-8").splitlines()
+    row = dict(zip(header.split(","), values.split(","), strict=True))
+    assert float(row.pop("weighted_sum")) > 0
+    assert row == {
+        "weighted_target": "", "mean_gap": "", "weighted_gap": "", "amplification": "",
+    }  # fmt: skip
+
+
+def test_without_a_vintage_the_newest_one_answers(answers: Path, database: Path) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.sql(
+            f"""
+            select count(*), count(case when abs(answers.weighted_target - marts.weighted_target) < 1e-6 then 1 end),
+                count(marts.weighted_target), max(answers.province_count)
+            from read_csv('{answers / "no_vintage.csv"}') as answers
+            join marts.weighted_targets as marts on scope_code = 'all' and round__indicator = marts.indicator
+                and round__target_year = marts.target_year
+            """
+        ).fetchone()
+    assert found is not None
+    assert found[0] > 30 and found[1] == found[2] and found[3] == 31
+
+
+def test_the_finest_slice_by_province_and_qualifier_adds_up_to_every_round(
+    answers: Path, database: Path
+) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        finest = connection.sql(
+            f"select count(*), sum(province_count), sum(numeric_count) from read_csv('{answers / 'finest.csv'}')"
+        ).fetchone()
+        marts = connection.sql(
+            "select sum(member_count), sum(member_count), sum(numeric_count) from marts_asof.weighted_targets "
+            "where scope_code = 'all'"
+        ).fetchone()
+    assert finest == marts
+
+
+def test_every_group_of_the_seed_has_its_dimension() -> None:
+    lines = (ROOT / "seeds/reference/groups.csv").read_text("utf-8").splitlines()[1:]
+    groups = {line.split(",")[0] for line in lines}
+    model = yaml.safe_load((ROOT / "models/semantic/rounds.yml").read_text("utf-8"))
+    names = {dimension["name"] for dimension in model["semantic_models"][0]["dimensions"]}
+    assert {f"in_{group}" for group in groups} <= names
+    assert groups <= set(SCOPES), "compare the new group with the marts too"

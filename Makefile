@@ -11,7 +11,7 @@ CHECK := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; do \
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
 
-.PHONY: help build test test-faults test-bi metrics bench lint format suites lock clean
+.PHONY: help build test test-faults test-bi export metrics bench lint format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (a qua
 
 test-bi: $(VENV)/installed ## prove metrics, exports and what connects to them (minutes)
 	@$(BIN)/pytest tests/python/bi $(ARGS)
+
+export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from what is published
+	@$(BIN)/provincial-targets export $(ARGS)
 
 metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
 	@mkdir -p target && cp warehouse/dbt/target/semantic_manifest.json target/

@@ -47,7 +47,7 @@ select
     rounds.geography_code,
     rounds.indicator,
     rounds.target_year,
-    coalesce(groups.group_codes, '') as group_codes,
+    coalesce(groups.group_codes, 'none') as group_codes,
     rounds.is_disclosed,
     targets.qualifier,
     rounds.target_point,

@@ -20,6 +20,10 @@ _COMMANDS = {
     "run": ("provincial_targets.commands.run", "Build, check and publish the warehouse."),
     "status": ("provincial_targets.commands.status", "Show what is published and the last runs."),
     "rollback": ("provincial_targets.commands.rollback", "Return to an earlier run."),
+    "export": (
+        "provincial_targets.export.command",
+        "Write a data package and a workbook of what is published.",
+    ),
     "ingest": ("provincial_targets.ingest.command", "Add figures from a spreadsheet."),
 }
 

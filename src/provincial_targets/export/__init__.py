@@ -1,0 +1,1 @@
+"""Hand the published warehouse on: a Frictionless data package, and one workbook."""

@@ -1,0 +1,85 @@
+"""What the published database says about itself: tables, columns, types, meanings, keys.
+
+dbt's contracts enforce types and constraints when it builds, and their descriptions are kept as
+comments; so the published file carries its own contract.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import duckdb
+
+SCHEMAS = ("marts", "marts_asof", "meta")
+_KEY = re.compile(r"\*\*Key:\*\* ([a-z_, ]+)")
+_GRAIN = re.compile(r"\s*\*\*(Grain|Key):\*\*.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        name: Its name.
+        type: DuckDB's type, such as `VARCHAR`.
+        is_required: Whether every row has a value.
+        description: What it means, with unit and rule.
+    """
+
+    name: str
+    type: str
+    is_required: bool
+    description: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published table.
+
+    Attributes:
+        schema: `marts`, `marts_asof` or `meta`.
+        name: Its name.
+        description: What it holds, grain and key included.
+        columns: In their order.
+    """
+
+    schema: str
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+
+    @property
+    def summary(self) -> str:
+        """The description without grain and key."""
+        return _GRAIN.sub("", self.description)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that identify a row; empty where the description names none."""
+        found = _KEY.search(self.description)
+        names = {column.name for column in self.columns}
+        key = tuple(part.strip() for part in found[1].split(",")) if found else ()
+        return key if names.issuperset(key) else ()
+
+
+def read(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """Return every published table, in order of schema and name."""
+    rows = connection.execute(
+        """
+        select tables.schema_name, tables.table_name, coalesce(tables.comment, ''),
+            list(struct_pack(
+                name := column_name, type := data_type, is_required := not is_nullable,
+                description := coalesce(columns.comment, '')
+            ) order by column_index)
+        from duckdb_tables() as tables
+        join duckdb_columns() as columns using (schema_name, table_name)
+        group by all
+        order by 1, 2
+        """
+    ).fetchall()
+    return [
+        Table(schema, name, " ".join(text.split()), tuple(Column(**column) for column in columns))
+        for schema, name, text, columns in rows
+        if schema in SCHEMAS
+    ]

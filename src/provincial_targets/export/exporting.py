@@ -1,0 +1,70 @@
+"""Write both exports of the published run beside each other, and switch to them in one rename."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from provincial_targets import sealing, writing
+from provincial_targets.exits import Exit, Stop
+from provincial_targets.export import catalog, datapackage, workbook
+from provincial_targets.layout import DATABASE, Warehouse
+
+PACKAGE = "datapackage"
+WORKBOOK = "provincial_targets.xlsx"
+
+
+def export(warehouse: Warehouse) -> list[Path]:
+    """Export the published run.
+
+    Args:
+        warehouse: Whose published run.
+
+    Returns:
+        The data package's folder and the workbook.
+
+    Raises:
+        Stop: Nothing is published, or the exports cannot be written.
+    """
+    run_id = warehouse.current_run()
+    about = sealing.read_manifest(warehouse.run_dir(run_id)) if run_id else None
+    if run_id is None or about is None:
+        raise Stop(Exit.NOTHING_TO_SHOW, "nothing is published; run 'make build'")
+    run_dir = warehouse.run_dir(run_id)
+    exports = warehouse.root / "exports"
+    try:
+        exports.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f"{run_id}-", dir=exports))
+        folder.chmod(0o755)
+        with duckdb.connect(str(run_dir / DATABASE), read_only=True) as connection:
+            tables = catalog.read(connection)
+            datapackage.write(folder / PACKAGE, connection, tables, run_dir / "parquet", about)
+            workbook.write(folder / WORKBOOK, connection, tables, about)
+        return _switch(warehouse, exports, folder)
+    except OSError as error:
+        raise writing.write_fault(warehouse, error) or error from error
+
+
+def _switch(warehouse: Warehouse, exports: Path, folder: Path) -> list[Path]:
+    """Point the stable paths at the new exports and delete the old ones."""
+    _link(exports / "current", folder.name)
+    published = []
+    for name in (PACKAGE, WORKBOOK):
+        path = warehouse.root / name
+        _link(path, f"exports/current/{name}")
+        published.append(path)
+    for old in exports.iterdir():
+        if old.is_dir() and not old.is_symlink() and old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+    return published
+
+
+def _link(path: Path, target: str) -> None:
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(target)
+    os.replace(temporary, path)

@@ -33,7 +33,9 @@ class Project:
         for part in PARTS:
             source = ROOT / part
             if source.is_dir():
-                shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("python", "__pycache__"))
+                shutil.copytree(
+                    source, folder / part, ignore=shutil.ignore_patterns("python", "__pycache__")
+                )
             else:
                 shutil.copy2(source, folder / part)
         return cls(folder)

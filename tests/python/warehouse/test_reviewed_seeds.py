@@ -31,7 +31,9 @@ def failing_rows(project: Project, test: str) -> list[tuple[object, ...]]:
 
 
 def test_a_province_that_drops_out_is_named(broken: Project) -> None:
-    assert ("gdp", "target", 2024, "Tibet", "dropped out") in failing_rows(broken, "coverage_is_the_reviewed_one")
+    assert ("gdp", "target", 2024, "Tibet", "dropped out") in failing_rows(
+        broken, "coverage_is_the_reviewed_one"
+    )
 
 
 def test_a_province_that_turns_up_is_named(broken: Project) -> None:
@@ -40,7 +42,10 @@ def test_a_province_that_turns_up_is_named(broken: Project) -> None:
 
 
 def test_lost_and_doubled_observations_change_a_reviewed_count(broken: Project) -> None:
-    found = {(row[0], row[1], row[2]) for row in failing_rows(broken, "observation_counts_are_the_reviewed_ones")}
+    found = {
+        (row[0], row[1], row[2])
+        for row in failing_rows(broken, "observation_counts_are_the_reviewed_ones")
+    }
     assert ("gdp", "target", 2024) in found
     assert len(found) == 3  # lost, doubled, turned up
 
@@ -50,7 +55,9 @@ def test_a_wording_that_disagrees_with_its_value_is_listed(broken: Project) -> N
     assert [row[0] for row in found] == ["obs-99991"]
 
 
-def test_every_singular_test_about_data_is_compiled_and_passes_on_the_real_data(published_project: Project) -> None:
+def test_every_singular_test_about_data_is_compiled_and_passes_on_the_real_data(
+    published_project: Project,
+) -> None:
     tests = sorted(path.stem for path in (ROOT / SINGULAR_TESTS).glob("*.sql"))
     assert tests
     for test in tests:

@@ -25,7 +25,9 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse with two later observations of Beijing and one more vintage."""
     project = Project.copy_to(tmp_path_factory.mktemp("later"))
     project.append("seeds/observations/observations.csv", LATER + LATER_WEIGHT)
-    project.append("seeds/reference/vintages.csv", "mid_2025,2025-06-30,二〇二五年中,Middle of 2025\n")
+    project.append(
+        "seeds/reference/vintages.csv", "mid_2025,2025-06-30,二〇二五年中,Middle of 2025\n"
+    )
     project.dbt(MODELS_ONLY)
     return project.database
 
@@ -63,8 +65,16 @@ def test_an_observation_published_later_moves_no_earlier_vintage(
 def test_the_same_observation_moves_the_latest_vintage(
     published_project: Project, later: Path
 ) -> None:
-    for table in ("fct_targets", "fct_sizes", "weighted_targets", "target_deltas", "target_distribution"):
-        assert rows(later, table, "latest") != rows(published_project.database, table, "latest"), table
+    for table in (
+        "fct_targets",
+        "fct_sizes",
+        "weighted_targets",
+        "target_deltas",
+        "target_distribution",
+    ):
+        assert rows(later, table, "latest") != rows(published_project.database, table, "latest"), (
+            table
+        )
 
 
 def test_a_row_in_the_seed_adds_the_vintage_to_every_table(later: Path) -> None:

@@ -171,16 +171,22 @@ def _load(
     run_dir: Path,
     record: history.Record,
 ) -> None:
+    unreadable: Stop | None = None
     with phases.phase("dbt started and project read"):
         from provincial_targets.building import PUBLISHED_SCHEMAS, Dbt
         from provincial_targets.layout import DATABASE
 
         dbt = Dbt(project_dir, warehouse.candidate / DATABASE, warehouse.dbt)
-        dbt.parse()
+        try:
+            dbt.parse()
+        except Stop as stop:  # perhaps over a broken seed, of which the verdict says more
+            unreadable = stop
     with phases.phase("input files checked"):
         verdict = checker.verdict()
     record.add_checks(verdict.checks)
     _insist(Exit.BAD_INPUT, verdict, run_dir, checker)
+    if unreadable is not None:
+        raise unreadable
     checker.ask_docs()
 
     name = "models built and tested by dbt"

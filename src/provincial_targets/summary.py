@@ -118,7 +118,8 @@ class Round:
         ]
 
     def _coverage(self, count: int | None, share: float | None) -> str:
-        return f"{count or 0} of {self.member_count} provinces, {(share or 0) * 100:.1f} % of their GDP"
+        of_gdp = f"{(share or 0) * 100:.1f} % of their GDP"
+        return f"{count or 0} of {self.member_count} provinces, {of_gdp}"
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,13 @@ class Judge:
         """Tell whether there is a suite of this name."""
         return suite_name in self._names
 
+    def columns(self, suite_name: str) -> list[str]:
+        """Return the columns that a suite expects."""
+        for expectation in self._context.suites.get(suite_name).expectations:
+            if isinstance(expectation, gx.expectations.ExpectTableColumnsToMatchOrderedList):
+                return list(expectation.column_list)
+        raise LookupError(f"{suite_name} does not say which columns it expects")
+
     def judge(
         self,
         suite_name: str,

@@ -18,7 +18,7 @@ _TYPE_RULES: dict[str, tuple[str, str, str]] = {
     "integer": (r"^-?[0-9]{1,9}$", "not a whole number", "Write digits only, such as 2027."),
     "bigint": (r"^-?[0-9]{1,18}$", "not a whole number", "Write digits only, such as 2027."),
     "double": (
-        r"^-?[0-9]{1,12}(\.[0-9]{1,10})?$",
+        r"^-?[0-9]{1,12}(?:\.[0-9]{1,10})?$",
         "not a plain decimal number",
         "Write digits with a point, such as 4.5, no percent sign; leave it empty if unknown.",
     ),
@@ -27,7 +27,7 @@ _TYPE_RULES: dict[str, tuple[str, str, str]] = {
         "not a date of the form YYYY-MM-DD",
         "Write it such as 2027-01-31.",
     ),
-    "boolean": (r"^(true|false)$", "neither true nor false", "Write true or false."),
+    "boolean": (r"^(?:true|false)$", "neither true nor false", "Write true or false."),
 }
 _CODE = r"^[A-Za-z0-9_.-]{1,64}$"
 

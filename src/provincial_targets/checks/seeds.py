@@ -28,9 +28,9 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
         today: No figure may claim to be published later.
 
     Returns:
-        All problems, file by file: what breaks a file, then what is wrong in its cells, then what
-        does not fit between files. A later group is judged only when the earlier ones are clean,
-        as one broken code would otherwise be reported a thousand times.
+        All problems: what breaks a file, then its columns, then its cells, then what does not fit
+        between files. A later group is judged only when the earlier ones are clean, as one broken
+        code would otherwise be reported a thousand times.
     """
     verdict = Verdict()
     frames: dict[str, pd.DataFrame] = {}
@@ -54,10 +54,19 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
             )
     if verdict.problems:
         return verdict
-    parameters: dict[str, object] = {}
-    for seed, frame in frames.items():
-        for column in frame.columns:
-            parameters[codes_parameter(seed, column)] = sorted(frame[column].dropna().unique())
+    columns = {seed: judge.columns(f"seed_{seed}") for seed in frames}
+    parameters: dict[str, object] = {
+        codes_parameter(seed, column): (
+            sorted(frame[column].dropna().unique()) if column in frame else ["?"]
+        )
+        for seed, frame in frames.items()
+        for column in columns[seed]
+    }
+    wrong = {seed: frame for seed, frame in frames.items() if list(frame) != columns[seed]}
+    for seed, frame in wrong.items():
+        verdict.add(judge.judge(f"seed_{seed}", frame, parameters))
+    if wrong:
+        return verdict
     for seed, frame in frames.items():
         verdict.add(judge.judge(f"seed_{seed}", frame, parameters))
     if verdict.problems:

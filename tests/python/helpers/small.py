@@ -1,0 +1,80 @@
+"""A small copy of the real project: the real models, seeds and suites, of two indicators only.
+
+Leaving out the report, the other indicators and dbt's tests makes a run three times as fast, so
+that what surrounds dbt can be tested by hundreds of runs.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+INDICATORS = ("gdp", "fiscal_revenue")
+_PARTS = ("dbt_project.yml", "profiles", "macros", "models", "seeds", "gx", "requirements.lock")
+_LEFT_OUT = ("report", "reconciliation", "commitments", "priorities")
+
+
+def real_project(folder: Path) -> Path:
+    """Copy what a build needs of the real project into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (*_PARTS, "tests", "analyses"):
+        source = PROJECT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("python", "__pycache__")
+            shutil.copytree(source, folder / name, ignore=ignored)
+        elif source.exists():
+            shutil.copy2(source, folder / name)
+    return folder
+
+
+def small_project(folder: Path) -> Path:
+    """Copy the small project into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in _PARTS:
+        source = PROJECT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name)
+        else:
+            shutil.copy2(source, folder / name)
+    shutil.copytree(PROJECT / "tests" / "generic", folder / "tests" / "generic")
+    for path in sorted(folder.glob("*/**/*")):
+        if path.is_file() and any(word in path.name for word in _LEFT_OUT):
+            path.unlink()
+    for path in sorted(folder.glob("models/**/*unit_tests.yml")):
+        path.unlink()
+    for folder_name in ("models/intermediate/report", "macros/report"):
+        shutil.rmtree(folder / folder_name, ignore_errors=True)
+    with (folder / "dbt_project.yml").open("a") as file:
+        file.write("    +enabled: false  # data tests: not in the small project\n")
+    seeds = folder / "seeds"
+    for path in sorted(seeds.rglob("*.csv")):
+        rows = read_rows(path)
+        if "indicator" in rows[0]:
+            write_rows(path, [row for row in rows if row["indicator"] in INDICATORS])
+    kept = {row["observation_id"] for row in read_rows(seeds / "observations" / "observations.csv")}
+    exceptions = seeds / "expectations" / "wording_exceptions.csv"
+    rows = read_rows(exceptions)
+    write_rows(exceptions, [row for row in rows if row["observation_id"] in kept])
+    return folder
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write a CSV file as the project's seeds are written."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def read_json_lines(text: str) -> list[dict[str, object]]:
+    """Return the objects of JSON lines."""
+    return [json.loads(line) for line in text.splitlines() if line]

@@ -1,0 +1,134 @@
+"""Every broken seed is refused by `run` with the right message and exit code, and changes nothing.
+
+The runs go through the whole of `run` in this process, with Great Expectations in this process too,
+because its import would otherwise be paid for each file. Two go through the command line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from provincial_targets import checking
+from provincial_targets.checks.judge import Judge
+from provincial_targets.checks.seeds import judge_seeds
+from provincial_targets.exits import Exit, Stop
+from provincial_targets.layout import Warehouse
+from provincial_targets.problems import Problem
+from provincial_targets.run import run
+from provincial_targets.verdict import Verdict
+
+from helpers.built import Built
+from helpers.command import assert_whole, call, published
+from helpers.faults_of_input import FAULTS, Fault
+
+
+class CheckerHere:
+    """What `Checker` does in a child process, done in this one."""
+
+    def __init__(self, project_dir: Path, run_dir: Path) -> None:
+        self._project_dir = project_dir
+        self._judge = Judge(project_dir / "gx", run_dir / "gx")
+        self._docs = run_dir / "gx" / "data_docs" / "index.html"
+
+    def __enter__(self) -> CheckerHere:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def ask_seeds(self, today: dt.date) -> None:
+        self._verdict = judge_seeds(self._judge, self._project_dir, today)
+
+    def verdict(self) -> Verdict:
+        return self._verdict
+
+    def ask_docs(self) -> None:
+        return None  # Data Docs have their own test
+
+    def docs(self) -> Path:
+        return self._docs
+
+
+@pytest.fixture(scope="module")
+def victim(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return small_built.copy_to(tmp_path_factory.mktemp("victim"))
+
+
+@pytest.fixture
+def broken(victim: Built, small_built: Built, monkeypatch: pytest.MonkeyPatch) -> Iterator[Built]:
+    """A published warehouse whose project is about to be broken; mended afterwards."""
+    monkeypatch.setattr(checking, "Checker", CheckerHere)
+    yield victim
+    gc.enable()  # `run` switches it off, as its process ends soon
+    shutil.rmtree(victim.project / "seeds")
+    shutil.copytree(small_built.project / "seeds", victim.project / "seeds")
+
+
+def _refused(built: Built) -> list[str]:
+    """Run, see that nothing changes, and return the lines of the refusal."""
+    before = published(built.warehouse)
+    with pytest.raises(Stop) as stopped:
+        run(built.project, Warehouse(built.warehouse), force=False, keep=5)
+    assert stopped.value.code is Exit.BAD_INPUT
+    assert published(built.warehouse) == before
+    newest = max(path for path in (built.warehouse / "runs").iterdir())
+    listing = (newest / "problems.jsonl").read_text("utf-8")
+    return [str(Problem(**json.loads(line))) for line in listing.splitlines()]
+
+
+def _alone(stage: str) -> list[object]:
+    return [pytest.param(fault, id=fault.name) for fault in FAULTS if fault.stage == stage]
+
+
+@pytest.mark.parametrize("fault", _alone("file"))
+def test_a_file_that_cannot_be_read_is_refused_by_name(broken: Built, fault: Fault) -> None:
+    fault.breaks(broken.project / fault.file)
+    assert _says(_refused(broken), fault)
+
+
+@pytest.mark.parametrize("stage", ["columns", "cells", "figures"])
+def test_all_faults_of_a_stage_are_named_at_once(broken: Built, stage: str) -> None:
+    faults = [fault for fault in FAULTS if fault.stage == stage]
+    for fault in faults:
+        fault.breaks(broken.project / fault.file)
+    lines = _refused(broken)
+    assert [fault.name for fault in faults if not _says(lines, fault)] == []
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("fault", [*_alone("columns"), *_alone("cells"), *_alone("figures")])
+def test_each_fault_alone_is_refused_by_name(broken: Built, fault: Fault) -> None:
+    fault.breaks(broken.project / fault.file)
+    assert _says(_refused(broken), fault)
+
+
+def _says(lines: list[str], fault: Fault) -> bool:
+    return any(all(part in line for part in fault.says) for line in lines)
+
+
+def test_the_corpus_has_at_least_forty_files() -> None:
+    assert len({fault.name for fault in FAULTS}) >= 40
+
+
+@pytest.mark.parametrize("name", ["GBK read as UTF-8", "a province drops out of a round"])
+def test_the_command_line_refuses_it_with_exit_code_3_and_one_line_per_problem(
+    small: Built, name: str
+) -> None:
+    fault = next(fault for fault in FAULTS if fault.name == name)
+    before = published(small.warehouse)
+    fault.breaks(small.project / fault.file)
+    outcome = call(small.project, small.warehouse, "run")
+    assert outcome.code == Exit.BAD_INPUT
+    assert "Traceback" not in outcome.err
+    assert outcome.errors[0].startswith("the input files were refused: ")
+    assert _says(outcome.errors, fault)
+    assert outcome.errors[-1].startswith("candidate kept in ")
+    assert published(small.warehouse) == before
+    assert_whole(small.warehouse)

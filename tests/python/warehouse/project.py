@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,14 +10,14 @@ from pathlib import Path
 
 import duckdb
 
-ROOT = Path(__file__).resolve().parents[3]
+from helpers.small import real_project
+
 INVOKE = """
 import sys
 from dbt.cli.main import dbtRunner
 sys.exit(not all([dbtRunner().invoke(words.split()).success for words in sys.argv[1:]]))
 """
 MODELS_ONLY = "build --exclude-resource-type test unit_test"
-PARTS = ("dbt_project.yml", "profiles", "seeds", "models", "macros", "tests", "analyses")
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,8 @@ class Project:
 
     @classmethod
     def copy_to(cls, folder: Path) -> Project:
-        """Copy the parts that dbt reads."""
-        for part in PARTS:
-            source = ROOT / part
-            if source.is_dir():
-                shutil.copytree(
-                    source, folder / part, ignore=shutil.ignore_patterns("python", "__pycache__")
-                )
-            else:
-                shutil.copy2(source, folder / part)
-        return cls(folder)
+        """Copy what dbt reads of the real project."""
+        return cls(real_project(folder))
 
     @property
     def database(self) -> Path:
@@ -49,13 +40,6 @@ class Project:
         """Add lines to a file."""
         with (self.folder / file).open("a", encoding="utf-8", newline="") as handle:
             handle.write(text)
-
-    def edit(self, file: str, old: str, new: str) -> None:
-        """Replace a text that stands in a file exactly once."""
-        path = self.folder / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
 
     def dbt(self, *invocations: str, succeeds: bool = True) -> str:
         """Run dbt, several invocations in one process; return what it prints."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from .project import ROOT, Project
+from .project import Project
+from helpers.small import PROJECT as ROOT
 
 ANALYSES = sorted(path.name for path in (ROOT / "analyses").glob("*.sql"))
 

@@ -1,10 +1,11 @@
-"""Figures that get lost, doubled or turn up are named; rules that no longer hold for the data fail."""
+"""Figures that get lost, doubled or turn up are named; readings that disagree are listed."""
 
 from __future__ import annotations
 
 import pytest
 
-from .project import MODELS_ONLY, ROOT, Project
+from .project import MODELS_ONLY, Project
+from helpers.small import PROJECT as ROOT
 
 OBSERVATIONS = "seeds/observations/observations.csv"
 SINGULAR_TESTS = "tests/singular"
@@ -12,14 +13,17 @@ SINGULAR_TESTS = "tests/singular"
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project from which Tibet's GDP targets for 2024 are gone, and in which figures turned up or changed."""
+    """A project without Tibet's GDP targets for 2024, and with figures that turned up."""
     project = Project.copy_to(tmp_path_factory.mktemp("broken"))
     path = project.folder / OBSERVATIONS
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if ",540000,gdp,target,2024," not in line]
     assert len(kept) < len(lines)
     doubled = kept[1].replace(kept[1].split(",")[0], "obs-99990", 1)
-    unread = "obs-99991,110000,trade,target,2026,3,增长4%,percent,,first,false,2026-01-31,inferred,src-0003,\n"
+    unread = (
+        "obs-99991,110000,trade,target,2026,3,增长4%,percent,,"
+        "first,false,2026-01-31,inferred,src-0003,\n"
+    )
     path.write_text("".join([*kept, doubled, unread]), encoding="utf-8")
     project.dbt(MODELS_ONLY, f"test --select path:{SINGULAR_TESTS}", succeeds=False)
     return project

@@ -1,4 +1,4 @@
-"""A vintage is what was known on its day, whatever is published later; adding one is adding a row to a seed."""
+"""A vintage is what was known on its day, whatever comes later; adding one is adding a row."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rows(database: Path, table: str, vintage: str) -> list[tuple[object, ...]]:
     """Return the rows of a table of marts_asof at a vintage, in a fixed order."""
-    not_the_list_of_all = "and role <> 'not_yet_known'" if table == "observation_lineage" else ""
+    known = "and role <> 'not_yet_known'" if table == "observation_lineage" else ""
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.sql(
-            f"from marts_asof.{table} where vintage = '{vintage}' {not_the_list_of_all} order by all"
+            f"from marts_asof.{table} where vintage = '{vintage}' {known} order by all"
         ).fetchall()
 
 

@@ -13,12 +13,14 @@ REPORT_ROUND = 2024
 _ROUND = """
 select
     targets.weighted_target,
+    targets.weighted_low,
+    targets.weighted_high,
     targets.change_pp,
     targets.weight_coverage,
-    targets.numeric_count,
+    targets.weighted_count,
     targets.member_count,
     before.weight_coverage as previous_weight_coverage,
-    before.numeric_count as previous_numeric_count,
+    before.weighted_count as previous_weighted_count,
     deltas.lowered_count,
     deltas.unchanged_count,
     deltas.raised_count,
@@ -65,13 +67,15 @@ class Round:
     Attributes:
         title: What round this is, as known when.
         year: The year that the targets are for.
-        weighted_target: Percent, weighted by last year's GDP.
+        weighted_target: Percent, weighted by last year's GDP; None where no such GDP is known.
+        weighted_low: What it would be at the least with what is missing, or None.
+        weighted_high: The same at the most, or None.
         change_pp: Percentage points on the year before, or None.
-        weight_coverage: Share of that GDP behind the figure.
-        numeric_count: Provinces with a target in numbers.
+        weight_coverage: Share of the GDP known that is behind the figure.
+        weighted_count: Provinces behind the figure: with a target in numbers and a GDP.
         member_count: Provinces there are.
         previous_weight_coverage: The share of GDP behind the figure of the year before, or None.
-        previous_numeric_count: Its provinces with a target in numbers, or None.
+        previous_weighted_count: The provinces behind it, or None.
         lowered_count: Provinces whose target is lower than the year before.
         unchanged_count: Provinces that kept theirs.
         raised_count: Provinces whose target is higher.
@@ -83,12 +87,14 @@ class Round:
     title: str
     year: int
     weighted_target: float | None
+    weighted_low: float | None
+    weighted_high: float | None
     change_pp: float | None
     weight_coverage: float | None
-    numeric_count: int
+    weighted_count: int
     member_count: int
     previous_weight_coverage: float | None
-    previous_numeric_count: int | None
+    previous_weighted_count: int | None
     lowered_count: int | None
     unchanged_count: int | None
     raised_count: int | None
@@ -98,27 +104,34 @@ class Round:
 
     def lines(self) -> list[str]:
         """Word the round."""
-        target = "none" if self.weighted_target is None else f"{self.weighted_target:.2f} %"
         change = ""
         if self.change_pp is not None:
             change = (
                 f"\n  change on {self.year - 1}: {self.change_pp:+.2f} pp "
-                f"({self._coverage(self.previous_numeric_count, self.previous_weight_coverage)} "
+                f"({self._coverage(self.previous_weighted_count, self.previous_weight_coverage)} "
                 f"in {self.year - 1})"
             )
         known = [self.lowered_count or 0, self.unchanged_count or 0, self.raised_count or 0]
         return [
             f"{self.title}",
-            f"  weighted GDP target {self.year}: {target} "
-            f"({self._coverage(self.numeric_count, self.weight_coverage)}){change}",
+            f"  weighted GDP target {self.year}: {self._target()} "
+            f"({self._coverage(self.weighted_count, self.weight_coverage)}){change}",
             f"  lowered {known[0]}, kept {known[1]}, raised {known[2]} "
             f"({sum(known)} of {self.member_count} comparable)",
             f"  {self.year - 1} target met {self.met_count or 0}, missed {self.missed_count or 0} "
             f"({self.evaluated_count or 0} of {self.member_count} known)",
         ]
 
+    def _target(self) -> str:
+        if self.weighted_target is None:
+            return f"none yet, as no GDP of {self.year - 1} is known"
+        text = f"{self.weighted_target:.2f} %"
+        if self.weighted_count < self.member_count:
+            text += f", {self.weighted_low:.2f} to {self.weighted_high:.2f} % with what is missing"
+        return text
+
     def _coverage(self, count: int | None, share: float | None) -> str:
-        of_gdp = f"{(share or 0) * 100:.1f} % of their GDP"
+        of_gdp = f"{(share or 0) * 100:.1f} % of the GDP known"
         return f"{count or 0} of {self.member_count} provinces, {of_gdp}"
 
 
@@ -189,7 +202,7 @@ def read(warehouse: Warehouse) -> Summary:
     with duckdb.connect(str(warehouse.database), read_only=True) as connection:
         newest = connection.execute(
             "select max(target_year) from marts.weighted_targets "
-            "where indicator = 'gdp' and scope_code = 'all' and weighted_target is not null"
+            "where indicator = 'gdp' and scope_code = 'all' and numeric_count > 0"
         ).fetchone()
         wanted = [("Newest round, as known today", "latest", newest[0] if newest else None)]
         wanted.append(("The report's round, as known on 2024-02-04", REPORT_VINTAGE, REPORT_ROUND))

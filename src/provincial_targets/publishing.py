@@ -39,8 +39,10 @@ def export(run_dir: Path, schemas: Iterable[str]) -> dict[str, int]:
             folder.mkdir(parents=True, exist_ok=True)
             for table in tables(connection, schema):
                 path = str(folder / f"{table}.parquet").replace("'", "''")
+                # In order, so that two builds of the same inputs write the same bytes.
                 row = connection.execute(
-                    f'copy "{schema}"."{table}" to \'{path}\' (format parquet, compression zstd)'
+                    f'copy (from "{schema}"."{table}" order by all) '
+                    f"to '{path}' (format parquet, compression zstd)"
                 ).fetchone()
                 written[f"{schema}.{table}"] = int(row[0]) if row else 0
     return written

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.made_up import add_run, warehouse_with
 from provincial_targets import history
 from provincial_targets.history import INTERRUPTED, PUBLISHED, ROLLED_BACK, RUNNING, UP_TO_DATE
+
+from helpers.made_up import add_run, warehouse_with
 
 
 def _result(warehouse: history.Warehouse, run_id: str) -> str:

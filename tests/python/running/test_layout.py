@@ -6,10 +6,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from helpers.made_up import warehouse_with
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.history import PUBLISHED
 from provincial_targets.layout import Warehouse
+
+from helpers.made_up import warehouse_with
 
 
 def test_one_link_switches_database_and_parquet_together(tmp_path: Path) -> None:

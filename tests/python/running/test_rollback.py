@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers.made_up import add_run, warehouse_with
 from provincial_targets import history, locking, run
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.history import PUBLISHED
 from provincial_targets.layout import DATABASE, Warehouse
 from provincial_targets.rollback import roll_back
+
+from helpers.made_up import add_run, warehouse_with
 
 
 @pytest.fixture

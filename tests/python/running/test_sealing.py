@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers.made_up import warehouse_with
 from provincial_targets import sealing
 from provincial_targets.history import PUBLISHED
 from provincial_targets.layout import DATABASE
+
+from helpers.made_up import warehouse_with
 
 
 @pytest.fixture

@@ -1,0 +1,327 @@
+"""What one warehouse goes through, told once and looked at from all sides.
+
+Runs take seconds, so the story is lived once: up to date, odd but good input, a candidate that dbt
+refuses, one that Great Expectations refuses, a roll-back, and a forced run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from provincial_targets.exits import Exit
+
+from helpers.built import Built
+from helpers.command import Outcome, assert_whole, call, published, query
+from helpers.small import read_json_lines, read_rows, write_rows
+
+SABOTAGE = "update marts_asof.weighted_targets set weighted_target = 1 + weighted_target"
+HEAVY = ("dbt.cli", "great_expectations", "pandas", "provincial_targets.checks")
+FORMULA = "=cmd|'/C calc'!A0"
+HTML = "<script>alert('x')</script>"
+JINJA = "{{ env_var('HOME') }}{% raw %}"
+SQL = "Robert'); drop table marts.fct_targets; --"
+ODD = [FORMULA, HTML, JINJA, SQL]
+
+
+@dataclass
+class Chapter:
+    """One command of the story."""
+
+    outcome: Outcome
+    before: dict[str, str]
+    after: dict[str, str]
+    status: dict[str, object] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def story(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Chapter]:
+    built = small_built.copy_to(tmp_path_factory.mktemp("story"))
+    project, warehouse = built.project, built.warehouse
+    chapters: dict[str, Chapter] = {}
+
+    def tell(name: str, *words: str, **extra: str) -> None:
+        before = published(warehouse)
+        outcome = call(project, warehouse, *words, **extra)
+        status = call(project, warehouse, "status", "--json")
+        chapters[name] = Chapter(outcome, before, published(warehouse), json.loads(status.out))
+
+    def with_file(path: Path, content: str, then: Callable[[], None]) -> None:
+        old = path.read_text("utf-8") if path.exists() else None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text((old or "") + content, "utf-8")
+        then()
+        path.unlink() if old is None else path.write_text(old, "utf-8")
+
+    tell("unchanged", "run", PYTHONPROFILEIMPORTTIME="1")
+    _make_odd(project)
+    chapters["edited"] = Chapter(
+        call(project, warehouse, "status"),
+        {},
+        {},
+        json.loads(call(project, warehouse, "status", "--json").out),
+    )
+    tell("odd", "run", "--log-format", "json")
+    with_file(
+        project / "tests" / "singular" / "nobody_is_called_beijing.sql",
+        "{{ config(enabled=true) }}\n"
+        "select geography_code, name_en from {{ ref('dim_geography') }} where name_en = 'Beijing'",
+        lambda: tell("refused by dbt", "run"),
+    )
+    with_file(
+        project / "dbt_project.yml",
+        f"\non-run-end: {SABOTAGE}\n",
+        lambda: tell("refused by Great Expectations", "run"),
+    )
+    tell("rolled back", "rollback")
+    tell("held", "run")
+    tell("forced", "run", "--force", "--keep", "2")
+    return chapters
+
+
+def _make_odd(project: Path) -> None:
+    """Put into the seeds what is unusual and good; none of it may be lost or executed."""
+    observations = project / "seeds" / "observations" / "observations.csv"
+    rows = read_rows(observations)
+    rows[0]["note"] = f"{FORMULA} {HTML} {JINJA} {SQL}"
+    write_rows(observations, rows)
+    content = observations.read_text("utf-8")
+    observations.write_bytes(b"\xef\xbb\xbf" + content.encode())
+    sources = project / "seeds" / "observations" / "sources.csv"
+    rows = read_rows(sources)
+    for row, title in zip(rows, ODD, strict=False):
+        row.update(title=title, published_on="2024-02-29", published_on_precision="day")
+    write_rows(sources, rows)
+    sources.write_bytes(sources.read_bytes().replace(b"\n", b"\r\n"))
+
+
+@pytest.fixture(scope="module")
+def warehouse(story: dict[str, Chapter]) -> Path:
+    """The warehouse at the end of the story."""
+    return Path(str(story["forced"].status["summary"]["database"])).parent  # type: ignore[index]
+
+
+def test_a_first_run_publishes_and_says_what_it_found(small_built: Built) -> None:
+    out = small_built.outcome.out
+    for part in (
+        "Newest round, as known today",
+        "The report's round, as known on 2024-02-04",
+        "weighted GDP target 2024: 5.41 %",
+        "lowered ",
+        "2023 target met ",
+        f"Published: {small_built.warehouse}/provincial_targets.duckdb",
+        "Try: select ",
+    ):
+        assert part in out
+    phases = [line for line in small_built.outcome.err.splitlines() if line.endswith(" s")]
+    for name in ("input files checked", "models built and tested by dbt", "tables checked"):
+        assert any(f" {name}: " in line for line in phases), phases
+    assert_whole(small_built.warehouse)
+
+
+def test_the_query_to_try_runs(small_built: Built) -> None:
+    line = next(x for x in small_built.outcome.out.splitlines() if x.startswith("Try: "))
+    assert len(query(small_built.warehouse, line.removeprefix("Try: "))) > 2
+
+
+def test_users_see_marts_and_meta_and_nothing_else(small_built: Built) -> None:
+    sql = "select distinct table_schema from information_schema.tables order by 1"
+    assert query(small_built.warehouse, sql) == [("marts",), ("marts_asof",), ("meta",)]
+    assert list((small_built.warehouse / "current").glob("*.wal")) == []
+
+
+def test_each_table_is_a_parquet_file_with_the_same_rows(small_built: Built) -> None:
+    database = small_built.warehouse / "provincial_targets.duckdb"
+    parquet = small_built.warehouse / "parquet"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = connection.sql(
+            "select table_schema, table_name from information_schema.tables"
+        ).fetchall()
+        assert len(tables) > 30
+        files = {str(path.relative_to(parquet)) for path in parquet.rglob("*.parquet")}
+        assert files == {f"{schema}/{name}.parquet" for schema, name in tables}
+        for schema, name in tables:
+            table, file = f"{schema}.{name}", f"read_parquet('{parquet}/{schema}/{name}.parquet')"
+            for one, other in ((table, file), (file, table)):
+                rows = connection.sql(f"from {one} except all from {other}").fetchall()
+                assert rows == [], table
+
+
+def test_descriptions_are_comments_in_the_published_file(small_built: Built) -> None:
+    rows = query(
+        small_built.warehouse,
+        "select table_name, column_name from duckdb_columns() "
+        "where schema_name in ('marts', 'meta') and coalesce(comment, '') = ''",
+    )
+    assert rows == []
+
+
+def test_data_docs_are_built_and_linked(small_built: Built) -> None:
+    index = small_built.warehouse / "data_docs" / "index.html"
+    text = index.read_text("utf-8")
+    assert "seed_observations" in text
+    assert "published_tables" in text
+
+
+def test_meta_knows_the_run_its_inputs_and_every_check(small_built: Built) -> None:
+    warehouse = small_built.warehouse
+    ((run_id, result, version),) = query(
+        warehouse, "select run_id, result, code_version from meta.runs"
+    )
+    assert result == "published"
+    assert str(version).startswith("0.1.0+")
+    seeds = {str(p.relative_to(small_built.project)) for p in small_built.project.rglob("*.csv")}
+    rows = query(warehouse, f"select file, rows from meta.inputs where run_id = '{run_id}'")
+    assert {file for file, _ in rows} == seeds
+    for file, count in rows:
+        assert count == len(read_rows(small_built.project / str(file)))
+    kinds = dict(query(warehouse, "select kind, count(*) from meta.checks group by all"))
+    assert set(kinds) == {"expectation", "model", "seed"}  # the small project has no data tests
+    places = query(warehouse, "select distinct place from meta.checks where kind = 'model'")
+    assert ("marts.weighted_targets",) in places
+
+
+def test_an_unchanged_project_is_up_to_date_without_dbt_or_great_expectations(
+    story: dict[str, Chapter],
+) -> None:
+    chapter = story["unchanged"]
+    assert chapter.outcome.code == Exit.OK
+    assert "already up to date: run 000001-" in chapter.outcome.err
+    assert "Newest round" in chapter.outcome.out
+    assert chapter.before == chapter.after
+    imported = [
+        line.split("|")[-1].strip() for line in chapter.outcome.err.splitlines() if "|" in line
+    ]
+    assert "provincial_targets.run" in imported
+    assert [name for name in imported if name.startswith(HEAVY)] == []
+
+
+def test_status_tells_whether_the_inputs_changed_since(story: dict[str, Chapter]) -> None:
+    assert story["unchanged"].status["changed_since"] == []
+    assert story["edited"].status["changed_since"] == ["inputs"]
+    assert "inputs changed since" in story["edited"].outcome.out
+    assert story["odd"].status["changed_since"] == []
+
+
+def test_odd_but_good_input_is_published_as_the_text_that_it_is(
+    story: dict[str, Chapter], warehouse: Path
+) -> None:
+    chapter = story["odd"]
+    assert chapter.outcome.code == Exit.OK, chapter.outcome.err
+    assert chapter.before["run"] != chapter.after["run"]
+    rows = query(
+        warehouse, "select title, published_on::varchar from marts.dim_source order by source_id"
+    )
+    assert rows[: len(ODD)] == [(title, "2024-02-29") for title in ODD]
+    assert query(warehouse, "select count(*) > 100 from marts.fct_targets") == [(True,)]
+
+
+def test_with_json_every_line_of_the_log_and_the_summary_are_json(
+    story: dict[str, Chapter],
+) -> None:
+    outcome = story["odd"].outcome
+    lines = read_json_lines(outcome.err)
+    assert all({"time", "level", "message"} <= set(line) for line in lines)
+    phases = {str(line["phase"]): line["seconds"] for line in lines if "phase" in line}
+    assert {"input files checked", "models built and tested by dbt", "published"} <= set(phases)
+    assert all(isinstance(seconds, float) and seconds >= 0 for seconds in phases.values())
+    (summary,) = read_json_lines(outcome.out)
+    rounds = summary["summary"]["rounds"]  # type: ignore[index]
+    assert [item["year"] for item in rounds][1] == 2024
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (
+            "refused by dbt",
+            "data test nobody_is_called_beijing found 1 rows; "
+            "[geography_code=110000, name_en=Beijing]",
+        ),
+        (
+            "refused by Great Expectations",
+            "marts.weighted_targets, column differing_count: rows differ from the latest vintage's",
+        ),
+    ],
+)
+def test_a_candidate_that_fails_its_checks_is_kept_named_and_not_published(
+    story: dict[str, Chapter], name: str, says: str
+) -> None:
+    chapter = story[name]
+    outcome = chapter.outcome
+    assert outcome.code == Exit.CHECKS_FAILED
+    assert outcome.errors[0].startswith("the candidate did not pass its checks: ")
+    assert any(says in line for line in outcome.errors), outcome.err
+    assert "Traceback" not in outcome.err
+    assert chapter.before == chapter.after
+    kept = outcome.errors[-1].removeprefix("candidate kept in ").split(";")[0]
+    assert (Path(kept) / "provincial_targets.duckdb").exists() or not Path(kept).exists()
+    runs = chapter.status["last_runs"]
+    assert runs[0]["result"] == "checks_failed"  # type: ignore[index]
+
+
+def test_a_roll_back_returns_to_the_first_run_to_the_byte(story: dict[str, Chapter]) -> None:
+    chapter = story["rolled back"]
+    assert chapter.outcome.code == Exit.OK
+    assert chapter.after == story["unchanged"].after
+    assert chapter.outcome.out.startswith("published: run 000001-")
+
+
+def test_a_scheduled_run_does_not_undo_a_roll_back(story: dict[str, Chapter]) -> None:
+    chapter = story["held"]
+    assert chapter.outcome.code == Exit.OK
+    assert "rolled back from" in chapter.outcome.err
+    assert chapter.before == chapter.after
+
+
+def test_a_forced_run_builds_again(story: dict[str, Chapter], warehouse: Path) -> None:
+    chapter = story["forced"]
+    assert chapter.outcome.code == Exit.OK
+    assert chapter.before["run"] != chapter.after["run"]
+    assert_whole(warehouse)
+
+
+def test_two_builds_of_the_same_inputs_agree_in_every_mart(story: dict[str, Chapter]) -> None:
+    def marts(files: dict[str, str]) -> dict[str, str]:
+        return {k: v for k, v in files.items() if k.startswith("parquet/marts")}
+
+    assert marts(story["odd"].after) == marts(story["forced"].after)
+
+
+def test_meta_remembers_all_runs_failed_ones_included(warehouse: Path, story: object) -> None:
+    runs = query(warehouse, "select command, result from meta.runs order by run_id")
+    assert runs == [
+        ("run", "published"),
+        ("run", "up_to_date"),
+        ("run", "published"),
+        ("run", "checks_failed"),
+        ("run", "checks_failed"),
+        ("rollback", "rolled_back"),
+        ("run", "up_to_date"),
+        ("run", "published"),
+    ]
+    failed = query(
+        warehouse,
+        "select kind, name, result, failing_rows from meta.checks "
+        "where result in ('fail', 'error') and kind = 'data test'",
+    )
+    assert failed == [("data test", "nobody_is_called_beijing", "fail", 1)]
+    expectations = query(
+        warehouse,
+        "select place, failing_rows > 0 from meta.checks "
+        "where result = 'fail' and kind = 'expectation'",
+    )
+    assert expectations == [("the tables to be published", True)]
+
+
+def test_only_as_many_runs_are_kept_as_wanted(warehouse: Path, story: object) -> None:
+    kept = sorted(os.listdir(warehouse / "runs"))
+    whole = [name for name in kept if (warehouse / "runs" / name / "manifest.json").exists()]
+    assert len(whole) == 2
+    assert os.readlink(warehouse / "current").removeprefix("runs/") in whole

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import signal
 import sys
 import traceback
@@ -86,9 +85,6 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         log.error("stopped; what is published stays as it was")
         code = int(Exit.STOPPED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = int(Exit.OK)
     except Exception as error:
         code = _internal(error)
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provincial_targets.commands.shared import Place, shared
+from provincial_targets.commands.shared import Place, say, shared
 
 
 @click.command(
@@ -28,4 +28,4 @@ def rollback(place: Place, run_id: str | None) -> None:
     """
     from provincial_targets.rollback import roll_back
 
-    click.echo(f"published: run {roll_back(place.warehouse, run_id)}")
+    say(f"published: run {roll_back(place.warehouse, run_id)}")

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from provincial_targets.commands.shared import Place, shared
+from provincial_targets.commands.shared import Place, say, shared
 
 
 @click.command(
@@ -49,6 +49,6 @@ def run(place: Place, force: bool, keep: int) -> None:
     publish(place.project_dir, place.warehouse, force=force, keep=keep)
     found = summary.read(place.warehouse)
     if place.log_format == "json":
-        click.echo(json.dumps({"summary": found.to_dict()}, ensure_ascii=False))
+        say(json.dumps({"summary": found.to_dict()}, ensure_ascii=False))
     else:
-        click.echo("\n".join(found.lines()))
+        say("\n".join(found.lines()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -62,6 +64,14 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
         function(place, *args, **rest)
 
     return command
+
+
+def say(text: str) -> None:
+    """Write a result to standard output; a reader who has seen enough (`| head`) is no error."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _find_project() -> Path:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from provincial_targets.commands.shared import Place, shared
+from provincial_targets.commands.shared import Place, say, shared
 from provincial_targets.exits import Exit, Stop
 
 
@@ -33,8 +33,8 @@ def status(place: Place, as_json: bool, verify: bool, runs: int) -> None:
 
     found = read(place.project_dir, place.warehouse, runs=runs, thorough=verify)
     if as_json or place.log_format == "json":
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        say(json.dumps(found.to_dict(), ensure_ascii=False))
     else:
-        click.echo("\n".join(found.lines()))
+        say("\n".join(found.lines()))
     if found.published is None or found.damage:
         raise Stop(Exit.NOTHING_TO_SHOW, found.damage or "nothing is published; run 'make build'")

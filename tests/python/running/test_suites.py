@@ -1,0 +1,73 @@
+"""The suites in `gx/` say what the seeds' and models' properties say."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import yaml
+
+from provincial_targets.checks.mart_suites import suite_name, table_of
+from provincial_targets.checks.write import all_suites, main
+
+from helpers.small import PROJECT
+
+SUITES = PROJECT / "gx" / "expectations"
+
+
+def test_the_suites_are_written_anew_after_every_change_of_properties(tmp_path: Path) -> None:
+    for name in ("seeds", "models"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    main(tmp_path)
+    fresh = {p.name: p.read_text("utf-8") for p in (tmp_path / "gx" / "expectations").iterdir()}
+    kept = {path.name: path.read_text("utf-8") for path in SUITES.glob("*.json")}
+    stale = sorted(name for name in fresh.keys() | kept.keys() if fresh.get(name) != kept.get(name))
+    assert stale == [], "run 'make suites' and review the difference"
+
+
+def test_a_suite_that_nothing_declares_is_removed(tmp_path: Path) -> None:
+    for name in ("seeds", "models"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    old = tmp_path / "gx" / "expectations" / "seed_gone.json"
+    old.parent.mkdir(parents=True)
+    old.write_text("{}", "utf-8")
+    main(tmp_path)
+    assert not old.exists()
+
+
+def test_every_seed_and_every_table_is_judged() -> None:
+    names = {path.stem for path in SUITES.glob("*.json")}
+    for seed in (PROJECT / "seeds").rglob("*.csv"):
+        assert f"seed_{seed.stem}" in names
+    for properties in (PROJECT / "models").glob("marts*/**/*.yml"):
+        for model in yaml.safe_load(properties.read_text("utf-8")).get("models", []):
+            table = table_of(model["name"])
+            twin = table.replace("marts.", "marts_asof.")
+            assert suite_name(table) in names or suite_name(twin) in names, table
+
+
+def test_every_expectation_says_what_is_wrong_and_what_to_do() -> None:
+    for item in all_suites(PROJECT):
+        assert item["meta"]["file"]
+        for expectation in item["expectations"]:
+            assert expectation["meta"]["message"], item["name"]
+            assert expectation["meta"]["remedy"].endswith("."), item["name"]
+
+
+def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
+    for properties in (PROJECT / "seeds").rglob("*.yml"):
+        for seed in yaml.safe_load(properties.read_text("utf-8"))["seeds"]:
+            suite = json.loads((SUITES / f"seed_{seed['name']}.json").read_text("utf-8"))
+            wanted = {
+                (kind, column["name"])
+                for column in seed["columns"]
+                for test, kind in (("unique", "be_unique"), ("not_null", "not_be_null"))
+                if test in column.get("data_tests", [])
+            }
+            prefix = "expect_column_values_to_"
+            found = {
+                (item["type"].removeprefix(prefix), item["kwargs"].get("column"))
+                for item in suite["expectations"]
+            }
+            assert wanted <= found, seed["name"]

@@ -11,7 +11,7 @@ CHECK := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; do \
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
 
-.PHONY: help build test test-faults test-bi export metrics bench lint format suites lock clean
+.PHONY: help build test test-faults test-bi export contract superset metrics bench lint format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,11 +25,17 @@ test: $(VENV)/installed ## prove the project (minutes)
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (a quarter of an hour)
 	@$(BIN)/pytest -m faults $(ARGS)
 
-test-bi: $(VENV)/installed ## prove metrics, exports and what connects to them (minutes)
+test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports and what connects to them (minutes)
 	@$(BIN)/pytest tests/python/bi $(ARGS)
 
 export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from what is published
 	@$(BIN)/provincial-targets export $(ARGS)
+
+contract: $(VENV)/installed ## record what the published tables promise (docs/stability.md)
+	@$(BIN)/python -m provincial_targets.export.contract
+
+superset: .venv-superset/installed ## serve Superset on 127.0.0.1:8088, in an environment of its own
+	@bi/superset/superset.sh $(ARGS)
 
 metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
 	@mkdir -p target && cp warehouse/dbt/target/semantic_manifest.json target/
@@ -67,4 +73,13 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@echo "installing from requirements.lock" >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Superset's pins contradict the project's own; pandas 2.1 has wheels up to Python 3.12.
+.venv-superset/installed: bi/superset/requirements.lock
+	@if [ ! -x .venv-superset/bin/python ]; then echo "making .venv-superset" >&2; \
+		"$(PYTHON)" -m venv .venv-superset || { rm -rf .venv-superset; exit 1; }; fi
+	@echo "installing Superset (minutes)" >&2
+	@.venv-superset/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+		-r bi/superset/requirements.lock
 	@touch $@

@@ -1,0 +1,54 @@
+"""Superset on one machine: its own SQLite database, no cache, the warehouse read-only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine.url import URL
+
+HOME = Path(os.environ["SUPERSET_HOME"])
+WAREHOUSE = Path(os.environ["PROVINCIAL_TARGETS_PUBLISHED"])
+
+
+def _secret() -> str:
+    """Return the key that signs sessions, made at the first start and kept."""
+    path = HOME / "secret_key"
+    if not path.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        path.touch(0o600)
+        path.write_text(secrets.token_urlsafe(42), "utf-8")
+    return path.read_text("utf-8")
+
+
+SECRET_KEY = _secret()
+SQLALCHEMY_DATABASE_URI = f"sqlite:///{HOME / 'superset.db'}"
+
+# A published run shows at the next query: nothing that was read is kept.
+_NO_CACHE = {"CACHE_TYPE": "NullCache"}
+CACHE_CONFIG = _NO_CACHE
+DATA_CACHE_CONFIG = _NO_CACHE
+FILTER_STATE_CACHE_CONFIG = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(HOME / "state")}
+EXPLORE_FORM_DATA_CACHE_CONFIG = FILTER_STATE_CACHE_CONFIG
+RATELIMIT_ENABLED = False  # its counters would need a server; this one listens on 127.0.0.1 only
+
+LANGUAGES = {
+    "en": {"flag": "us", "name": "English"},
+    "zh": {"flag": "cn", "name": "Chinese"},
+}
+TALISMAN_ENABLED = False  # plain HTTP on 127.0.0.1
+LOAD_EXAMPLES = False
+
+
+def DB_CONNECTION_MUTATOR(uri: URL, params: dict[str, Any], *_: Any) -> tuple[URL, dict[str, Any]]:
+    """Open the run that is published now, read-only.
+
+    DuckDB shares what is open under one path within a process. By the path of the run itself, who
+    asks after a publish gets the new run even while somebody else still reads the old one.
+    """
+    if uri.drivername.startswith("duckdb"):
+        params.setdefault("connect_args", {})["read_only"] = True
+        uri = uri.set(database=os.path.realpath(WAREHOUSE))
+    return uri, params

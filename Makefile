@@ -11,7 +11,7 @@ CHECK := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; do \
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
 
-.PHONY: help build test test-faults test-bi export contract superset metrics bench lint format suites lock clean
+.PHONY: help build report test test-faults test-bi test-site export contract superset metrics bench lint format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,14 +19,21 @@ help: ## list the commands
 build: $(VENV)/installed ## build, check and publish the warehouse
 	@$(BIN)/provincial-targets run $(ARGS)
 
+report: $(VENV)/installed ## write site/, the published warehouse to look at
+	@$(BIN)/provincial-targets report $(ARGS)
+
 test: $(VENV)/installed ## prove the project (minutes)
-	@$(BIN)/pytest -m "not faults" --ignore tests/python/bi $(ARGS)
+	@$(BIN)/pytest -m "not faults" --ignore tests/python/bi --ignore tests/python/site $(ARGS)
 
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (a quarter of an hour)
 	@$(BIN)/pytest -m faults $(ARGS)
 
 test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports and what connects to them (minutes)
 	@$(BIN)/pytest tests/python/bi $(ARGS)
+
+test-site: $(VENV)/installed ## look at the site in a real browser (minutes)
+	@tests/python/site/from_debian.sh
+	@$(BIN)/pytest tests/python/site $(ARGS)
 
 export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from what is published
 	@$(BIN)/provincial-targets export $(ARGS)
@@ -56,7 +63,7 @@ suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's
 	@$(BIN)/python -m provincial_targets.checks.write
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --extra test --universal --python-version 3.10 \
+	@uv pip compile pyproject.toml --extra test --extra site --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o requirements.lock
 
 clean: ## remove what can be made again; the warehouse stays

@@ -1,0 +1,94 @@
+"""Charts as PNG and SVG, for slides: the same specifications, drawn by vl-convert."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+
+from provincial_targets.report.charts import CONFIG, height
+from provincial_targets.report.palette import on_paper
+
+_WIDTH = 720  # pixels; a PNG has twice as many
+_SCALE = 2
+VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+"""Of Vega-Lite: the one that Altair writes for."""
+
+
+@dataclass(frozen=True)
+class Image:
+    """A chart to be written.
+
+    Attributes:
+        path: The file without its ending.
+        spec: Its specification, without data.
+        rows: Its data.
+        title: What it shows.
+        note: How to read it.
+    """
+
+    path: Path
+    spec: dict[str, Any]
+    rows: list[dict[str, Any]]
+    title: str
+    note: str
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """Break a text; Chinese has no blanks to break at, and its signs are twice as wide."""
+    if any(sign > "\u2e7f" for sign in text):
+        return [text[at : at + width // 2] for at in range(0, len(text), width // 2)]
+    return textwrap.wrap(text, width)
+
+
+def _full(image: Image) -> str:
+    spec = {
+        **image.spec,
+        "width": _WIDTH,
+        "height": height(image.spec, image.rows),
+        "title": {"text": _lines(image.title, 84), "subtitle": _lines(image.note, 110)},
+        "datasets": {"rows": image.rows},
+        "config": CONFIG,
+        "background": "var(--paper)",
+        "padding": 16,
+    }
+    return on_paper(json.dumps(spec, ensure_ascii=False, default=str))
+
+
+def can_write_chinese() -> bool:
+    """Whether a font of this machine has Chinese signs: without one all come out as one box."""
+    import vl_convert
+
+    def drawn(sign: str) -> bytes:
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
+            f'<text x="4" y="30" font-size="24" font-family="sans-serif">{sign}</text></svg>'
+        )
+        png: bytes = vl_convert.svg_to_png(svg)
+        return png
+
+    return drawn("省") not in (drawn("国"), drawn("\ue000"))
+
+
+def write(images: list[Image]) -> None:
+    """Draw images as SVG and PNG."""
+    import vl_convert
+
+    for image in images:
+        image.path.parent.mkdir(parents=True, exist_ok=True)
+        svg = vl_convert.vegalite_to_svg(_full(image), vl_version=VERSION)
+        image.path.with_suffix(".svg").write_text(svg, encoding="utf-8")
+        image.path.with_suffix(".png").write_bytes(vl_convert.svg_to_png(svg, scale=_SCALE))
+
+
+def bundle() -> str:
+    """Return Vega, Vega-Lite and Vega-Embed as one script that defines `vegaEmbed`."""
+    import vl_convert
+
+    # A module of scripts: its many names must not become the page's.
+    scripts = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", VERSION)
+    return f"(() => {{\n{scripts}\n}})();\n"

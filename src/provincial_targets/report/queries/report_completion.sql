@@ -1,0 +1,29 @@
+-- Growth in 2023 against its target, as known on the day of the report: one row per province.
+select
+    g.geography_code,
+    g.name_zh,
+    g.name_en,
+    c.target_point,
+    c.outturn,
+    c.gap_pp,
+    case when c.gap_pp > 0 then '+' || c.gap_pp when c.gap_pp < 0 then '−' || abs(c.gap_pp)
+        when c.gap_pp = 0 then '0' else '—' end as gap_label,
+    case when c.is_met then 'met' when not c.is_met then 'missed' end as verdict,
+    d.direction,
+    o.source_id,
+    s.publisher,
+    o.published_on,
+    row_number() over (order by c.gap_pp desc nulls last, g.sort_order) as gap_rank
+from marts.dim_geography as g
+left join marts_asof.completion_rates as c
+    on c.vintage = 'report_2024_02_04' and c.geography_code = g.geography_code
+    and c.indicator = 'gdp' and c.target_year = 2023
+left join marts_asof.target_deltas as d
+    on d.vintage = 'report_2024_02_04' and d.geography_code = g.geography_code
+    and d.indicator = 'gdp' and d.target_year = 2024
+left join marts_asof.fct_outturns as o
+    on o.vintage = 'report_2024_02_04' and o.geography_code = g.geography_code
+    and o.indicator = 'gdp' and o.year = 2023
+left join marts.dim_source as s using (source_id)
+where g.level = 'province'
+order by gap_rank

@@ -1,0 +1,67 @@
+-- What each of the report's figures shows when drawn from the data: one row per picture.
+with
+
+averages as (
+
+    select w.*, i.name_zh, i.name_en
+    from marts_asof.weighted_targets as w
+    join marts.dim_indicator as i using (indicator)
+    where w.vintage = 'report_2024_02_04' and w.scope_code = 'all' and w.target_year = 2024
+
+),
+
+moves as (
+
+    select *
+    from marts_asof.target_delta_summary
+    where vintage = 'report_2024_02_04' and scope_code = 'all' and target_year = 2024
+
+),
+
+sides as (
+
+    select
+        indicator,
+        count(*) as known_count,
+        count(*) filter (where gap_pp > 0) as above_count,
+        count(*) filter (where gap_pp = 0) as same_count,
+        count(*) filter (where gap_pp < 0) as below_count
+    from marts_asof.target_vs_gdp
+    where vintage = 'report_2024_02_04' and target_year = 2024 and geography_code <> '100000'
+    group by indicator
+
+)
+
+select
+    'gdp-levels' as picture,
+    1 as figure,
+    numeric_count || '省目标在' || min_target || '%至' || max_target || '%之间，加权平均' || printf('%.2f', weighted_target) || '%' as finding_zh,
+    numeric_count || ' provinces aim at ' || min_target || ' to ' || max_target || ' %, on average by size ' || printf('%.2f', weighted_target) || ' %' as finding_en
+from averages where indicator = 'gdp'
+union all
+select
+    indicator || '-changes',
+    case indicator when 'gdp' then 2 else 5 end,
+    '2024年' || a.name_zh || '目标：' || lowered_count || '省下调，' || unchanged_count || '省持平，' || raised_count || '省上调；'
+    || m.member_count - lowered_count - unchanged_count - raised_count || '省无法比较',
+    a.name_en || ' 2024: ' || lowered_count || ' cut, ' || unchanged_count || ' kept, ' || raised_count || ' raised the target; '
+    || m.member_count - lowered_count - unchanged_count - raised_count || ' cannot be compared'
+from moves as m join averages as a using (indicator)
+where indicator in ('gdp', 'fixed_asset_investment')
+union all
+select
+    'gdp-completion',
+    3,
+    '2023年：' || met_count || '省完成增长目标，' || missed_count || '省未完成',
+    met_count || ' provinces met their growth target of 2023, ' || missed_count || ' missed it'
+from marts_asof.completion_summary
+where vintage = 'report_2024_02_04' and scope_code = 'all' and indicator = 'gdp' and target_year = 2023
+union all
+select
+    indicator || '-versus-gdp',
+    case indicator when 'fiscal_revenue' then 4 else 6 end,
+    a.name_zh || '：' || known_count || '省可与增长目标比较，' || above_count || '省更高，' || same_count || '省相同，' || below_count || '省更低',
+    a.name_en || ': of ' || known_count || ' that can be compared ' || above_count || ' aim above their growth target, ' || same_count || ' at it, ' || below_count || ' below'
+from sides join averages as a using (indicator)
+where indicator in ('fiscal_revenue', 'retail_sales', 'trade', 'industrial_value_added')
+order by 2, 1

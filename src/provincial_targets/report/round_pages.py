@@ -1,0 +1,422 @@
+"""Two pages per round: its overview and its map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from provincial_targets.report import columns as c
+from provincial_targets.report.answers import MOVES, Site, home, spoken
+from provincial_targets.report.parts import Figure, Page, Table, pick
+from provincial_targets.report.tables import number
+from provincial_targets.report.warehouse import Row
+
+
+def round_page(indicator: str, year: int) -> str:
+    """Return the file of a round's page."""
+    return f"round-{indicator}-{year}.html"
+
+
+def _picker(site: Site, indicator: str, year: int, page: Any) -> dict[str, Any]:
+    """Link the same page of other indicators and years; the nearest year where one is missing."""
+    years: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
+    for row in site.rows("rounds"):
+        years.setdefault(row["indicator"], []).append(row["target_year"])
+        names[row["indicator"]] = site.name(row, "indicator")
+
+    def nearest(other: str) -> int:
+        return min(years[other], key=lambda candidate: (abs(candidate - year), -candidate))
+
+    return {
+        "indicators": [
+            (names[other], page(other, nearest(other)), other == indicator) for other in years
+        ],
+        "years": [
+            (str(other), page(indicator, other), other == year) for other in years[indicator]
+        ],
+    }
+
+
+def map_page(indicator: str, year: int) -> str:
+    """Return the file of a round's map."""
+    return f"map-{indicator}-{year}.html"
+
+
+def rounds(site: Site) -> Iterator[Page]:
+    """Make two pages per round: its overview and its map."""
+    in_round = {
+        name: site.answers[name].by("indicator", "target_year")
+        for name in (
+            "round_provinces",
+            "round_completion",
+            "round_distribution",
+            "round_scopes",
+            "round_findings",
+        )
+    }
+    for head in site.rows("rounds"):
+        key = (head["indicator"], head["target_year"])
+        judged = (head["indicator"], head["completion_year"])
+        found = in_round["round_findings"][key][0]
+        places = [spoken(site, row) for row in in_round["round_provinces"][key]]
+        completed = in_round["round_completion"].get(judged, [])
+        more = {
+            "head": head,
+            "finding": site.name(found, "average"),
+            "indicator_name": site.name(head, "indicator"),
+        }
+        overview = _overview(site, head, found, places, completed, in_round, more)
+        yield overview
+        if key == home(site):
+            yield replace(overview, name="index.html", workbook=overview.workbook)
+        yield _map(site, head, places, completed, more)
+
+
+def _overview(
+    site: Site,
+    head: Row,
+    found: Row,
+    places: list[Row],
+    completed: list[Row],
+    in_round: dict[str, dict[tuple[Any, ...], list[Row]]],
+    more: dict[str, Any],
+) -> Page:
+    words = site.words
+    indicator, year = head["indicator"], head["target_year"]
+    here = f"indicator = '{indicator}' and target_year = {year}"
+    there = f"indicator = '{indicator}' and target_year = {head['completion_year']}"
+    key = (indicator, year)
+    name = words.field("name")
+    distribution, scopes = (
+        in_round["round_distribution"].get(key, []),
+        in_round["round_scopes"][key],
+    )
+    worded = head["disclosed_count"] - head["numeric_count"]
+    picture = partial(_image, indicator, year)
+    figures = [
+        Figure(
+            "distribution",
+            "distribution",
+            pick(
+                distribution,
+                "band",
+                "band_low",
+                "band_high",
+                "geography_count",
+                words.field("geographies"),
+            ),
+            site.name(found, "distribution"),
+            words(
+                "round.not_shown",
+                words=worded,
+                missing=head["member_count"] - head["disclosed_count"],
+            ),
+            [],
+            site.answers["round_distribution"],
+            here,
+            picture("distribution"),
+        ),
+        Figure(
+            "scopes",
+            "scopes",
+            pick(
+                scopes,
+                name,
+                "weighted_target",
+                "weighted_low",
+                "weighted_high",
+                "average_label",
+                "bounds_label",
+                "coverage_label",
+                "end_label",
+                rank="scope_rank",
+            ),
+            site.name(found, "regions"),
+            words("round.scopes_note"),
+            [("accent", words("key.average")), ("accent-soft", words("key.bounds"))],
+            site.answers["round_scopes"],
+            here,
+            picture("scopes"),
+        ),
+        Figure(
+            "changes",
+            "changes",
+            pick(places, *MOVES, name, rank="target_rank"),
+            site.name(found, "direction"),
+            words("round.changes_note"),
+            [
+                ("down2", words("key.lowered")),
+                ("axis", words("key.unchanged")),
+                ("up2", words("key.raised")),
+                ("hollow", words("key.before")),
+            ],
+            site.answers["round_provinces"],
+            here,
+            picture("changes"),
+        ),
+        Figure(
+            "completion",
+            "completion",
+            pick(
+                completed,
+                name,
+                "gap_label",
+                rank="gap_rank",
+                reference="target_point",
+                value="outturn",
+                side="verdict",
+            ),
+            site.name(found, "completion"),
+            words("round.completion_note")
+            + ("" if head["better"] == "higher" else " " + words("round.lower_is_better")),
+            [
+                ("up2", words("key.met")),
+                ("down2", words("key.missed")),
+                ("tick", words("key.target")),
+            ],
+            site.answers["round_completion"],
+            there,
+            picture("completion"),
+        ),
+    ]
+    tables = [
+        Table(
+            "provinces",
+            words("round.table"),
+            c.round_provinces(words),
+            places,
+            site.answers["round_provinces"],
+            here,
+            ("direction", words.field("region")),
+        ),
+        Table(
+            "scopes-table",
+            words("round.table_scopes"),
+            c.round_scopes(words),
+            scopes,
+            site.answers["round_scopes"],
+            here,
+        ),
+        Table(
+            "completion-table",
+            words("round.table_completion"),
+            c.round_completion(words),
+            completed,
+            site.answers["round_completion"],
+            there,
+        ),
+        Table(
+            "distribution-table",
+            words("round.table_distribution"),
+            c.round_distribution(words),
+            distribution,
+            site.answers["round_distribution"],
+            here,
+        ),
+    ]
+    return Page(
+        round_page(indicator, year),
+        "round.html.j2",
+        words("round.title", indicator=more["indicator_name"], year=year),
+        "overview",
+        [figure for figure in figures if figure.rows],
+        [table for table in tables if table.rows],
+        {
+            **more,
+            "cards": _cards(site, head),
+            "picker": _picker(site, indicator, year, round_page),
+            "map_page": map_page(indicator, year),
+            "headline": site.answers["rounds"],
+            "here": here,
+        },
+    )
+
+
+def _image(indicator: str, year: int, kind: str) -> str:
+    return f"{indicator}-{year}-{kind}"
+
+
+def _cards(site: Site, head: Row) -> list[dict[str, Any]]:
+    """The headline figures, each with its bounds and coverage."""
+    words = site.words
+
+    def percent(value: float | None) -> str:
+        return words("card.none") if value is None else f"{number(value, 2)} %"
+
+    bounds = words("card.exact")
+    if head["weighted_low"] is not None and head["weighted_low"] != head["weighted_high"]:
+        low, high = number(head["weighted_low"], 2), number(head["weighted_high"], 2)
+        bounds = f"{words('card.bounds')} {low}–{high} %"
+    weight = site.name(head, "weight") + (words("card.proxy") if head["weight_is_proxy"] else "")
+    coverage = words(
+        "card.coverage",
+        numeric=head["numeric_count"],
+        members=head["member_count"],
+        year=head["weight_year"],
+        weight=weight,
+        known=head["weight_known_count"],
+    )
+    cards: list[dict[str, Any]] = [
+        {
+            "label": words("card.average"),
+            "value": percent(head["weighted_target"]),
+            "notes": [
+                bounds,
+                coverage,
+                f"{words('card.weight_share')} {number(100 * head['weight_coverage'], 0)} %",
+            ],
+        }
+    ]
+    if head["change_pp"] is not None:
+        cards.append(
+            {
+                "label": words("card.change"),
+                "value": f"{number(head['change_pp'], 2, signed=True)} {words('unit.pp')}",
+                "notes": [
+                    words(
+                        "card.previous",
+                        value=number(head["previous_weighted_target"], 2),
+                        count=head["previous_numeric_count"],
+                        members=head["member_count"],
+                    )
+                ],
+            }
+        )
+    cards.append(
+        {
+            "label": words("card.direction"),
+            "value": " · ".join(
+                str(head[f"{direction}_count"]) for direction in ("lowered", "unchanged", "raised")
+            ),
+            "notes": [words("card.not_comparable", count=head["unknown_direction_count"])],
+        }
+    )
+    for year, prefix in ((head["target_year"], ""), (head["target_year"] - 1, "last_")):
+        if head[f"{prefix}evaluated_count"]:
+            evaluated = head[f"{prefix}evaluated_count"]
+            cards.append(
+                {
+                    "label": words("card.judged", year=year),
+                    "value": words("card.of", part=head[f"{prefix}met_count"], all=evaluated),
+                    "notes": [
+                        words(
+                            "card.missed",
+                            missed=head[f"{prefix}missed_count"],
+                            unknown=head["member_count"] - evaluated,
+                        )
+                    ],
+                }
+            )
+    if head["national_target"] is not None:
+        notes = []
+        if head["amplification_pp"] is not None:
+            notes.append(
+                words("card.amplification", value=number(head["amplification_pp"], 2, signed=True))
+            )
+            if head["amplification_low_pp"] != head["amplification_high_pp"]:
+                low = number(head["amplification_low_pp"], 2, signed=True)
+                high = number(head["amplification_high_pp"], 2, signed=True)
+                notes.append(f"{words('card.bounds')} {low} … {high}")
+        cards.append(
+            {
+                "label": words("card.nation"),
+                "value": f"{number(head['national_target'])} %",
+                "notes": notes,
+            }
+        )
+    return cards
+
+
+def _map(
+    site: Site, head: Row, places: list[Row], completed: list[Row], more: dict[str, Any]
+) -> Page:
+    words = site.words
+    indicator, year = head["indicator"], head["target_year"]
+    here = f"indicator = '{indicator}' and target_year = {year}"
+    there = f"indicator = '{indicator}' and target_year = {head['completion_year']}"
+    name = words.field("name")
+    gaps = {row["geography_code"]: row for row in completed}
+
+    def tile(place: Row, label: Any, shade: Any, detail: Any) -> Row:
+        return {
+            name: place[name],
+            "tile_row": place["tile_row"],
+            "tile_col": place["tile_col"],
+            "label": "—" if label is None else label,
+            "shade": "none" if shade is None else str(shade),
+            "detail": detail,
+        }
+
+    targets = [tile(p, p["target_label"], p["target_shade"], p["wording"]) for p in places]
+    changes = [tile(p, p["delta_label"], p["delta_shade"], p["direction_text"]) for p in places]
+    completions = [
+        tile(
+            p,
+            g.get("gap_label"),
+            g.get("gap_shade"),
+            words.code("verdict", g["verdict"]) if g else None,
+        )
+        for p in places
+        for g in (gaps.get(p["geography_code"], {}),)
+    ]
+    found = site.answers["round_findings"].where(indicator=indicator, target_year=year)[0]
+    missing = ("missing", words("key.missing"))
+    incomparable = ("missing", words("key.incomparable"))
+    steps = ("down2", "down1", "zero", "up1", "up2")
+    figures = [
+        Figure(
+            "map-target",
+            "tiles",
+            targets,
+            f"{words('map.target')}：{site.name(found, 'distribution')}"
+            if words.language == "zh"
+            else f"{words('map.target')}: {site.name(found, 'distribution')}",
+            words("map.note"),
+            [("shade1", words("key.low")), ("shade3", ""), ("shade5", words("key.high")), missing],
+            site.answers["round_provinces"],
+            here,
+            _image(indicator, year, "map-target"),
+        ),
+        Figure(
+            "map-change",
+            "tiles",
+            changes,
+            f"{words('map.change')}：{site.name(found, 'direction')}"
+            if words.language == "zh"
+            else f"{words('map.change')}: {site.name(found, 'direction')}",
+            words("map.note"),
+            [*((step, words(f"key.{step}")) for step in steps), incomparable],
+            site.answers["round_provinces"],
+            here,
+            _image(indicator, year, "map-change"),
+        ),
+        Figure(
+            "map-completion",
+            "tiles",
+            completions,
+            f"{words('map.completion')}：{site.name(found, 'completion')}"
+            if words.language == "zh"
+            else f"{words('map.completion')}: {site.name(found, 'completion')}",
+            words("map.note"),
+            [*((step, words(f"key.gap_{step}")) for step in steps if step != "zero"), incomparable],
+            site.answers["round_completion"],
+            there,
+            _image(indicator, year, "map-completion"),
+        ),
+    ]
+    return Page(
+        map_page(indicator, year),
+        "map.html.j2",
+        words("map.title", indicator=more["indicator_name"], year=year),
+        "map",
+        [figure for figure in figures if any(row["shade"] != "none" for row in figure.rows)],
+        [],
+        {
+            **more,
+            "picker": _picker(site, indicator, year, map_page),
+            "round_page": round_page(indicator, year),
+        },
+    )

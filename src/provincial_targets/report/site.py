@@ -1,0 +1,258 @@
+"""Build the site: ask once, write every page in both languages, switch folders at the end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from provincial_targets.exits import Exit, Stop
+
+_HERE = Path(__file__).parent
+_BATCH = 12  # images that a process draws in one go
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a process needs to write the pages of one language.
+
+    Attributes:
+        database: The published database.
+        out: The folder of the site.
+        language: `zh` or `en`.
+        images: `main`, `all` or `none`.
+    """
+
+    database: Path
+    out: Path
+    language: str
+    images: str
+
+
+def build(
+    project_dir: Path,
+    database: Path,
+    target: Path,
+    *,
+    images: str = "main",
+    manifest: Path | None = None,
+    said: Callable[[str], None] = lambda text: None,
+) -> dict[str, float]:
+    """Write the site, and replace the one that stands there.
+
+    Args:
+        project_dir: The dbt project, for its documentation.
+        database: The published database; it is only read.
+        target: The folder of the site; a folder that is none of ours is left alone.
+        images: Which charts also become PNG and SVG: `main`, `all` or `none`.
+        manifest: What dbt wrote of the project; without it the documentation is left out.
+        said: Told what has been done.
+
+    Returns:
+        Seconds that each part took.
+
+    Raises:
+        Stop: The target is somebody else's, or a part could not be made.
+    """
+    began = time.monotonic()
+    if target.exists() and not (target / "assets" / "site.css").exists() and any(target.iterdir()):
+        raise Stop(
+            Exit.CANNOT_WRITE, f"{target} holds something else: name an empty folder with --out."
+        )
+    new = target.with_name(f".{target.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    seconds: dict[str, float] = {}
+
+    def done(name: str, future: Future[Any]) -> Any:
+        result, took = future.result()
+        seconds[name] = round(took, 1)
+        said(f"{name}: {took:.1f} s")
+        return result
+
+    with ProcessPoolExecutor(WORKERS) as pool:
+        # The longest first, so that the two cores end together.
+        documentation = (
+            pool.submit(_timed, _docs, project_dir, manifest, database, new) if manifest else None
+        )
+        pages = {
+            language: pool.submit(_timed, _pages, Job(database, new, language, images))
+            for language in ("zh", "en")
+        }
+        assets = pool.submit(_timed, _assets, new)
+        wanted = []
+        for language, future in pages.items():
+            wanted += done(f"pages ({language})", future)
+        drawn = [
+            pool.submit(_timed, _draw, wanted[at : at + _BATCH])
+            for at in range(0, len(wanted), _BATCH)
+        ]
+        done("assets", assets)
+        for future in drawn:
+            done("images", future)
+        if documentation is not None:
+            done("dbt documentation", documentation)
+    _switch(new, target)
+    seconds["total"] = round(time.monotonic() - began, 1)
+    return seconds
+
+
+def _timed(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
+    began = time.monotonic()
+    return function(*arguments), time.monotonic() - began
+
+
+def _switch(new: Path, target: Path) -> None:
+    """Put the new site where the old one stood; a reader never sees half of it."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _docs(project_dir: Path, manifest: Path, database: Path, out: Path) -> None:
+    from provincial_targets.report import docs
+
+    docs.write(project_dir, manifest, database, out / "dbt" / "index.html")
+
+
+def _draw(wanted: list[Any]) -> None:
+    from provincial_targets.report import images
+
+    images.write(wanted)
+
+
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _assets(out: Path) -> None:
+    """Write scripts, styles and the page that chooses the language."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from provincial_targets.report import charts, images
+    from provincial_targets.report.palette import COLOURS, FONTS
+    from provincial_targets.report.words import LANGUAGES, Words
+
+    assets = out / "assets"
+    assets.mkdir()
+    for path in sorted((_HERE / "assets").iterdir()):
+        if path.suffix == ".j2":
+            styles = Environment(  # a style sheet is no HTML: nothing of the data is in it
+                loader=FileSystemLoader(path.parent), undefined=StrictUndefined
+            )
+            text = styles.get_template(path.name).render(colours=COLOURS, fonts=FONTS)
+            (assets / path.stem).write_text(text, encoding="utf-8")
+        else:
+            shutil.copyfile(path, assets / path.name)
+    for language in LANGUAGES:
+        drawn = {
+            "config": charts.CONFIG,
+            "kinds": charts.specifications(Words(language)),
+            "paper": {f"--{name}": light for name, (light, _) in COLOURS.items()},
+        }
+        text = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
+        (assets / f"charts-{language}.js").write_text(f"const CHARTS = {text};\n", "utf-8")
+    (assets / "vega.js").write_text(images.bundle(), encoding="utf-8")
+    landing = _environment().get_template("landing.html.j2")
+    html = landing.render(languages=[Words(language) for language in LANGUAGES])
+    (out / "index.html").write_text(html, encoding="utf-8")
+
+
+def _pages(job: Job) -> list[Any]:
+    """Write all pages of a language, and with the first language the files for download.
+
+    Returns:
+        The images that are still to be drawn.
+    """
+    from provincial_targets.report import charts, downloads
+    from provincial_targets.report.answers import Site, home
+    from provincial_targets.report.images import Image
+    from provincial_targets.report.pages import all_pages
+    from provincial_targets.report.parts import as_json, model_link
+    from provincial_targets.report.warehouse import ask
+    from provincial_targets.report.words import LANGUAGES, Words
+
+    words = Words(job.language)
+    languages = list(LANGUAGES)
+    other = Words(languages[1 - languages.index(job.language)])
+    site = Site(ask(job.database), words)
+    folder, data = job.out / job.language, job.out / "data"
+    folder.mkdir()
+    data.mkdir(exist_ok=True)
+    environment = _environment()
+    opens_with = "{}-{}".format(*home(site))
+    runs = site.rows("runs")
+    environment.globals.update(
+        words=words,
+        other=other,
+        lang=job.language,
+        run=runs[0] if runs else None,
+        model_link=model_link,
+        navigation=[
+            ("overview", "index.html"),
+            ("map", f"map-{opens_with}.html"),
+            ("provinces", "provinces.html"),
+            ("averages", "averages.html"),
+            ("report", "report.html"),
+            ("reconciliation", "reconciliation.html"),
+            ("quality", "quality.html"),
+            ("sources", "sources.html"),
+        ],
+    )
+    specs = charts.specifications(words)
+    wanted: dict[str, Image] = {}
+    for page in all_pages(site):
+        is_main = opens_with in page.name or page.name == "index.html"
+        is_copy = page.name.removesuffix(".html") != page.workbook
+        images = set()
+        for figure in page.figures:
+            if figure.image and (job.images == "all" or (job.images == "main" and is_main)):
+                images.add(figure.image)
+                wanted[figure.image] = Image(
+                    job.out / "images" / job.language / figure.image,
+                    specs[figure.kind],
+                    figure.rows,
+                    figure.title,
+                    figure.note,
+                )
+        for table in page.tables:
+            table.lay_out(words)
+        figures = {
+            figure.id: {
+                "kind": figure.kind,
+                "description": figure.title,
+                "height": charts.height(specs[figure.kind], figure.rows),
+                "rows": figure.rows,
+            }
+            for figure in page.figures
+        }
+        html = environment.get_template(page.template).render(
+            page=page, images=images, figures=as_json(figures), **page.more
+        )
+        (folder / page.name).write_text(html, encoding="utf-8")
+        if job.language == languages[0] and page.tables and not is_copy:
+            sheets = {
+                table.id: [{key: row[key] for key in table.answer.rows[0]} for row in table.rows]
+                for table in page.tables
+            }
+            downloads.write_xlsx(data / f"{page.workbook}.xlsx", sheets)
+            for name, rows in sheets.items():
+                downloads.write_csv(data / f"{page.workbook}-{name}.csv", rows)
+    return list(wanted.values())

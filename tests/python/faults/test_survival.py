@@ -1,0 +1,275 @@
+"""Kills, full disks, read-only disks, readers, rivals, damage, a clock set back: all survived.
+
+After each: what is published is whole and is either the old or the new run, nobody who reads it
+sees an error or a mixture, and the next run succeeds without a hand on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from provincial_targets.exits import Exit
+
+from helpers.built import Built
+from helpers.command import (
+    arguments,
+    assert_whole,
+    call,
+    environment,
+    kill_group,
+    published,
+    query,
+    start,
+)
+
+pytestmark = pytest.mark.faults
+
+KILLS = 40
+PUBLISHES = 20
+READERS = 8
+
+# One reader: opens what is published again and again, and looks for errors and mixtures.
+READER = """
+import json, sys
+from pathlib import Path
+
+warehouse, stop = Path(sys.argv[1]), Path(sys.argv[2])
+held = duckdb.connect(str(warehouse / "provincial_targets.duckdb"), read_only=True)
+first = held.sql("select max(run_id) from meta.runs").fetchone()
+seen, reads = [], 0
+while not stop.exists():
+    run_dir = (warehouse / "current").resolve()
+    with duckdb.connect(str(run_dir / "provincial_targets.duckdb"), read_only=True) as connection:
+        run_id, rows = connection.sql(
+            "select (select max(run_id) from meta.runs), (select count(*) from marts.fct_targets)"
+        ).fetchone()
+    assert run_id == run_dir.name, f"the database of {run_dir.name} says {run_id}"
+    parquet = run_dir / "parquet"
+    assert duckdb.sql(f"select max(run_id) from '{parquet}/meta/runs.parquet'").fetchone() == (run_id,)
+    assert duckdb.sql(f"select count(*) from '{parquet}/marts/fct_targets.parquet'").fetchone() == (rows,)
+    with duckdb.connect(str(warehouse / "provincial_targets.duckdb"), read_only=True) as connection:
+        stable = connection.sql("select max(run_id) from meta.runs").fetchone()[0]
+    assert stable >= run_id, f"{stable} after {run_id}: went back"
+    assert held.sql("select max(run_id) from meta.runs").fetchone() == first, "an open file changed"
+    if not seen or seen[-1] != run_id:
+        seen.append(run_id)
+    reads += 1
+assert seen == sorted(seen), f"went back: {seen}"
+print(json.dumps({"seen": seen, "reads": reads}))
+"""
+
+
+@contextlib.contextmanager
+def readers(warehouse: Path, number: int, folder: Path) -> Iterator[list[dict[str, object]]]:
+    """Let readers query while the body runs; yield the list that holds what they saw afterwards."""
+    stop = folder / "stop"
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, str(warehouse), str(stop)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(number)
+    ]
+    saw: list[dict[str, object]] = []
+    try:
+        yield saw
+    finally:
+        stop.touch()
+        ended = [(process, *process.communicate(timeout=120)) for process in processes]
+    for process, out, err in ended:
+        assert process.returncode == 0, err
+        saw.append(json.loads(out))
+
+
+def run(built: Built) -> None:
+    """Publish, and expect it to work."""
+    outcome = call(built.project, built.warehouse, "run", "--force")
+    assert outcome.code == Exit.OK, outcome.err
+
+
+def test_a_run_killed_at_forty_moments_leaves_a_whole_warehouse_and_the_next_one_publishes(
+    small: Built, tmp_path: Path
+) -> None:
+    started = time.monotonic()
+    run(small)
+    seconds = time.monotonic() - started
+    killed = 0
+    with readers(small.warehouse, 1, tmp_path) as saw:
+        moment = 0
+        while killed < KILLS:
+            before = assert_whole(small.warehouse)
+            process = start(small.project, small.warehouse, "run", "--force")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=seconds * (moment % KILLS + 0.5) / KILLS)
+            killed += process.poll() is None
+            moment += 1
+            kill_group(process)
+            after = assert_whole(small.warehouse)
+            assert after >= before
+            run(small)
+            assert assert_whole(small.warehouse) > after
+    assert saw[0]["reads"], "the reader never read"
+    results = query(small.warehouse, "select result, count(*) from meta.runs group by result")
+    assert dict(results).get("interrupted", 0) > 0
+
+
+def test_eight_readers_see_no_error_and_no_mixture_across_twenty_publishes(
+    small: Built, tmp_path: Path
+) -> None:
+    with readers(small.warehouse, READERS, tmp_path) as saw:
+        for _ in range(PUBLISHES):
+            run(small)
+            assert_whole(small.warehouse)
+    assert len(saw) == READERS
+    for reader in saw:
+        assert len(reader["seen"]) > PUBLISHES / 2, reader  # type: ignore[arg-type]
+
+
+def test_of_two_runs_started_together_one_publishes_and_one_says_so(small: Built) -> None:
+    before = assert_whole(small.warehouse)
+    both = [start(small.project, small.warehouse, "run", "--force") for _ in range(2)]
+    ended = []
+    threads = [
+        threading.Thread(target=lambda p=p: ended.append((p, p.communicate()))) for p in both
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    codes = {process.returncode: err for process, (_, err) in ended}
+    assert set(codes) == {Exit.OK, Exit.BUSY}, codes
+    assert "another run" in codes[Exit.BUSY]
+    assert assert_whole(small.warehouse) > before
+
+
+@pytest.fixture
+def small_disk(small: Built, tmp_path: Path) -> Iterator[Built]:
+    """The small warehouse on a file system of its own, of 120 MB."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a file system")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", str(disk)], check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("this machine does not let root mount a file system")
+    try:
+        built = Built(small.project, disk / "warehouse", small.outcome)
+        run(built)
+        yield built
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("free_mb", [0, 1, 4, 8, 12, 16])
+def test_a_full_disk_is_named_and_nothing_published_is_lost(
+    small_disk: Built, free_mb: int
+) -> None:
+    before = published(small_disk.warehouse)
+    ballast = small_disk.warehouse.parent / "ballast"
+    space = os.statvfs(small_disk.warehouse)
+    size = max(space.f_bavail * space.f_frsize - free_mb * 2**20, 0)
+    with ballast.open("wb") as file, contextlib.suppress(OSError):
+        os.posix_fallocate(file.fileno(), 0, size)
+    outcome = call(small_disk.project, small_disk.warehouse, "run", "--force")
+    assert outcome.code == Exit.CANNOT_WRITE, outcome.err
+    assert "space" in outcome.errors[0].lower()
+    assert "Traceback" not in outcome.err
+    assert published(small_disk.warehouse) == before
+    assert_whole(small_disk.warehouse)
+    ballast.unlink()
+    run(small_disk)
+    assert published(small_disk.warehouse) != before
+
+
+def test_a_read_only_disk_is_named_and_nothing_published_is_lost(small_disk: Built) -> None:
+    before = published(small_disk.warehouse)
+    disk = str(small_disk.warehouse.parent)
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    try:
+        outcome = call(small_disk.project, small_disk.warehouse, "run", "--force")
+        assert outcome.code == Exit.CANNOT_WRITE, outcome.err
+        assert "Traceback" not in outcome.err
+        assert published(small_disk.warehouse) == before
+        status = call(small_disk.project, small_disk.warehouse, "status", "--json")
+        assert status.code == Exit.OK, status.err
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    run(small_disk)
+
+
+def test_a_limit_on_the_size_of_files_is_named_and_nothing_published_is_lost(small: Built) -> None:
+    before = published(small.warehouse)
+    limited = subprocess.run(
+        arguments(small.project, small.warehouse, "run", "--force"),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20)),
+        capture_output=True,
+        text=True,
+        env=environment(),
+        cwd=small.project,
+        check=False,
+    )
+    assert limited.returncode == Exit.CANNOT_WRITE, limited.stderr
+    assert "Traceback" not in limited.stderr
+    assert published(small.warehouse) == before
+    run(small)
+
+
+@pytest.mark.parametrize("name", ["provincial_targets.duckdb", "parquet/marts/fct_targets.parquet"])
+def test_damage_in_an_old_run_is_named_by_rollback_and_hinders_no_run(
+    small: Built, name: str
+) -> None:
+    old = assert_whole(small.warehouse)
+    run(small)
+    before = published(small.warehouse)
+    damaged = small.warehouse / "runs" / old / name
+    damaged.chmod(0o644)
+    with damaged.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 512)
+    outcome = call(small.project, small.warehouse, "rollback", old)
+    assert outcome.code == Exit.NOTHING_TO_SHOW
+    assert old in outcome.err
+    assert Path(name).name in outcome.err
+    assert published(small.warehouse) == before
+    run(small)
+    assert_whole(small.warehouse)
+
+
+def test_a_clock_set_back_hinders_no_run(small: Built) -> None:
+    ahead = (
+        "import datetime as dt, sys; from provincial_targets import history; now = history.now; "
+        "history.now = lambda: now() + dt.timedelta(days=400); "
+        "from provincial_targets.cli import main; sys.argv[0] = 'provincial-targets'; main()"
+    )
+    words = arguments(small.project, small.warehouse, "run", "--force")[3:]
+    done = subprocess.run(
+        [sys.executable, "-c", ahead, *words],
+        env=environment(),
+        cwd=small.project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == Exit.OK, done.stderr
+    future = assert_whole(small.warehouse)
+    run(small)  # the clock is right again
+    today = assert_whole(small.warehouse)
+    assert today > future
+    rolled_back = call(small.project, small.warehouse, "rollback")
+    assert rolled_back.code == Exit.OK, rolled_back.err
+    assert assert_whole(small.warehouse) == future

@@ -37,8 +37,8 @@ def existing() -> set[str]:
     """Return the files of the assets that exist."""
     dashboards = {path.relative_to(ROOT).as_posix() for path in ASSETS.glob("dashboards/*.yaml")}
     exports = {f"src/provincial_targets/export/{name}.py" for name in ("workbook", "datapackage")}
-    assert all((ROOT / path).exists() for path in exports)
-    return dashboards | exports
+    exports.add("src/provincial_targets/report/site.py")
+    return dashboards | {path for path in exports if (ROOT / path).exists()}
 
 
 def tables(manifest: dict[str, Any], exposure: dict[str, Any]) -> set[str]:
@@ -95,6 +95,15 @@ def test_the_exports_depend_on_the_tables_that_they_hold(
     book = exposures["src/provincial_targets/export/workbook.py"]
     names = {source for source, _ in workbook._NAMED.values()}
     assert tables(manifest, book) == names | {f"marts.{one.table}" for one in workbook._SHEETS}
+
+
+def test_the_site_depends_on_the_tables_that_its_code_names(
+    exposures: dict[str, dict[str, Any]], manifest: dict[str, Any]
+) -> None:
+    folder = ROOT / "src/provincial_targets/report"
+    code = [path for kind in ("py", "sql", "j2") for path in folder.rglob(f"*.{kind}")]
+    named = {table for path in code for table in READ.findall(path.read_text("utf-8"))}
+    assert tables(manifest, exposures["src/provincial_targets/report/site.py"]) == named
 
 
 def _assets(kind: str) -> list[dict[str, Any]]:

@@ -73,6 +73,7 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line; no mistake of the user ends in a traceback."""
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    logging.raiseExceptions = False  # a log that cannot be written (disk full) prints no traceback
     try:
         cli.main(standalone_mode=False)
         code = int(Exit.OK)

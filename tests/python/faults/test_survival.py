@@ -56,8 +56,9 @@ while not stop.exists():
         ).fetchone()
     assert run_id == run_dir.name, f"the database of {run_dir.name} says {run_id}"
     parquet = run_dir / "parquet"
-    assert duckdb.sql(f"select max(run_id) from '{parquet}/meta/runs.parquet'").fetchone() == (run_id,)
-    assert duckdb.sql(f"select count(*) from '{parquet}/marts/fct_targets.parquet'").fetchone() == (rows,)
+    newest = duckdb.sql(f"select max(run_id) from '{parquet}/meta/runs.parquet'").fetchone()
+    count = duckdb.sql(f"select count(*) from '{parquet}/marts/fct_targets.parquet'").fetchone()
+    assert (newest, count) == ((run_id,), (rows,)), "Parquet and database are of different runs"
     with duckdb.connect(str(warehouse / "provincial_targets.duckdb"), read_only=True) as connection:
         stable = connection.sql("select max(run_id) from meta.runs").fetchone()[0]
     assert stable >= run_id, f"{stable} after {run_id}: went back"
@@ -175,7 +176,7 @@ def small_disk(small: Built, tmp_path: Path) -> Iterator[Built]:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("free_mb", [0, 1, 4, 8, 12, 16])
+@pytest.mark.parametrize("free_mb", [0, 1, 8])
 def test_a_full_disk_is_named_and_nothing_published_is_lost(
     small_disk: Built, free_mb: int
 ) -> None:

@@ -15,14 +15,22 @@ Json = dict[str, Any]
 _NAMESPACE = uuid.UUID("8f0cf0f4-7d8f-4f4c-9a63-6a2f4a1f5f0e")
 
 
-def expectation(kind: str, message: str, remedy: str, **kwargs: object) -> Json:
-    """Return one expectation of Great Expectations' type `kind`."""
-    return {
-        "type": kind,
-        "kwargs": kwargs,
-        "meta": {"message": message, "remedy": remedy},
-        "severity": "critical",
-    }
+def expectation(
+    kind: str, message: str, remedy: str, *, blames: str | None = None, **kwargs: object
+) -> Json:
+    """Return one expectation of Great Expectations' type `kind`.
+
+    Args:
+        kind: The type.
+        message: What is wrong with a row that fails.
+        remedy: What to do about it.
+        blames: The column to name, where it is not the first that `kwargs` mention.
+        kwargs: The expectation's own arguments.
+    """
+    meta = {"message": message, "remedy": remedy}
+    if blames is not None:
+        meta["column"] = blames
+    return {"type": kind, "kwargs": kwargs, "meta": meta, "severity": "critical"}
 
 
 def suite(name: str, meta: Json, expectations: list[Json]) -> Json:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from provincial_targets.checks.form import Json, expectation, suite
+from provincial_targets.checks.seed_suites import in_accepted_range
 
 _REMEDY = "The models are at fault: see the compiled SQL and the lineage of this table."
 
@@ -168,16 +169,7 @@ def _across() -> list[Json]:
         suite(
             "published_figures",
             {"border": "published", "file": "marts_asof"},
-            [
-                expectation(
-                    "expect_column_values_to_be_between",
-                    "outside the range that indicators.csv accepts for this indicator",
-                    _REMEDY,
-                    column="figure",
-                    min_value={"$PARAMETER": "accepted_min"},
-                    max_value={"$PARAMETER": "accepted_max"},
-                )
-            ],
+            in_accepted_range("figure", _REMEDY),
         ),
         suite(
             "published_sums",

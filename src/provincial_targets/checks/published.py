@@ -34,7 +34,7 @@ def judge_published(
         exported: For each `schema.table` the rows that were written.
     """
     verdict = Verdict()
-    with duckdb.connect() as candidate:
+    with duckdb.connect(config={"threads": 1}) as candidate:  # small files: more cost more
         for table in exported:
             schema, name = table.split(".")
             path = str(run_dir / "parquet" / schema / f"{name}.parquet").replace("'", "''")
@@ -65,7 +65,7 @@ def judge_published(
                         "Describe it in a properties file, then run 'make suites'.",
                     )
                 )
-        _judge_figures(judge, candidate, verdict)
+        verdict.add(judge.judge("published_figures", candidate.sql(_FIGURES).df()))
         verdict.add(judge.judge("published_sums", candidate.sql(_SUMS).df()))
         verdict.add(judge.judge("published_coverage", candidate.sql(_COVERAGE).df()))
     return verdict
@@ -149,31 +149,31 @@ def _differing(candidate: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(row[0])
 
 
-def _judge_figures(judge: Judge, candidate: duckdb.DuckDBPyConnection, verdict: Verdict) -> None:
-    """Judge targets and outturns by the range that the indicators seed accepts."""
-    figures = candidate.sql(_FIGURES).df()
-    for indicator, low, high in candidate.sql(
-        "select indicator, accepted_min, accepted_max from marts.dim_indicator order by sort_order"
-    ).fetchall():
-        own = figures[figures["indicator"] == indicator]
-        accepted = {"accepted_min": low, "accepted_max": high}
-        verdict.add(judge.judge("published_figures", own, accepted, label=indicator))
-
-
 _FIGURES = """
+with figures as (
+    select
+        'marts_asof.fct_targets' as place,
+        indicator,
+        unnest([target_low, target_point, target_high]) as figure,
+        concat_ws(' ', vintage, geography_code, indicator, target_year) as detail
+    from marts_asof.fct_targets
+    union all
+    select
+        'marts_asof.fct_outturns',
+        indicator,
+        outturn,
+        concat_ws(' ', vintage, geography_code, indicator, year)
+    from marts_asof.fct_outturns
+)
+
 select
-    'marts_asof.fct_targets' as place,
-    indicator,
-    unnest([target_low, target_point, target_high]) as figure,
-    concat_ws(' ', vintage, geography_code, indicator, target_year) as detail
-from marts_asof.fct_targets
-union all
-select
-    'marts_asof.fct_outturns',
-    indicator,
-    outturn,
-    concat_ws(' ', vintage, geography_code, indicator, year)
-from marts_asof.fct_outturns
+    place,
+    figure,
+    accepted_min,
+    accepted_max,
+    concat(detail, ', accepted ', accepted_min, ' to ', accepted_max) as detail
+from figures
+left join marts.dim_indicator using (indicator)
 """
 
 _SUMS = """

@@ -221,6 +221,27 @@ _EXTRAS: dict[str, list[Json]] = {
 }
 
 
+def in_accepted_range(column: str, remedy: str) -> list[Json]:
+    """Expect figures within `accepted_min` and `accepted_max`, which stand beside them.
+
+    Both come from the indicators seed; so one batch judges the figures of all indicators.
+    """
+    message = "outside the range that indicators.csv accepts for this indicator"
+    return [
+        expectation(
+            "expect_column_pair_values_a_to_be_greater_than_b",
+            message,
+            remedy,
+            blames=column,
+            column_A=larger,
+            column_B=smaller,
+            or_equal=True,
+            ignore_row_if="either_value_is_missing",
+        )
+        for larger, smaller in ((column, "accepted_min"), ("accepted_max", column))
+    ]
+
+
 def _value_suites() -> list[Json]:
     """Return the suites that need typed figures, or several seeds at once."""
     observations = "seeds/observations/observations.csv"
@@ -248,18 +269,15 @@ def _value_suites() -> list[Json]:
             "observation_values",
             {"border": "inputs", "file": observations},
             [
-                expectation(
-                    "expect_column_values_to_be_between",
-                    "outside the range that indicators.csv accepts for this indicator",
+                *in_accepted_range(
+                    "value",
                     "Correct the value (5 means 5 %), or widen accepted_min and accepted_max.",
-                    column="value",
-                    min_value={"$PARAMETER": "accepted_min"},
-                    max_value={"$PARAMETER": "accepted_max"},
                 ),
                 expectation(
                     "expect_column_values_to_be_in_set",
                     "looks like a share, not a percentage: the wording does not say it",
                     "Write 5 for 5 %, not 0.05.",
+                    blames="value",
                     column="value_as_worded",
                     value_set=[True],
                 ),

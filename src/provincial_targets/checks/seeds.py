@@ -102,13 +102,14 @@ def _judge_values(judge: Judge, frames: dict[str, pd.DataFrame], verdict: Verdic
     ]
     is_size = figures["measure"] == "size"
     verdict.add(judge.judge("observation_sizes", figures[is_size]))
-    for row in frames["indicators"].itertuples():
-        accepted = {
-            "accepted_min": float(row.accepted_min),
-            "accepted_max": float(row.accepted_max),
-        }
-        own = figures[~is_size & (figures["indicator"] == row.indicator)]
-        verdict.add(judge.judge("observation_values", own, accepted, label=row.indicator))
+    accepted = frames["indicators"].set_index("indicator")
+    for limit in ("accepted_min", "accepted_max"):
+        figures[limit] = figures["indicator"].map(accepted[limit].astype(float))
+    figures["detail"] += [
+        f", accepted {low:g} to {high:g}"
+        for low, high in zip(figures["accepted_min"], figures["accepted_max"], strict=True)
+    ]
+    verdict.add(judge.judge("observation_values", figures[~is_size]))
 
 
 def _is_worded(value: float, wording: str | None, measure: str) -> bool:

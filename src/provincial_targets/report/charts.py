@@ -7,6 +7,7 @@ count what is drawn.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,7 @@ CONFIG: Spec = {
     },
     "axisY": {"domain": False, "ticks": False, "grid": False, "labelPadding": 6},
     "axisX": {"grid": False},
+    "legend": {"disable": True, "labelColor": var("ink"), "labelFontSize": 12},
     "text": {"fontSize": 12, "fill": var("ink")},
     "title": {
         "color": var("ink"),
@@ -60,6 +62,7 @@ _STATUSES = {
     "contradicted": "down2",
     "not_computable": "zero",
 }
+_PLAIN = "format(datum.value, '~r')"  # 5.5 and 10, whatever the step of the axis
 _ROW = 19  # pixels a row needs for a name beside a mark
 _TILE = 46
 
@@ -70,6 +73,14 @@ def _rows() -> alt.Chart:
 
 def _scale(colours: dict[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(colours), range=[var(colour) for colour in colours.values()])
+
+
+def _legend(words: Words, kind: str, codes: list[str]) -> alt.Legend:
+    """Explain colours by words; on a page the text above the chart does, so there it is off."""
+    meaning = {code: words.code(kind, code) for code in codes}
+    return alt.Legend(
+        title=None, orient="top", values=codes, labelExpr=f"{json.dumps(meaning)}[datum.label]"
+    )
 
 
 def _finish(chart: Any, *, height: int = 0, row: int = 0, of: str = "") -> Spec:
@@ -105,7 +116,7 @@ def _percent(field: str, title: str, *, zero: bool = False) -> alt.X:
         type="quantitative",
         title=title,
         scale=alt.Scale(zero=zero, nice=True),
-        axis=alt.Axis(grid=True, tickCount=6, domain=False, ticks=False, format="~g"),
+        axis=alt.Axis(grid=True, tickCount=6, domain=False, ticks=False, labelExpr=_PLAIN),
     )
 
 
@@ -125,7 +136,7 @@ def distribution(words: Words) -> Spec:
         "band_low:Q",
         title=words("chart.target_percent"),
         bin="binned",
-        axis=alt.Axis(format="~g", tickCount=8),
+        axis=alt.Axis(labelExpr=_PLAIN, tickCount=8),
     )
     tips = [
         alt.Tooltip("band:N", title=words("column.band")),
@@ -152,7 +163,11 @@ def distribution(words: Words) -> Spec:
 def changes(words: Words) -> Spec:
     """Last target and new one: a row per province, coloured by direction, the target at its end."""
     y = _names(words.field("name"))
-    colour = alt.Color("direction:N", scale=_scale(_DIRECTIONS), legend=None)
+    colour = alt.Color(
+        "direction:N",
+        scale=_scale(_DIRECTIONS),
+        legend=_legend(words, "direction", ["lowered", "unchanged", "raised"]),
+    )
     x = _percent("target_point", words("chart.target_percent"))
     tips = [
         alt.Tooltip(words.field("name"), type="nominal", title=words("column.province")),
@@ -199,7 +214,7 @@ def _muted_if(test: str) -> Any:
 def _versus(words: Words, reference: str, value: str, sides: dict[str, str]) -> Spec:
     """A value beside what it is measured by: a row per province, the difference at its end."""
     y = _names(words.field("name"))
-    colour = alt.Color("side:N", scale=_scale(sides), legend=None)
+    colour = alt.Color("side:N", scale=_scale(sides), legend=_legend(words, "key", list(sides)))
     tips = [
         alt.Tooltip(words.field("name"), type="nominal", title=words("column.province")),
         alt.Tooltip("reference:Q", title=reference),
@@ -381,7 +396,7 @@ def series(words: Words) -> Spec:
             type="quantitative",
             title=None,
             scale=alt.Scale(zero=False, nice=True),
-            axis=alt.Axis(grid=True, tickCount=4, format="~g"),
+            axis=alt.Axis(grid=True, tickCount=4, labelExpr=_PLAIN),
         )
 
     base = _rows().encode(x=x)
@@ -438,7 +453,7 @@ def averages(words: Words) -> Spec:
             type="quantitative",
             title=words("chart.percent"),
             scale=alt.Scale(zero=False, nice=True, padding=14),
-            axis=alt.Axis(grid=True, tickCount=5, format="~g"),
+            axis=alt.Axis(grid=True, tickCount=5, labelExpr=_PLAIN),
         )
 
     gaps: Any = "break-paths-show-path-domains"
@@ -552,7 +567,14 @@ def verdicts(words: Words) -> Spec:
     base = _rows().encode(y=y, x=x, order=order)
     bars = (
         base.mark_bar(stroke=var("paper"), strokeWidth=1)
-        .encode(fill=alt.Fill("status:N", scale=_scale(_STATUSES), legend=None), tooltip=tips)
+        .encode(
+            fill=alt.Fill(
+                "status:N",
+                scale=_scale(_STATUSES),
+                legend=_legend(words, "status", list(_STATUSES)),
+            ),
+            tooltip=tips,
+        )
         .properties(name="bars")
     )
     inks = {status: f"on-{colour}" for status, colour in _STATUSES.items()}

@@ -27,7 +27,7 @@ def round_provinces(words: Words) -> list[Column]:
             "number",
             href=_PROVINCE + "#{indicator}-target-{target_year}",
         ),
-        Column("wording", "column.wording"),
+        Column("wording", "column.wording", "quote"),
         Column(words.field("qualifier"), "column.qualifier"),
         Column("previous_target_point", "column.previous_target", "number"),
         Column("delta_pp", "column.delta", "signed"),
@@ -107,7 +107,7 @@ def provinces(words: Words) -> list[Column]:
             "number",
             href=_PROVINCE + "#gdp-target-{target_year}",
         ),
-        Column("wording", "column.wording"),
+        Column("wording", "column.wording", "quote"),
         Column("delta_pp", "column.delta", "signed"),
         Column("direction", "column.direction", "code"),
         Column("judged_year", "column.judged_year"),
@@ -124,7 +124,7 @@ def province_years(words: Words) -> list[Column]:
         Column(
             "target_point", "column.target_percent", "number", href="#{indicator}-target-{year}"
         ),
-        Column("wording", "column.wording"),
+        Column("wording", "column.wording", "quote"),
         Column(words.field("qualifier"), "column.qualifier"),
         Column("delta_pp", "column.delta", "signed"),
         Column("direction", "column.direction", "code"),
@@ -140,11 +140,11 @@ def province_years(words: Words) -> list[Column]:
 def province_observations(words: Words) -> list[Column]:
     """Columns of what sources state; others lead here, to the chosen figure."""
     return [
-        Column(words.field("indicator"), "column.indicator", anchor="anchor"),
+        _indicator(words),
         Column("measure", "column.measure", "code"),
-        Column("year", "column.year"),
+        Column("year", "column.year", anchor="anchor"),
         Column(words.field("figure"), "column.value", "number"),
-        Column("wording", "column.wording"),
+        Column("wording", "column.wording", "quote"),
         Column("standing", "column.role", "code", code="reason"),
         Column("release", "column.release", "code"),
         Column("basis", "column.basis", "code"),
@@ -207,7 +207,7 @@ def claims(words: Words) -> list[Column]:
         Column("subject", "column.subject"),
         Column("target_year", "column.year"),
         Column("statistic", "column.statistic", "code"),
-        Column(words.field("scope"), "column.scope"),
+        Column(words.field("scope"), "column.scope", "code", code="scope"),
         Column("band", "column.condition", "code", code="condition"),
         Column("claimed_text", "column.claimed", "number"),
         Column("recomputed_text", "column.recomputed", "number"),
@@ -227,10 +227,10 @@ def contradictions(words: Words) -> list[Column]:
         Column("kind", "column.kind", "code", code="contradiction"),
         Column("subject", "column.subject"),
         Column("statistic", "column.statistic", "code"),
-        Column(words.field("scope"), "column.scope"),
-        Column("claimed_value", "column.claimed", "number"),
-        Column("other_claimed_value", "column.other_claimed", "number"),
-        Column("recomputed_value", "column.recomputed", "number", 2),
+        Column(words.field("scope"), "column.scope", "code", code="scope"),
+        Column("claimed_text", "column.claimed", "number"),
+        Column("other_claimed_text", "column.other_claimed", "number"),
+        Column("recomputed_text", "column.recomputed", "number"),
         Column("unit", "column.unit", "code"),
         Column("supported", "column.supported", "code"),
         Column("explanation", "column.explanation", wide=True),
@@ -343,7 +343,7 @@ def report_changes(words: Words) -> list[Column]:
     return [
         _name(words, href=_PROVINCE),
         Column("target_point", "column.target_percent", "number"),
-        Column("wording", "column.wording"),
+        Column("wording", "column.wording", "quote"),
         Column("previous_target_point", "column.previous_target", "number"),
         Column("delta_pp", "column.delta", "signed"),
         Column("direction", "column.direction", "code"),
@@ -369,20 +369,20 @@ def report_versus_gdp(words: Words) -> list[Column]:
     return [
         _name(words, href=_PROVINCE),
         Column("target_point", "column.target_percent", "number"),
-        Column("wording", "column.wording"),
+        Column("wording", "column.wording", "quote"),
         Column("gdp_target_point", "column.gdp_target", "number"),
         Column("gap_pp", "column.gap", "signed"),
         *_cited(),
     ]
 
 
-def figure_claims(words: Words) -> list[Column]:
+def figure_claims(words: Words, *, subjects: bool) -> list[Column]:
     """Columns of what the report says around a figure; each leads to its reconciliation."""
     return [
         Column("claim_id", "column.claim", href="reconciliation.html#{claim_id}"),
-        Column("subject", "column.subject"),
+        *([Column("subject", "column.subject")] if subjects else []),
         Column("statistic", "column.statistic", "code"),
-        Column(words.field("scope"), "column.scope"),
+        Column(words.field("scope"), "column.scope", "code", code="scope"),
         Column("band", "column.condition", "code", code="condition"),
         Column("claimed_text", "column.claimed", "number"),
         Column("recomputed_text", "column.recomputed", "number"),

@@ -52,7 +52,7 @@ def _full(image: Image) -> str:
         "height": height(image.spec, image.rows),
         "title": {"text": _lines(image.title, 84), "subtitle": _lines(image.note, 110)},
         "datasets": {"rows": image.rows},
-        "config": CONFIG,
+        "config": {**CONFIG, "legend": {**CONFIG["legend"], "disable": False}},
         "background": "var(--paper)",
         "padding": 16,
     }

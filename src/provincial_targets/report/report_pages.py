@@ -103,7 +103,7 @@ def report(site: Site) -> Page:
         Table(
             f"claims-{number_}",
             words("report.says"),
-            c.figure_claims(words),
+            c.figure_claims(words, subjects=number_ == 6),
             [_claim(site, row) for row in claims[(number_,)]],
             site.answers["report_figure_claims"],
             f"figure = {number_}",

@@ -24,7 +24,7 @@ class Column:
     Attributes:
         key: The column of the query.
         label: Key of its heading in the site's words.
-        kind: `text`, `number`, `signed`, `share`, `code`, `date`, `time` or `flag`.
+        kind: `text`, `quote`, `number`, `signed`, `share`, `code`, `date`, `time` or `flag`.
         digits: Decimals of a number; -1 leaves it as it is.
         code: For a code: which words explain it.
         href: Where a cell leads within the site; names in braces are columns of the row.
@@ -73,6 +73,8 @@ def cell(column: Column, row: Row, words: Words) -> Markup:
         shown = escape(_text(column, value, words))
         if column.kind in ("date", "time"):
             shown = Markup("<time>{}</time>").format(shown)
+        if column.kind == "quote":
+            shown = Markup('<span class="quote">{}</span>').format(shown)
         if column.kind == "code":
             shown = Markup('<span class="code" data-code="{}">{}</span>').format(value, shown)
         if column.href and all(row[key] is not None for key in _NAMES.findall(column.href)):

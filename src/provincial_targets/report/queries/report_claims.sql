@@ -27,8 +27,8 @@ select
     end as bounds,
     r.difference,
     -- What is true or false is shown as such.
-    case when r.unit = 'flag' then case r.claimed_value when 1 then '✓' when 0 then '✗' end else round(r.claimed_value, 2)::varchar end as claimed_text,
-    case when r.unit = 'flag' then case r.recomputed_value when 1 then '✓' when 0 then '✗' end else round(r.recomputed_value, 2)::varchar end as recomputed_text,
+    case when r.unit = 'flag' then case r.claimed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.claimed_value, 2)::varchar, '\.0$', ''), '-', '−') end as claimed_text,
+    case when r.unit = 'flag' then case r.recomputed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.recomputed_value, 2)::varchar, '\.0$', ''), '-', '−') end as recomputed_text,
     r.unit,
     r.status,
     r.is_circular,

@@ -4,7 +4,7 @@ select
         when r.indicator = 'gdp' and r.statistic in (
             'lowered_count', 'unchanged_count', 'raised_count', 'target_change', 'count_change_between', 'all_claim'
         ) then 2
-        when r.indicator = 'gdp' and (r.statistic like '%missed%' or r.statistic like '%met%' or r.condition = 'lowered_and_missed') then 3
+        when r.indicator = 'gdp' and (r.statistic like '%missed%' or r.statistic like 'outturn%' or r.statistic like '%met%' or r.condition = 'lowered_and_missed') then 3
         when r.indicator = 'gdp' then 1
         when r.indicator = 'fiscal_revenue' then 4
         when r.indicator = 'fixed_asset_investment' then 5
@@ -30,8 +30,8 @@ select
         else coalesce(round(r.bound_low, 2)::varchar, '−∞') || ' … ' || coalesce(round(r.bound_high, 2)::varchar, '∞')
     end as bounds,
     -- What is true or false is shown as such.
-    case when r.unit = 'flag' then case r.claimed_value when 1 then '✓' when 0 then '✗' end else round(r.claimed_value, 2)::varchar end as claimed_text,
-    case when r.unit = 'flag' then case r.recomputed_value when 1 then '✓' when 0 then '✗' end else round(r.recomputed_value, 2)::varchar end as recomputed_text,
+    case when r.unit = 'flag' then case r.claimed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.claimed_value, 2)::varchar, '\.0$', ''), '-', '−') end as claimed_text,
+    case when r.unit = 'flag' then case r.recomputed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.recomputed_value, 2)::varchar, '\.0$', ''), '-', '−') end as recomputed_text,
     r.unit,
     r.status
 from marts.report_reconciliation as r

@@ -1,0 +1,90 @@
+"""The real project, published and shown as a site, once for all tests of this folder."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import resource
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from browsing import CHROMIUM, FLAGS, Site
+from playwright.sync_api import Browser, sync_playwright
+
+from helpers.built import Built
+from helpers.command import call
+
+ROOT = Path(__file__).resolve().parents[3]
+PARTS = (
+    "dbt_project.yml requirements.lock profiles seeds models macros gx tests/generic tests/singular"
+).split()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A copy of the project, published."""
+    folder = tmp_path_factory.mktemp("built")
+    for part in PARTS:
+        source, target = ROOT / part, folder / "project" / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+    outcome = call(folder / "project", folder / "warehouse", "run")
+    assert outcome.code == 0, outcome.err
+    return Built(folder / "project", folder / "warehouse", outcome)
+
+
+@pytest.fixture(scope="session")
+def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the published warehouse, as the command line writes it."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+
+    def spent() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    before = spent()
+    outcome = call(built.project, built.warehouse, "report", "--out", str(folder))
+    assert outcome.code == 0, outcome.err
+    return Site(folder, outcome, spent() - before)
+
+
+@pytest.fixture(scope="session")
+def marts(built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published database, to compare the site with."""
+    database = str(built.warehouse / "provincial_targets.duckdb")
+    with duckdb.connect(database, read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(site: Site) -> Iterator[str]:
+    """The address of a local server of the site."""
+
+    class Silent(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Silent, directory=str(site.folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -73,7 +73,7 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line; no mistake of the user ends in a traceback."""
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, _stop)
     logging.raiseExceptions = False  # a log that cannot be written (disk full) prints no traceback
     try:
         cli.main(standalone_mode=False)
@@ -86,13 +86,18 @@ def main() -> NoReturn:
             log.error(line)
         code = int(stop.code)
     except (KeyboardInterrupt, click.Abort):
-        log.error("stopped; what is published stays as it was")
+        log.error("stopped by a signal; 'status' shows what is published")
         code = int(Exit.STOPPED)
     except Exception as error:
         code = _internal(error)
     finally:
         progress.clear()
     sys.exit(code)
+
+
+def _stop(*_: object) -> NoReturn:
+    """End as Ctrl-C does, also where a shell started us with Ctrl-C switched off (`&`)."""
+    raise KeyboardInterrupt
 
 
 def _internal(error: Exception) -> int:

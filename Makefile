@@ -63,7 +63,7 @@ suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's
 	@$(BIN)/python -m provincial_targets.checks.write
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --extra test --extra site --universal --python-version 3.10 \
+	@uv pip compile pyproject.toml --extra test --extra site --extra postgres --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o requirements.lock
 
 clean: ## remove what can be made again; the warehouse stays

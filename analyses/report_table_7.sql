@@ -14,6 +14,6 @@ left join {{ ref('mart_commitments') }} as commitments
     on priorities.geography_code = commitments.geography_code
     and commitments.theme in ('regional_integration', 'opening_up', 'innovation')
     and commitments.figure in ('7', 'text')
-    and commitments.year >= priorities.year
+    and priorities.year <= commitments.year
 where priorities.rank_first and priorities.theme in ('core_function', 'education_science_talent')
 order by geographies.sort_order, commitments.commitment_id

@@ -14,5 +14,5 @@ where
     deltas.indicator = 'gdp'
     and deltas.direction = 'lowered'
     and geographies.level = 'province'
-    and deltas.target_year = (select max(target_year) from {{ ref('target_deltas') }})
+    and deltas.target_year = (select max(newest.target_year) from {{ ref('target_deltas') }} as newest)
 order by deltas.delta_pp, geographies.sort_order

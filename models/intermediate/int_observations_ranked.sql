@@ -29,7 +29,7 @@ known as (
         case when observations.figure is null then observations.qualifier end as words
     from vintages
     inner join observations
-        on observations.published_on <= vintages.as_of
+        on vintages.as_of >= observations.published_on
     inner join sources
         on observations.source_id = sources.source_id
 

@@ -24,19 +24,34 @@ pairs as (
 
 neighbours as (
 
-    select claim_id, other_claim_id as neighbour_id from pairs
+    select
+        claim_id,
+        other_claim_id as neighbour_id
+    from pairs
     union all
-    select other_claim_id as claim_id, claim_id as neighbour_id from pairs
+    select
+        other_claim_id as claim_id,
+        claim_id as neighbour_id
+    from pairs
     union
-    select claim_id, claim_id as neighbour_id from pairs
+    select
+        claim_id,
+        claim_id as neighbour_id
+    from pairs
     union
-    select other_claim_id as claim_id, other_claim_id as neighbour_id from pairs
+    select
+        other_claim_id as claim_id,
+        other_claim_id as neighbour_id
+    from pairs
 
 ),
 
 set_0 as (
 
-    select distinct claim_id, claim_id as set_id from neighbours
+    select distinct
+        claim_id,
+        claim_id as set_id
+    from neighbours
 
 ),
 

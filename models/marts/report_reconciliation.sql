@@ -51,13 +51,17 @@ holders as (
 
 used as (
 
-    select claim_id, minuend_source_id as source_id
+    select
+        claim_id,
+        minuend_source_id as source_id
     from {{ ref('int_report_terms') }}
     where evidence = 'all'
 
     union
 
-    select claim_id, subtrahend_source_id as source_id
+    select
+        claim_id,
+        subtrahend_source_id as source_id
     from {{ ref('int_report_terms') }}
     where evidence = 'all'
 
@@ -169,67 +173,68 @@ select
     member_count,
     unknown_count,
     report_only_count,
-    trim(case
-        when reason is not null then reason
-        else
-            case
-                when status = 'reproduced' and bound_low = bound_high and bound_low = claimed_low and bound_low = claimed_high
-                    then 'The data ' || data_words || ', as does the report. '
-                when status = 'reproduced' then 'The data ' || data_words || '; the report prints ' || claimed_words || '. '
-                when aggregate in ('names', 'name', 'stated') and status = 'consistent'
-                    then 'Only the report says so. '
-                when status = 'consistent' and bound_low = bound_high
-                    then 'The data ' || data_words || ', as does the report, but only by its own figures. '
-                when status = 'consistent' then 'The data ' || data_words || '; the report says ' || claimed_words || '. '
-                when contradicted_by = 'other_sources' then 'The data ' || data_words || '; the report says ' || claimed_words || '. '
-                else 'With the report''s own figures the data ' || data_words || '; yet it says ' || claimed_words || '. '
-            end
-            || case
-                when aggregate in ('value', 'flag')
-                    then coalesce(yes_names, no_names, outside_names, open_names)
-                        || case
-                            when rule_statistic in ('target', 'outturn') and wording is not null and recomputed_value is not null
-                                then ' ("' || wording || '")'
-                            else ''
-                        end || '. '
-                when aggregate = 'stated'
-                    then 'Stated again as ' || {{ figure_in_words('recomputed_value', 'unit') }} || ' in ' || statement_id || '. '
-                when aggregate in ('names', 'name')
-                    then coalesce(case aggregate when 'name' then 'Named in ' || set_claim_id || ': ' else 'Named: ' end || yes_names || '. ', '')
-                        || coalesce('Named, but not in the register of the group: ' || outside_names || '. ', '')
-                when aggregate = 'group_size' then 'Members of the group in the register: ' || yes_names || '. '
-                when aggregate = 'rank_last'
-                    then subject_words || coalesce(', while unknown: ' || unknown_names, ', against ' || cast(member_count + unknown_count - 1 as {{ dbt.type_string() }}) || ' others known') || '. '
-                when aggregate in ('max', 'min')
-                    then coalesce('Held by ' || holder_names || '. ', '') || coalesce('Unknown: ' || unknown_names || '. ', '')
-                when aggregate in ('weighted', 'weighted_change')
-                    then 'Averaged over ' || cast(member_count as {{ dbt.type_string() }}) || ' provinces. '
-                        || coalesce('Unknown: ' || unknown_names || '. ', '')
-                else
-                    case aggregate when 'count' then 'Counted (' else 'Yes (' end
-                    || cast(yes_count as {{ dbt.type_string() }}) || ')' || coalesce(': ' || yes_names, '') || '. '
+    trim(coalesce(
+        reason,
+        case
+            when status = 'reproduced' and bound_low = bound_high and bound_low = claimed_low and bound_low = claimed_high
+                then 'The data ' || data_words || ', as does the report. '
+            when status = 'reproduced' then 'The data ' || data_words || '; the report prints ' || claimed_words || '. '
+            when aggregate in ('names', 'name', 'stated') and status = 'consistent'
+                then 'Only the report says so. '
+            when status = 'consistent' and bound_low = bound_high
+                then 'The data ' || data_words || ', as does the report, but only by its own figures. '
+            when status = 'consistent' then 'The data ' || data_words || '; the report says ' || claimed_words || '. '
+            when contradicted_by = 'other_sources' then 'The data ' || data_words || '; the report says ' || claimed_words || '. '
+            else 'With the report''s own figures the data ' || data_words || '; yet it says ' || claimed_words || '. '
+        end
+        || case
+            when aggregate in ('value', 'flag')
+                then coalesce(yes_names, no_names, outside_names, open_names)
                     || case
-                        when aggregate <> 'count' or claimed_low > bound_high
-                            then coalesce(
-                                case aggregate when 'count' then 'Not counted (' else 'No (' end
-                                || cast(no_count as {{ dbt.type_string() }}) || '): ' || no_names || '. ', ''
-                            )
+                        when rule_statistic in ('target', 'outturn') and wording is not null and recomputed_value is not null
+                            then ' ("' || wording || '")'
                         else ''
-                    end
-                    || coalesce('Open (' || cast(open_count as {{ dbt.type_string() }}) || '): ' || open_names || '. ', '')
-            end
-            || case
-                when reported_total is not null and aggregate in ('count', 'majority', 'all', 'max', 'min')
-                    then 'By the report''s own count there are ' || {{ number_in_words('reported_total') }} || ' targets in all. '
-                else ''
-            end
-            || case
-                when source_count <= 3 then 'Sources: ' || source_names || '. '
-                when source_count > 3
-                    then 'Sources: ' || cast(source_count as {{ dbt.type_string() }}) || ', '
-                        || cast(official_count as {{ dbt.type_string() }}) || ' of them official. '
-                else ''
-            end
-            || case when report_only_count > 0 and aggregate not in ('names', 'name', 'stated') then '* = stated by the report alone.' else '' end
-    end) as explanation
+                    end || '. '
+            when aggregate = 'stated'
+                then 'Stated again as ' || {{ figure_in_words('recomputed_value', 'unit') }} || ' in ' || statement_id || '. '
+            when aggregate in ('names', 'name')
+                then coalesce(case aggregate when 'name' then 'Named in ' || set_claim_id || ': ' else 'Named: ' end || yes_names || '. ', '')
+                    || coalesce('Named, but not in the register of the group: ' || outside_names || '. ', '')
+            when aggregate = 'group_size' then 'Members of the group in the register: ' || yes_names || '. '
+            when aggregate = 'rank_last'
+                then subject_words || coalesce(', while unknown: ' || unknown_names, ', against ' || cast(member_count + unknown_count - 1 as {{ dbt.type_string() }}) || ' others known') || '. '
+            when aggregate in ('max', 'min')
+                then coalesce('Held by ' || holder_names || '. ', '') || coalesce('Unknown: ' || unknown_names || '. ', '')
+            when aggregate in ('weighted', 'weighted_change')
+                then 'Averaged over ' || cast(member_count as {{ dbt.type_string() }}) || ' provinces. '
+                    || coalesce('Unknown: ' || unknown_names || '. ', '')
+            else
+                case aggregate when 'count' then 'Counted (' else 'Yes (' end
+                || cast(yes_count as {{ dbt.type_string() }}) || ')' || coalesce(': ' || yes_names, '') || '. '
+                || case
+                    when aggregate <> 'count' or claimed_low > bound_high
+                        then
+                            coalesce(
+                                case aggregate when 'count' then 'Not counted (' else 'No (' end
+                                || cast(no_count as {{ dbt.type_string() }}) || '): ' || no_names || '. ',
+                                ''
+                            )
+                    else ''
+                end
+                || coalesce('Open (' || cast(open_count as {{ dbt.type_string() }}) || '): ' || open_names || '. ', '')
+        end
+        || case
+            when reported_total is not null and aggregate in ('count', 'majority', 'all', 'max', 'min')
+                then 'By the report''s own count there are ' || {{ number_in_words('reported_total') }} || ' targets in all. '
+            else ''
+        end
+        || case
+            when source_count <= 3 then 'Sources: ' || source_names || '. '
+            when source_count > 3
+                then 'Sources: ' || cast(source_count as {{ dbt.type_string() }}) || ', '
+                    || cast(official_count as {{ dbt.type_string() }}) || ' of them official. '
+            else ''
+        end
+        || case when report_only_count > 0 and aggregate not in ('names', 'name', 'stated') then '* = stated by the report alone.' else '' end
+    )) as explanation
 from told

@@ -20,9 +20,17 @@ reviewed as (
 
 combinations as (
 
-    select indicator, measure, year from observed
+    select
+        indicator,
+        measure,
+        year
+    from observed
     union
-    select indicator, measure, year from reviewed
+    select
+        indicator,
+        measure,
+        year
+    from reviewed
 
 ),
 

@@ -85,6 +85,12 @@ of_the_report as (
 
 ),
 
+evidence as (
+
+    {{ report_evidence() }}
+
+),
+
 cells as (
 
     select
@@ -101,7 +107,7 @@ cells as (
         independent.source_id,
         false as rests_on_report
     from independent
-    cross join (select 'independent' as evidence union all select 'all' as evidence) as evidence
+    cross join evidence
 
     union all
 

@@ -8,7 +8,12 @@ claims as (
 
 rules as (
 
-    select distinct statistic, condition, aggregate, among, reason
+    select distinct
+        statistic,
+        condition,
+        aggregate,
+        among,
+        reason
     from ({{ report_rules_as_table() }}) as rules
 
 ),
@@ -97,7 +102,7 @@ resolved as (
     left join rules
         on rule_claims.statistic = rules.statistic
         and case when rule_claims.statistic in ('majority_claim', 'all_claim') then rule_claims.condition end
-            is not distinct from rules.condition
+        is not distinct from rules.condition
 
 )
 
@@ -144,8 +149,10 @@ select
     case
         when resolved.aggregate = 'none' then resolved.reason
         when resolved.claimed_value is null
-            and (resolved.aggregate not in ('value', 'max', 'min', 'stated')
-                or coalesce(resolved.lower_bound, resolved.upper_bound) is null)
+            and (
+                resolved.aggregate not in ('value', 'max', 'min', 'stated')
+                or coalesce(resolved.lower_bound, resolved.upper_bound) is null
+            )
             then 'The report prints no figure.'
         when resolved.aggregate in ('count', 'majority', 'all', 'max', 'min', 'weighted', 'weighted_change', 'group_size', 'flag')
             and scopes.scope_code is null and (subjects.geography_code is null or resolved.statistic = 'member')

@@ -99,6 +99,12 @@ asked as (
 
 ),
 
+evidence as (
+
+    {{ report_evidence() }}
+
+),
+
 -- The report's own lists of names: what they say is known from the report alone, except who lies outside the scope.
 named as (
 
@@ -115,7 +121,7 @@ named as (
     left join scope_members
         on claims.member_scope_code = scope_members.scope_code
         and names.scope_code = scope_members.geography_code
-    cross join (select 'independent' as evidence union all select 'all' as evidence) as evidence
+    cross join evidence
     where claims.aggregate in ('names', 'name')
 
 ),
@@ -129,7 +135,7 @@ grouped as (
     from claims
     inner join scope_members
         on claims.member_scope_code = scope_members.scope_code
-    cross join (select 'independent' as evidence union all select 'all' as evidence) as evidence
+    cross join evidence
     where claims.aggregate = 'group_size'
 
 ),

@@ -41,6 +41,12 @@ members as (
 
 ),
 
+evidence as (
+
+    {{ report_evidence() }}
+
+),
+
 asked as (
 
     select
@@ -78,7 +84,7 @@ asked as (
     inner join rules
         on claims.rule_statistic = rules.statistic
         and claims.rule_condition is not distinct from rules.condition
-    cross join (select 'independent' as evidence union all select 'all' as evidence) as evidence
+    cross join evidence
 
 ),
 

@@ -35,10 +35,14 @@ compared as (
         end as reason,
         -- Equal at the decimals that the report prints, whatever the missing figures are.
         coalesce(
-            (claims.claimed_low is null
-                or {{ printed('independent.bound_low', 'claims.decimals') }} >= {{ printed('claims.claimed_low', 'claims.decimals') }})
-            and (claims.claimed_high is null
-                or {{ printed('independent.bound_high', 'claims.decimals') }} <= {{ printed('claims.claimed_high', 'claims.decimals') }})
+            (
+                claims.claimed_low is null
+                or {{ printed('independent.bound_low', 'claims.decimals') }} >= {{ printed('claims.claimed_low', 'claims.decimals') }}
+            )
+            and (
+                claims.claimed_high is null
+                or {{ printed('independent.bound_high', 'claims.decimals') }} <= {{ printed('claims.claimed_high', 'claims.decimals') }}
+            )
             and independent.bound_low is not null
             and independent.bound_high is not null,
             false
@@ -69,9 +73,11 @@ judged as (
         reason is null
         and not is_certain
         and not is_excluded_by_others
-        and (report_only_count > 0
+        and (
+            report_only_count > 0
             or independent_low is distinct from bound_low
-            or independent_high is distinct from bound_high) as is_circular
+            or independent_high is distinct from bound_high
+        ) as is_circular
     from compared
 
 )

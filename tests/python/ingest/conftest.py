@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from ingest_builders import Project
 
 from provincial_targets import inputs
+
+from ingest_builders import Project
 
 
 @pytest.fixture

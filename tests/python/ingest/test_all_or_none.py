@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from ingest_builders import REPOSITORY, Project, as_csv, rows
 
 from provincial_targets.ingest import journal
+
+from ingest_builders import REPOSITORY, Project, as_csv, rows
 
 BUSY, CANNOT_WRITE = 5, 6
 

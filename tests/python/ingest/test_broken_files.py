@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+
 from ingest_builders import ROW, Project, as_csv, as_xlsx, column, rows
 
 BAD_INPUT = 3

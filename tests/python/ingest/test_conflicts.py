@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+
 from ingest_builders import Project, as_csv, rows
 
 BAD_INPUT = 3

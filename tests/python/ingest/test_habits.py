@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ingest_builders import ROW, Project, as_csv, as_xlsx, column, rows
 
 from provincial_targets.ingest.vocabulary import ALIASES
+
+from ingest_builders import ROW, Project, as_csv, as_xlsx, column, rows
 
 TABLE = rows(
     {"geography_code": "110000", "published_on": "2026-01-20", "note": "甲"},

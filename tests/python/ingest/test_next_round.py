@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from ingest_builders import REPOSITORY, Project, as_csv
 
 OBSERVATIONS = "seeds/observations/observations.csv"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from ingest_builders import Project, as_csv, rows
 
 BAD_INPUT = 3

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import yaml
-from ingest_builders import REPOSITORY
 
 from provincial_targets.ingest.seedfiles import OBSERVATIONS, SOURCES, Seeds
 from provincial_targets.ingest.vocabulary import (
@@ -18,6 +17,8 @@ from provincial_targets.ingest.vocabulary import (
     VOCABULARIES,
     Names,
 )
+
+from ingest_builders import REPOSITORY
 
 
 def declared() -> dict[str, Any]:

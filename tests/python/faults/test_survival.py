@@ -42,6 +42,7 @@ READERS = 8
 # One reader: opens what is published again and again, and looks for errors and mixtures.
 READER = """
 import json, sys
+import duckdb
 from pathlib import Path
 
 warehouse, stop = Path(sys.argv[1]), Path(sys.argv[2])

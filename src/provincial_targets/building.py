@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -26,13 +27,16 @@ Progress = Callable[[int, int], None]
 class Dbt:
     """One dbt invocation on a candidate database."""
 
-    def __init__(self, project_dir: Path, database: Path, work_dir: Path) -> None:
+    def __init__(
+        self, project_dir: Path, database: Path, work_dir: Path, code_fingerprint: str
+    ) -> None:
         """Import dbt.
 
         Args:
             project_dir: The dbt project.
             database: The DuckDB file to build.
             work_dir: Folder of what dbt keeps between runs, the parsed project above all.
+            code_fingerprint: Digest of the project's code; another one makes dbt parse it anew.
         """
         os.environ[_ENVIRONMENT] = str(database)
         for name in ("DBT_TARGET", "DBT_PROFILE", "DBT_STATE", "DBT_DEFER", "DBT_FAIL_FAST"):
@@ -47,6 +51,8 @@ class Dbt:
             *("--profiles-dir", str(project_dir / "profiles")),
             *("--target-path", str(work_dir / "target")),
             *("--log-path", str(work_dir / "logs")),
+            # dbt's partial parsing has failed over moved files; only new seeds may count on it.
+            *("--vars", json.dumps({"code_fingerprint": code_fingerprint})),
             *("--log-level", "none"),
             *("--log-level-file", "warn"),
             "--no-use-colors",

@@ -176,7 +176,8 @@ def _load(
         from provincial_targets.building import PUBLISHED_SCHEMAS, Dbt
         from provincial_targets.layout import DATABASE
 
-        dbt = Dbt(project_dir, warehouse.candidate / DATABASE, warehouse.dbt)
+        code = record.code_fingerprint or ""
+        dbt = Dbt(project_dir, warehouse.candidate / DATABASE, warehouse.dbt, code)
         try:
             dbt.parse()
         except Stop as stop:  # perhaps over a broken seed, of which the verdict says more

@@ -1,0 +1,31 @@
+"""What dbt keeps of a parsed project serves new seeds, and never new code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from provincial_targets.building import Dbt
+
+from helpers.small import small_project
+
+
+@pytest.fixture
+def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Parse the small project for a code fingerprint; return the time of what dbt keeps of it."""
+    project = small_project(tmp_path / "project")
+    work = tmp_path / "dbt"
+    monkeypatch.setenv("PROVINCIAL_TARGETS_DB", "")  # which `Dbt` sets: put back afterwards
+
+    def parsed(code: str) -> int:
+        Dbt(project, tmp_path / "none.duckdb", work, code).parse()
+        return (work / "target" / "partial_parse.msgpack").stat().st_mtime_ns
+
+    return parsed
+
+
+def test_a_project_is_parsed_anew_where_its_code_has_changed_and_only_there(parse) -> None:
+    first = parse("one")
+    assert parse("one") == first
+    assert parse("two") > first

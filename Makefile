@@ -29,7 +29,7 @@ report: $(VENV)/installed ## write site/, the published warehouse to look at
 test: $(VENV)/installed ## prove the project (minutes)
 	@$(BIN)/pytest -m "not faults" --ignore tests/python/bi --ignore tests/python/site $(ARGS)
 
-test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (a quarter of an hour)
+test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
 	@$(BIN)/pytest -m faults $(ARGS)
 
 test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports and what connects to them (minutes)

@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; 
 # would compile dbt and Great Expectations anew: ten seconds of each run.
 COMPILE := -m compileall -q -q -j 0
 
-.PHONY: help build report test test-faults test-bi test-site export contract superset metrics bench lint lint-python lint-yaml lint-sql lint-rules format suites lock clean
+.PHONY: help build report test test-faults test-bi test-site export contract superset metrics bench lint lint-python lint-yaml lint-docs lint-sql lint-rules format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,13 +55,16 @@ metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_t
 bench: $(VENV)/installed ## compare the time of a run with that of a bare dbt build
 	@$(BIN)/python bench/build_overhead.py $(ARGS)
 
-lint: lint-python lint-yaml lint-sql lint-rules ## look over Python, YAML, SQL and the project's own rules (minutes)
+lint: lint-python lint-yaml lint-docs lint-sql lint-rules ## look over Python, YAML, SQL, the rules and the docs (minutes)
 
 lint-python: $(VENV)/installed
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 lint-yaml: $(VENV)/installed
 	@$(BIN)/yamllint --strict .
+
+lint-docs: $(VENV)/installed
+	@$(BIN)/pytest tests/python/docs/test_what_the_docs_name.py
 
 lint-sql: $(VENV)/installed
 	@$(BIN)/sqlfluff lint --disable-progress-bar models tests/singular analyses

@@ -17,11 +17,32 @@ names as (
 
     select
         claim_id,
-        {{ dbt.listagg("case when belongs = 1 and holds = 1 then trim(member_name || ' ' || coalesce(member_text, '')) end", "'; '", 'order by sort_order, member_code') }} as yes_names,
-        {{ dbt.listagg("case when holds = 0 and coalesce(belongs, 1) = 1 then trim(member_name || ' ' || coalesce(member_text, '')) end", "'; '", 'order by sort_order, member_code') }} as no_names,
-        {{ dbt.listagg("case when belongs = 0 then trim(member_name || ' ' || coalesce(member_text, '')) end", "'; '", 'order by sort_order, member_code') }} as outside_names,
-        {{ dbt.listagg("case when belongs is null or (belongs = 1 and holds is null) then case when is_informed then trim(member_name || ' ' || coalesce(member_text, '')) else member_name end end", "'; '", 'order by sort_order, member_code') }} as open_names,
-        {{ dbt.listagg("case when not is_informed or value_low < value_high then member_name end", "'; '", 'order by sort_order, member_code') }} as unknown_names,
+        {{ dbt.listagg(
+            "case when belongs = 1 and holds = 1 then trim(member_name || ' ' || coalesce(member_text, '')) end",
+            "'; '",
+            'order by sort_order, member_code'
+        ) }} as yes_names,
+        {{ dbt.listagg(
+            "case when holds = 0 and coalesce(belongs, 1) = 1 then trim(member_name || ' ' || coalesce(member_text, '')) end",
+            "'; '",
+            'order by sort_order, member_code'
+        ) }} as no_names,
+        {{ dbt.listagg(
+            "case when belongs = 0 then trim(member_name || ' ' || coalesce(member_text, '')) end",
+            "'; '",
+            'order by sort_order, member_code'
+        ) }} as outside_names,
+        {{ dbt.listagg(
+            "case when belongs is null or (belongs = 1 and holds is null) then "
+            ~ "case when is_informed then trim(member_name || ' ' || coalesce(member_text, '')) else member_name end end",
+            "'; '",
+            'order by sort_order, member_code'
+        ) }} as open_names,
+        {{ dbt.listagg(
+            "case when not is_informed or value_low < value_high then member_name end",
+            "'; '",
+            'order by sort_order, member_code'
+        ) }} as unknown_names,
         max(case when is_subject then member_name || ' ' || member_text end) as subject_words,
         max(case when is_subject then wording end) as wording,
         count(case when belongs = 1 and holds = 1 then 1 end) as yes_count,
@@ -73,7 +94,11 @@ sources as (
         used.claim_id,
         count(*) as source_count,
         count(case when sources.kind = 'official' then 1 end) as official_count,
-        {{ dbt.listagg("sources.source_id || ' ' || case sources.publisher when 'repost' then sources.title else sources.publisher end", "', '", 'order by sources.source_id') }} as source_names
+        {{ dbt.listagg(
+            "sources.source_id || ' ' || case sources.publisher when 'repost' then sources.title else sources.publisher end",
+            "', '",
+            'order by sources.source_id'
+        ) }} as source_names
     from used
     inner join {{ ref('stg_sources') }} as sources
         on used.source_id = sources.source_id
@@ -202,7 +227,12 @@ select
                     || coalesce('Named, but not in the register of the group: ' || outside_names || '. ', '')
             when aggregate = 'group_size' then 'Members of the group in the register: ' || yes_names || '. '
             when aggregate = 'rank_last'
-                then subject_words || coalesce(', while unknown: ' || unknown_names, ', against ' || cast(member_count + unknown_count - 1 as {{ dbt.type_string() }}) || ' others known') || '. '
+                then subject_words
+                    || coalesce(
+                        ', while unknown: ' || unknown_names,
+                        ', against ' || cast(member_count + unknown_count - 1 as {{ dbt.type_string() }}) || ' others known'
+                    )
+                    || '. '
             when aggregate in ('max', 'min')
                 then coalesce('Held by ' || holder_names || '. ', '') || coalesce('Unknown: ' || unknown_names || '. ', '')
             when aggregate in ('weighted', 'weighted_change')

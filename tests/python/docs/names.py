@@ -1,0 +1,147 @@
+"""The names that the project has: what the documentation may speak of."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from provincial_targets import cli
+
+from helpers.small import PROJECT
+
+# What a build, a run or a command makes; their names are the code's, not files of the project.
+MADE = ("warehouse/", "site/", "target/", "logs/", ".venv", ".ingest/", "bi/superset/home")
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """Return the files of the project, those included that are about to be added."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return tuple(Path(line) for line in listed.stdout.splitlines() if (PROJECT / line).exists())
+
+
+def documents() -> list[Path]:
+    """Return what people read: every Markdown file."""
+    return [path for path in files() if path.suffix == ".md"]
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file of the project."""
+    return (PROJECT / path).read_text(encoding="utf-8")
+
+
+def _properties() -> Iterator[dict[str, Any]]:
+    for path in files():
+        if path.suffix == ".yml" and path.parts[0] in {"models", "seeds", "macros", "analyses"}:
+            yield yaml.safe_load(text_of(path)) or {}
+
+
+def _named(entries: object) -> Iterator[str]:
+    """Yield every `name` below, however deep: a table, its columns, a measure, a dimension."""
+    if isinstance(entries, dict):
+        if isinstance(entries.get("name"), str):
+            yield entries["name"]
+        for value in entries.values():
+            yield from _named(value)
+    elif isinstance(entries, list):
+        for value in entries:
+            yield from _named(value)
+
+
+@cache
+def dbt_names() -> frozenset[str]:
+    """Return the models, columns, macros, tests, metrics … that properties or files name."""
+    found = {name for properties in _properties() for name in _named(properties)}
+    found |= {path.stem for path in files() if path.suffix in {".sql", ".csv"}}
+    # Published under another name than the model's, which a seed has already.
+    found |= {name.removeprefix("mart_") for name in found if name.startswith("mart_")}
+    for path in files():
+        if path.suffix == ".sql":
+            found |= set(re.findall(r"{%-? (?:macro|test) (\w+)", text_of(path)))
+    project = yaml.safe_load(text_of(Path("dbt_project.yml")))
+    return frozenset(found | set(project["vars"]) | set(project["flags"]))
+
+
+@cache
+def published_tables() -> frozenset[str]:
+    """Return schema.table for all that a run publishes."""
+    marts = {
+        path.stem.removeprefix("mart_") for path in files() if path.match("models/marts/*.sql")
+    }
+    every = {
+        path.stem.removesuffix("_asof") for path in files() if path.match("models/marts_asof/*.sql")
+    }
+    meta = re.findall(r"create table (meta\.\w+)", text_of(Path("src/provincial_targets/meta.sql")))
+    return frozenset({f"marts.{n}" for n in marts} | {f"marts_asof.{n}" for n in every} | set(meta))
+
+
+@cache
+def meta_columns() -> frozenset[str]:
+    """Return the columns of the schema meta."""
+    return frozenset(
+        re.findall(r"^\s+(\w+) ", text_of(Path("src/provincial_targets/meta.sql")), re.M)
+    )
+
+
+@cache
+def code_values() -> frozenset[str]:
+    """Return the codes that stand in the data, and the values that properties accept."""
+    found: set[str] = set()
+    for path in files():
+        if path.suffix == ".csv" and path.parts[0] == "seeds":
+            with (PROJECT / path).open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    found |= {value for value in row.values() if re.fullmatch(r"[a-z0-9_]+", value)}
+    accepted = re.compile(r"values: \[([^\]]+)\]")
+    for path in files():
+        if path.suffix == ".yml":
+            for values in accepted.findall(text_of(path)):
+                found |= {value.strip().strip("'\"") for value in values.split(",")}
+    # What a rule calls its outcomes stands in the SQL that forms them.
+    for path in files():
+        if path.suffix == ".sql" and path.parts[0] in {"models", "macros"}:
+            found |= set(re.findall(r"'([a-z][a-z_]+)'", text_of(path)))
+    return frozenset(found)
+
+
+@cache
+def make_targets() -> frozenset[str]:
+    """Return the targets of the Makefile."""
+    return frozenset(re.findall(r"^([a-z][a-z-]*):", text_of(Path("Makefile")), re.M))
+
+
+@cache
+def commands() -> dict[str, frozenset[str]]:
+    """Return the options of each command of the command line."""
+    context = click.Context(cli.cli)
+    found = {"": frozenset({"--help", "-h", "--version"})}
+    for name in cli.cli.list_commands(context):
+        command = cli.cli.get_command(context, name)
+        assert command is not None
+        options = {text for p in command.params for text in (*p.opts, *p.secondary_opts)}
+        found[name] = frozenset({o for o in options if o.startswith("-")} | {"--help", "-h"})
+    return found
+
+
+@cache
+def python_names() -> frozenset[str]:
+    """Return what Python and shell call things: fields, keys of JSON, variables."""
+    found: set[str] = set()
+    for path in files():
+        if path.suffix in {".py", ".sh"} and path.parts[0] in {"src", "bi", "bench"}:
+            found |= set(re.findall(r"[A-Za-z_]\w+", text_of(path)))
+    return frozenset(found)

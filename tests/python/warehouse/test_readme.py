@@ -30,19 +30,3 @@ def test_a_query_has_the_output_printed_there(
 def test_both_languages_show_the_same_queries_and_answers() -> None:
     assert len(pairs("README.md")) == 4
     assert pairs("README.zh.md") == pairs("README.md")
-
-
-def test_both_languages_have_the_same_sections_and_commands() -> None:
-    english, chinese = (
-        (PROJECT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")
-    )
-    headings = re.compile(r"^##+ ", re.MULTILINE)
-    assert len(headings.findall(english)) == len(headings.findall(chinese))
-    commands = re.compile(r"(?:^|`)(make [a-z-]+|provincial-targets [a-z]+)", re.MULTILINE)
-    assert commands.findall(english) == commands.findall(chinese)
-
-
-def test_every_link_into_the_project_leads_somewhere() -> None:
-    for name in ("README.md", "README.zh.md"):
-        for link in re.findall(r"\]\((?!http)([^)#]+)", (PROJECT / name).read_text("utf-8")):
-            assert (PROJECT / link).exists(), f"{name}: {link}"

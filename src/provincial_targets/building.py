@@ -62,12 +62,19 @@ class Dbt:
         """Read the project; nothing is executed.
 
         Raises:
-            Stop: The project does not parse.
+            Stop: The project does not parse, or builds what no run has checked.
         """
         outcome = self._runner().invoke(["parse", *self._options])
         if not outcome.success:
             raise _stop("the dbt project does not parse", outcome.exception)
         self._manifest = outcome.result
+        nodes = self._manifest.nodes.values()
+        if any(name.startswith("source.") for node in nodes for name in node.depends_on_nodes):
+            raise Stop(
+                Exit.BAD_INPUT,
+                "dbt_project.yml: inputs_from names files outside, and a run checks and publishes "
+                "the seeds only; set it to 'seeds', or build with dbt build (docs/operations.md)",
+            )
 
     def build(self, progress: Progress) -> Verdict:
         """Build seeds, models and tests, and close the database.

@@ -1,4 +1,7 @@
 -- Names each province that dropped out, or turned up, against the seed expected_coverage.
+-- The counts reviewed are those of the seeds; figures from outside (inputs_from) have none.
+{{ config(enabled=var('inputs_from') == 'seeds') }}
+
 with
 
 observed as (

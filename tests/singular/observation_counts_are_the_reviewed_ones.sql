@@ -1,4 +1,7 @@
 -- A lost or doubled observation fails here; new ones are a reviewed change of the seed expected_observation_counts.
+-- The counts reviewed are those of the seeds; figures from outside (inputs_from) have none.
+{{ config(enabled=var('inputs_from') == 'seeds') }}
+
 with
 
 counted as (

@@ -39,13 +39,34 @@ def codes_parameter(seed: str, column: str) -> str:
 
 def seed_suites(project_dir: Path) -> list[Json]:
     """Return one suite for each seed that a property file describes, and those across seeds."""
+    staging = _described(project_dir / "models" / "staging", "models")
     suites = []
     for properties in sorted((project_dir / "seeds").rglob("*.y*ml")):
         content = yaml.safe_load(properties.read_text("utf-8")) or {}
         for seed in content.get("seeds", []):
             path = properties.parent / f"{seed['name']}.csv"
+            _borrow_tests(seed, staging.get(f"stg_{seed['name']}", {}))
             suites.append(_seed_suite(seed, path.relative_to(project_dir).as_posix()))
     return [*suites, *_value_suites()]
+
+
+def _described(folder: Path, kind: str) -> dict[str, Json]:
+    """Return what the property files of a folder say of its seeds or models, by name."""
+    contents = [
+        yaml.safe_load(properties.read_text("utf-8")) or {}
+        for properties in sorted(folder.rglob("*.y*ml"))
+    ]
+    return {item["name"]: item for content in contents for item in content.get(kind, [])}
+
+
+def _borrow_tests(seed: Json, staged: Json) -> None:
+    """Give a seed the tests of its staging model.
+
+    An input that may come from outside is tested where both ways meet: in staging.
+    """
+    tests = {column["name"]: column.get("data_tests", []) for column in staged.get("columns", [])}
+    for column in seed["columns"]:
+        column["data_tests"] = column.get("data_tests", []) + tests.get(column["name"], [])
 
 
 def _seed_suite(seed: Json, file: str) -> Json:
@@ -146,7 +167,7 @@ def _test_expectations(column: str, test: str | dict[str, Any]) -> list[Json]:
         ]
     if isinstance(test, dict) and "relationships" in test:
         arguments = test["relationships"]["arguments"]
-        seed = arguments["to"].removeprefix("ref('").removesuffix("')")
+        seed = arguments["to"].removeprefix("ref('").removeprefix("stg_").removesuffix("')")
         return [
             expectation(
                 "expect_column_values_to_be_in_set",

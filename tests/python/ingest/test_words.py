@@ -22,19 +22,19 @@ from ingest_builders import REPOSITORY
 
 
 def declared() -> dict[str, Any]:
-    """Accepted values by column, as the seeds' properties declare them."""
-    text = (REPOSITORY / "seeds/observations/_observations.yml").read_text("utf-8")
+    """Accepted values by column, as the tests of what is typed in declare them."""
+    text = (REPOSITORY / "models/staging/_stg_observations.yml").read_text("utf-8")
     return {
         column["name"]: test["accepted_values"]["arguments"]["values"]
-        for seed in yaml.safe_load(text)["seeds"]
-        if seed["name"] == "observations"
-        for column in seed["columns"]
+        for model in yaml.safe_load(text)["models"]
+        if model["name"] == "stg_observations"
+        for column in model["columns"]
         for test in column.get("data_tests", [])
         if "accepted_values" in test
     } | {
         column["name"]: test["accepted_values"]["arguments"]["values"]
-        for seed in yaml.safe_load(text)["seeds"]
-        for column in seed["columns"]
+        for model in yaml.safe_load(text)["models"]
+        for column in model["columns"]
         if column["name"] == "kind"
         for test in column.get("data_tests", [])
         if "accepted_values" in test

@@ -56,12 +56,15 @@ def test_every_expectation_says_what_is_wrong_and_what_to_do() -> None:
 
 
 def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
-    for properties in (PROJECT / "seeds").rglob("*.yml"):
-        for seed in yaml.safe_load(properties.read_text("utf-8"))["seeds"]:
-            suite = json.loads((SUITES / f"seed_{seed['name']}.json").read_text("utf-8"))
+    described = [*(PROJECT / "seeds").rglob("*.yml"), *(PROJECT / "models/staging").glob("*.yml")]
+    for properties in described:
+        content = yaml.safe_load(properties.read_text("utf-8"))
+        for item in [*content.get("seeds", []), *content.get("models", [])]:
+            name = item["name"].removeprefix("stg_")
+            suite = json.loads((SUITES / f"seed_{name}.json").read_text("utf-8"))
             wanted = {
                 (kind, column["name"])
-                for column in seed["columns"]
+                for column in item["columns"]
                 for test, kind in (("unique", "be_unique"), ("not_null", "not_be_null"))
                 if test in column.get("data_tests", [])
             }
@@ -70,4 +73,4 @@ def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
                 (item["type"].removeprefix(prefix), item["kwargs"].get("column"))
                 for item in suite["expectations"]
             }
-            assert wanted <= found, seed["name"]
+            assert wanted <= found, name

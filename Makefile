@@ -33,6 +33,7 @@ test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
 	@$(BIN)/pytest -m faults $(ARGS)
 
 test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports and what connects to them (minutes)
+	@tests/python/site/from_debian.sh
 	@$(BIN)/pytest tests/python/bi $(ARGS)
 
 test-site: $(VENV)/installed ## look at the site in a real browser (minutes)

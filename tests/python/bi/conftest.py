@@ -5,9 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from .superset_server import Superset
 
 ROOT = Path(__file__).resolve().parents[3]
 PARTS = "dbt_project.yml requirements.lock profiles seeds models macros gx analyses".split()
@@ -43,3 +48,12 @@ def command(folder: Path, *words: str) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+@pytest.fixture(scope="session")
+def superset(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Superset]:
+    """Superset, set up from nothing and started on the published warehouse."""
+    from .superset_server import serving
+
+    with serving(database, tmp_path_factory.mktemp("superset")) as server:
+        yield server

@@ -2,117 +2,22 @@
 
 from __future__ import annotations
 
-import http.client
-import json
-import os
-import socket
-import subprocess
 import threading
-import time
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-import yaml
 
-from .conftest import ROOT, command
+from .conftest import command
+from .superset_server import ASSETS, Superset
 
-ASSETS = ROOT / "bi/superset/assets"
-STARTS_WITHIN = 180
-
-pytestmark = pytest.mark.skipif(
-    not (ROOT / ".venv-superset/bin/gunicorn").exists(),
-    reason="Superset's environment is made by `make test-bi`",
-)
+VIEWERS = 3
 
 
-@dataclass(frozen=True)
-class Superset:
-    """A running Superset, somebody logged in."""
-
-    url: str
-    token: str
-
-    def get(self, path: str) -> Any:
-        """Return what its API answers."""
-        request = urllib.request.Request(
-            self.url + path, headers={"Authorization": f"Bearer {self.token}"}
-        )
-        with urllib.request.urlopen(request, timeout=120) as answer:
-            return json.load(answer)
-
-    def charts(self) -> dict[str, int]:
-        """Return the id of each chart by its name."""
-        rows = self.get("/api/v1/chart/?q=(page_size:100)")["result"]
-        return {row["slice_name"]: row["id"] for row in rows}
-
-    def rows(self, asset: str) -> list[dict[str, Any]]:
-        """Return the rows that a chart shows, named by its file."""
-        name = yaml.safe_load((ASSETS / f"charts/{asset}.yaml").read_text("utf-8"))["slice_name"]
-        [result] = self.get(f"/api/v1/chart/{self.charts()[name]}/data/")["result"]
-        assert result["error"] is None
-        rows: list[dict[str, Any]] = result["data"]
-        return rows
-
-
-@pytest.fixture(scope="module")
-def superset(
-    project: Path, database: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Superset]:
-    """Superset, set up from nothing and started on the published warehouse."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [ROOT / "bi/superset/superset.sh", str(port)],
-        env={
-            **os.environ,
-            "SUPERSET_HOME": str(tmp_path_factory.mktemp("superset")),
-            "PROVINCIAL_TARGETS_PUBLISHED": str(database),
-            "SUPERSET_PASSWORD": "secret of the tests",
-        },
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(server, port)
-        url = f"http://127.0.0.1:{port}"
-        login = {
-            "username": "admin", "password": "secret of the tests", "provider": "db",
-        }  # fmt: skip
-        request = urllib.request.Request(
-            f"{url}/api/v1/security/login",
-            json.dumps(login).encode(),
-            {"Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=120) as answer:
-            yield Superset(url, json.load(answer)["access_token"])
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _wait(server: subprocess.Popen[bytes], port: int) -> None:
-    """Return when the server answers."""
-    deadline = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "Superset did not start"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        try:
-            connection.request("GET", "/health")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.5)
-        finally:
-            connection.close()
-    raise AssertionError("Superset did not answer")
-
-
-def _marts(database: Path, query: str) -> list[tuple[Any, ...]]:
+def marts(database: Path, query: str) -> list[tuple[Any, ...]]:
+    """Return what the published database itself answers."""
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.sql(query).fetchall()
 
@@ -138,20 +43,31 @@ def test_the_two_dashboards_hold_every_chart(superset: Superset) -> None:
     assert sorted(held) == sorted(superset.charts())
 
 
+def test_every_column_and_metric_has_a_label_in_chinese_and_english(superset: Superset) -> None:
+    datasets = superset.get("/api/v1/dataset/")["result"]
+    assert len(datasets) == 5
+    for row in datasets:
+        dataset = superset.get(f"/api/v1/dataset/{row['id']}")["result"]
+        for part in dataset["columns"] + dataset["metrics"]:
+            label = part["verbose_name"]
+            assert any(letter > "\u2e7f" for letter in label), (row["table_name"], label)
+            assert any("a" <= letter.lower() <= "z" for letter in label), label
+
+
 def test_headline_numbers_equal_the_marts(superset: Superset, database: Path) -> None:
-    [(target, amplification, lowered)] = _marts(
+    [(target, amplification, lowered)] = marts(
         database,
         "select weighted_target, amplification_pp, lowered_count from marts.weighted_targets "
         "join marts.target_delta_summary using (scope_code, indicator, target_year) "
         "join marts.target_amplification using (indicator, target_year) "
         "where indicator = 'gdp' and scope_code = 'all' order by target_year desc limit 1",
     )
-    [(met_share,)] = _marts(
+    [(met_share,)] = marts(
         database,
         "select met_share from marts.completion_summary where indicator = 'gdp' "
         "and scope_code = 'all' order by target_year desc limit 1",
     )
-    [(contradicted,)] = _marts(
+    [(contradicted,)] = marts(
         database,
         "select count(*) from marts.report_reconciliation where status = 'contradicted'",
     )
@@ -171,18 +87,45 @@ def test_headline_numbers_equal_the_marts(superset: Superset, database: Path) ->
 def test_every_year_and_region_equals_the_marts(superset: Superset, database: Path) -> None:
     years = {row["target_year"]: row["weighted_target"] for row in superset.rows("gdp_by_year")}
     regions = {
-        (f"region:{row['region']}", row["target_year"]): row["weighted_target"]
+        (row["region_label"].split(" · ")[1], row["target_year"]): row["weighted_target"]
         for row in superset.rows("region_by_year")
     }
-    marts = _marts(
+    rows = marts(
         database,
         "select scope_code, target_year, weighted_target from marts.weighted_targets "
         "where indicator = 'gdp' and scope_code not like 'group:%'",
     )
-    assert years == {year: pytest.approx(value) for scope, year, value in marts if scope == "all"}
+    assert years == {year: pytest.approx(value) for scope, year, value in rows if scope == "all"}
     assert regions == {
-        (scope, year): pytest.approx(value) for scope, year, value in marts if scope != "all"
+        (scope.removeprefix("region:"), year): pytest.approx(value)
+        for scope, year, value in rows
+        if scope != "all"
     }
+
+
+def test_every_row_of_the_newest_round_equals_the_marts(superset: Superset, database: Path) -> None:
+    rows = marts(
+        database,
+        """
+        select name_zh || ' ' || replace(indicator, '_', ' '), target_year, weighted_target,
+            case when weight_known_count > 0 then weight_coverage end, disclosed_count,
+            numeric_count, lowered_count, unchanged_count, raised_count,
+            lowered_count + unchanged_count + raised_count
+        from marts.weighted_targets
+        join marts.target_delta_summary using (scope_code, indicator, target_year)
+        join marts.dim_indicator using (indicator)
+        where scope_code = 'all'
+        qualify target_year = max(target_year) over (partition by indicator)
+        """,
+    )
+    names = (
+        "indicator_label target_year weighted_target weight_coverage disclosed_count "
+        "numeric_count lowered_count kept_count raised_count comparable_count"
+    ).split()
+    shown = {row["indicator_label"]: row for row in superset.rows("round_table")}
+    assert set(shown) == {row[0] for row in rows}
+    for row in rows:
+        assert [shown[row[0]][name] for name in names[1:]] == pytest.approx(list(row[1:])), row[0]
 
 
 def test_the_database_cannot_be_written_to_from_superset(superset: Superset) -> None:
@@ -191,50 +134,58 @@ def test_the_database_cannot_be_written_to_from_superset(superset: Superset) -> 
     assert database["allow_file_upload"] is False
 
 
-def test_a_new_run_shows_without_a_restart_and_without_a_lock_error(
+def test_a_new_run_and_a_roll_back_show_without_a_restart_and_without_a_lock_error(
     superset: Superset, project: Path, database: Path
 ) -> None:
+    before = headline(superset)
+    stop = threading.Event()
+    seen: list[float] = []
 
-    def headline(superset: Superset) -> float:
-        """Return the figure without its last bits, which depend on the order of a sum."""
-        [row] = superset.rows("weighted_gdp_target")
-        return round(row["weighted_target"], 6)
+    def look() -> None:
+        """Ask again and again; an error ends the test."""
+        while not stop.wait(0.5):
+            seen.append(headline(superset))
 
     seeds = project / "seeds/observations/observations.csv"
     original = seeds.read_bytes()
-    [(observation,)] = _marts(
+    seeds.write_bytes(with_a_larger_province(original.decode(), database).encode())
+    with ThreadPoolExecutor(VIEWERS) as viewers:
+        looking = [viewers.submit(look) for _ in range(VIEWERS)]
+        try:
+            command(project, "run")
+            seeds.write_bytes(original)
+            after = headline(superset)
+            assert after != before
+            while not stop.wait(0.5) and after not in seen:
+                assert not any(one.done() for one in looking), [one.result() for one in looking]
+        finally:
+            seeds.write_bytes(original)
+            command(project, "rollback")
+            stop.set()
+    for one in looking:
+        one.result()
+    assert set(seen) == {before, after}, "a mixture"
+    assert headline(superset) == before
+
+
+def headline(superset: Superset) -> float:
+    """Return a figure without its last bits, which depend on the order of a sum."""
+    [row] = superset.rows("weighted_gdp_target")
+    return round(row["weighted_target"], 6)
+
+
+def with_a_larger_province(seed: str, database: Path) -> str:
+    """Return the observations with half as much again of one size that weighs the newest round."""
+    [(observation,)] = marts(
         database,
         "select observation_id from marts.fct_sizes join marts.fct_rounds "
         "using (geography_code, indicator) where indicator = 'gdp' and year = weight_year "
         "and source_count = 1 and target_point is not null "
         "order by target_year desc, size_100m_yuan desc limit 1",
     )
-    lines = original.decode().splitlines(keepends=True)
+    lines = seed.splitlines(keepends=True)
     [at] = [n for n, line in enumerate(lines) if line.startswith(f"{observation},")]
-    cells = lines[at].split(",")
-    place = lines[0].split(",").index("value")
+    value = lines[at].split(",")[lines[0].split(",").index("value")]
     # The wording must go on saying what the value says.
-    lines[at] = lines[at].replace(cells[place], str(round(float(cells[place]) * 1.5, 2)))
-
-    before = headline(superset)
-    seen: list[float] = []
-    stop = threading.Event()
-
-    def look() -> None:
-        while not stop.is_set():
-            seen.append(headline(superset))
-
-    viewer = threading.Thread(target=look)
-    viewer.start()
-    try:
-        seeds.write_bytes("".join(lines).encode())
-        command(project, "run")
-        after = headline(superset)
-    finally:
-        stop.set()
-        viewer.join()
-        seeds.write_bytes(original)
-        command(project, "run")
-    assert after != before
-    assert after in seen and set(seen) <= {before, after}, "an error or a mixture"
-    assert headline(superset) == before
+    lines[at] = lines[at].replace(value, str(round(float(value) * 1.5, 2)))
+    return "".join(lines)

@@ -12,11 +12,6 @@ from playwright.sync_api import Browser, Page
 
 from helpers.command import Outcome
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 

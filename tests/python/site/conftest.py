@@ -12,10 +12,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from browsing import CHROMIUM, FLAGS, Site
+from browsing import Site
 from playwright.sync_api import Browser, sync_playwright
 
 from helpers.built import Built
+from helpers.chromium import CHROMIUM, FLAGS
 from helpers.command import call
 
 ROOT = Path(__file__).resolve().parents[3]

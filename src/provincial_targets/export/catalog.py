@@ -11,6 +11,12 @@ from dataclasses import dataclass
 
 import duckdb
 
+RIGHTS = (
+    "Selection, arrangement and descriptions: Apache License 2.0. The figures are facts and carry "
+    "no licence; the wordings and titles quoted belong to their publishers."
+)
+"""Who holds what in an export (docs/decisions)."""
+
 SCHEMAS = ("marts", "marts_asof", "meta")
 _KEY = re.compile(r"\*\*Key:\*\* ([a-z_, ]+)")
 _GRAIN = re.compile(r"\s*\*\*(Grain|Key):\*\*.*", re.DOTALL)

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from provincial_targets.export.catalog import Column, Table
+from provincial_targets.export.catalog import RIGHTS, Column, Table
 
 _TYPES = {
     "VARCHAR": "string",
@@ -60,9 +60,9 @@ def write(
         "name": "provincial-targets",
         "title": "Growth targets of China's 31 mainland provinces",
         "description": (
-            "What the provinces promised, what came out, and what it adds up to. Text in CSV files "
-            "that a spreadsheet would take for a formula has an apostrophe before it; the Parquet "
-            "files have it as it is."
+            f"What the provinces promised, what came out, and what it adds up to. {RIGHTS} "
+            "Text that a spreadsheet would take for a formula has an apostrophe before it in the "
+            "CSV files, not in the Parquet files."
         ),
         "version": about["code_version"],
         "created": about["published_at"],
@@ -71,7 +71,7 @@ def write(
         "licenses": [
             {
                 "name": "Apache-2.0",
-                "title": "Apache License 2.0, for the compilation; each figure is its source's",
+                "title": "Apache License 2.0, for selection, arrangement and descriptions",
                 "path": "https://www.apache.org/licenses/LICENSE-2.0",
             }
         ],

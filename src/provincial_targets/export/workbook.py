@@ -12,26 +12,33 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from provincial_targets.export.catalog import Table
+from provincial_targets.export.catalog import RIGHTS, Table
 
 _NAMED = {
     "geography_code": (
         "marts.dim_geography",
-        {"province": "name_en", "province_zh": "name_zh", "region": "region_en"},
+        {"geography": "name_en", "geography_zh": "name_zh", "region": "region_en"},
     ),
     "indicator": (
         "marts.dim_indicator",
         {"indicator_name": "name_en", "indicator_zh": "name_zh"},
     ),
-    "scope_code": ("marts.dim_scope", {"scope": "name_en", "scope_zh": "name_zh"}),
+    "scope_code": ("marts.dim_scope", {"scope_name": "name_en", "scope_zh": "name_zh"}),
 }
 """Codes that the workbook spells out: the table that names them, and what to call the names."""
 
 _HEADER = PatternFill("solid", fgColor="1F3A5F")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_WIDEST = 60
+_TOP = Alignment(vertical="top")
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_BOOLEAN = '"TRUE";;"FALSE"'  # LibreOffice would show 1 and 0
+_NOTES_WIDTHS = (26, 30, 100)
+_TITLES = 2  # rows of the notes
+_WIDEST = 60  # characters; the rest goes to the next line
+_LINE, _HIGHEST = 15.0, 409.0  # points; Excel has no higher rows
 _CELL_LIMIT = 32_767
 
 
@@ -84,39 +91,44 @@ def write(
 def _write_notes(
     notes: Worksheet, sheets: list[_Sheet], tables: dict[str, Table], about: dict[str, Any]
 ) -> None:
-    lines: list[tuple[str, ...]] = [
-        ("Growth targets of China's 31 mainland provinces", "中国31个省份经济增长目标"),
-        ("Run", about["run_id"]),
-        ("Published", about["published_at"]),
-        ("Code version", about["code_version"]),
-        ("Licence", "Apache License 2.0, for the compilation; each figure is its source's"),
-        ("Units", "Percent figures are percent (5.4), differences percentage points, sizes 亿元."),
-        ("Missing", "An empty cell means that no source was found; nothing is filled in."),
+    lines: list[tuple[str, str, str]] = [
+        ("Growth targets of China's 31 mainland provinces", "", ""),
+        ("中国31个省份经济增长目标", "", ""),
+        ("Run", "", about["run_id"]),
+        ("Published", "", about["published_at"]),
+        ("Code version", "", about["code_version"]),
+        ("Licence", "", RIGHTS),
         (
-            "Averages",
-            "Never average weighted averages: sum weighted_sum and weight_sum, then divide.",
+            "Units",
+            "",
+            "Percent figures are percent (5.4), differences percentage points, sizes 亿元.",
         ),
-        ("", ""),
-        ("Sheet", "What it holds"),
-        *((sheet.title, tables[sheet.table].description.replace("**", "")) for sheet in sheets),
-        ("", ""),
-        ("Column", "Meaning"),
+        ("Missing", "", "An empty cell means that no source was found; nothing is filled in."),
+        ("Averages", "", "Never average averages: sum weighted_sum and weight_sum, then divide."),
+        ("Names", "", "Beside a code stand its names in English and in Chinese (_zh)."),
+        ("", "", ""),
+        ("Sheet", "", "What it holds"),
+        *((sheet.title, "", tables[sheet.table].description) for sheet in sheets),
+        ("", "", ""),
+        ("Sheet", "Column", "Meaning"),
     ]
-    meanings: dict[str, str] = {}
-    for sheet in sheets:
-        for column in tables[sheet.table].columns:
-            meanings.setdefault(column.name, column.description)
-    lines += sorted(meanings.items())
+    lines += [
+        (sheet.title, column.name, column.description)
+        for sheet in sheets
+        for column in tables[sheet.table].columns
+    ]
+    for place, width in enumerate(_NOTES_WIDTHS, 1):
+        notes.column_dimensions[get_column_letter(place)].width = width
     for row, line in enumerate(lines, 1):
+        is_header = line[0] == "Sheet"
         for place, text in enumerate(line, 1):
             cell = notes.cell(row, place)
-            _set(cell, text)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(
-                bold=place == 1 or line[0] in ("Sheet", "Column"), size=14 if row == 1 else 11
-            )
-    notes.column_dimensions["A"].width = 32
-    notes.column_dimensions["B"].width = 110
+            _set(cell, text.replace("**", "").replace("`", ""))
+            cell.font = Font(bold=place == 1 or is_header, size=14 if row <= _TITLES else 11)
+            cell.alignment = Alignment(wrap_text=place == len(line), vertical="top")
+        lines_high = 1.3 if row <= _TITLES else _lines(line[-1], _NOTES_WIDTHS[-1])
+        notes.row_dimensions[row].height = _LINE * lines_high
+    _fit_on_paper(notes)
 
 
 def _write_table(sheet: Worksheet, connection: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -127,26 +139,53 @@ def _write_table(sheet: Worksheet, connection: duckdb.DuckDBPyConnection, table:
         cell = sheet.cell(1, column, name)
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = _HEADER
-        cell.alignment = Alignment(vertical="top")
+        cell.alignment = _TOP
         widths.append(len(name) + 4)
     for row, values in enumerate(relation.fetchall(), 2):
+        lines = 1
         for column, value in enumerate(values, 1):
             if value is None:
                 continue
             cell = sheet.cell(row, column)
             _set(cell, value)
+            cell.alignment = _TOP
             if isinstance(value, float):
                 name = relation.columns[column - 1]
                 share = name.endswith(("_share", "coverage")) and "0–1" in meanings.get(name, "")
                 cell.number_format = "0.0%" if share else "#,##0.00"
-            else:
-                text = str(value)
-                wide = len(text) + sum(ord(letter) > 0x2E7F for letter in text)
-                widths[column - 1] = max(widths[column - 1], min(wide + 2, _WIDEST))
+            elif isinstance(value, bool):
+                cell.number_format = _BOOLEAN
+            elif isinstance(value, str):
+                widths[column - 1] = max(widths[column - 1], min(_width(value) + 2, _WIDEST))
+                if _width(value) + 2 > _WIDEST:
+                    cell.alignment = _WRAPPED
+                    lines = max(lines, _lines(value, _WIDEST))
+        if lines > 1:
+            sheet.row_dimensions[row].height = min(_LINE * lines, _HIGHEST)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    _fit_on_paper(sheet)
+
+
+def _fit_on_paper(sheet: Worksheet) -> None:
+    """Print all columns on one page across, and as many pages down as the rows need."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a Latin letter a text takes."""
+    return len(text) + sum(ord(letter) > 0x2E7F for letter in text)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes; words break a little early."""
+    return sum(-(-_width(line) * 11 // (width * 10)) or 1 for line in text.split("\n") or [""])
 
 
 def _set(cell: Cell, value: Any) -> None:

@@ -71,7 +71,9 @@ def test_every_published_table_is_in_the_package_with_all_its_rows_described(
         if not resource.name.startswith("meta."):
             assert resource.description and resource.schema.primary_key, resource.name
             assert all(field.description for field in resource.schema.fields), resource.name
-    assert package.licenses and len(package.sources) > 400
+    assert [licence["name"] for licence in package.licenses] == ["Apache-2.0"]
+    assert "facts" in package.description and "publishers" in package.description
+    assert len(package.sources) > 400
     assert package.version
 
 
@@ -80,12 +82,17 @@ def test_the_workbook_has_notes_and_the_same_figures_as_the_marts(
 ) -> None:
     book = openpyxl.load_workbook(warehouse / "provincial_targets.xlsx")
     assert book.sheetnames[0].startswith("Notes")
-    notes = {str(row[0].value): str(row[1].value) for row in book.worksheets[0].iter_rows()}
-    assert set(book.sheetnames[1:]) <= set(notes)
-    assert "Never average" in notes["Averages"]
+    notes = {(row[0], row[1]): row[2] for row in book.worksheets[0].iter_rows(values_only=True)}
+    assert "Never average" in notes["Averages", None]
+    assert "facts" in notes["Licence", None]
+    for sheet in book.worksheets[1:]:
+        assert notes[sheet.title, None], "what the sheet holds"
+        header = [cell.value for cell in sheet[1]]
+        assert len(header) == len(set(header)), sheet.title
+        assert sum((sheet.title, name) in notes for name in header) > 4
+        assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
     sheet = book["Weighted targets"]
     header, *rows = sheet.iter_rows(values_only=True)
-    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
     found = {
         (row[header.index("scope_code")], row[header.index("indicator")], row[header.index("target_year")]):
         row[header.index("weighted_target")]

@@ -18,9 +18,8 @@ from provincial_targets.report.words import Words
 
 Spec = dict[str, Any]
 
-CONFIG: Spec = {
+_CONFIG: Spec = {
     "background": None,
-    "font": FONTS,
     "view": {"stroke": None},
     "axis": {
         "labelColor": var("muted"),
@@ -34,7 +33,7 @@ CONFIG: Spec = {
     },
     "axisY": {"domain": False, "ticks": False, "grid": False, "labelPadding": 6},
     "axisX": {"grid": False},
-    "legend": {"disable": True, "labelColor": var("ink"), "labelFontSize": 12},
+    "legend": {"labelColor": var("ink"), "labelFontSize": 12},
     "text": {"fontSize": 12, "fill": var("ink")},
     "title": {
         "color": var("ink"),
@@ -45,7 +44,12 @@ CONFIG: Spec = {
         "offset": 14,
     },
 }
-"""What all charts look like; handed to the renderer beside the specification."""
+
+
+def config(words: Words) -> Spec:
+    """Return what all charts look like; handed to the renderer beside the specification."""
+    return {**_CONFIG, "font": FONTS[words.language]}
+
 
 _DIRECTIONS = {
     "lowered": "down2",
@@ -64,6 +68,8 @@ _STATUSES = {
 }
 _PLAIN = "format(datum.value, '~r')"  # 5.5 and 10, whatever the step of the axis
 _ROW = 19  # pixels a row needs for a name beside a mark
+_TICKS = 6
+_EDGE = 10  # pixels between the outermost mark and the edge
 _TILE = 46
 
 
@@ -76,7 +82,7 @@ def _scale(colours: dict[str, str]) -> alt.Scale:
 
 
 def _legend(words: Words, kind: str, codes: list[str]) -> alt.Legend:
-    """Explain colours by words; on a page the text above the chart does, so there it is off."""
+    """Explain colours by words, for slides: on a page the keys above the chart do."""
     meaning = {code: words.code(kind, code) for code in codes}
     return alt.Legend(
         title=None, orient="top", values=codes, labelExpr=f"{json.dumps(meaning)}[datum.label]"
@@ -115,8 +121,8 @@ def _percent(field: str, title: str, *, zero: bool = False) -> alt.X:
         field,
         type="quantitative",
         title=title,
-        scale=alt.Scale(zero=zero, nice=True),
-        axis=alt.Axis(grid=True, tickCount=6, domain=False, ticks=False, labelExpr=_PLAIN),
+        scale=alt.Scale(zero=zero, nice=False, padding=_EDGE),
+        axis=alt.Axis(grid=True, tickCount=_TICKS, domain=False, ticks=False, labelExpr=_PLAIN),
     )
 
 
@@ -192,7 +198,15 @@ def changes(words: Words) -> Spec:
     now = (
         base.transform_filter("isValid(datum.target_point)")
         .mark_point(size=70, filled=True, opacity=1)
-        .encode(x=x, color=colour, tooltip=tips)
+        .encode(
+            x=x,
+            color=colour,
+            # Kept, and nothing to compare with, are two things.
+            shape=alt.condition(
+                "isValid(datum.delta_pp)", alt.value("circle"), alt.value("diamond")
+            ),
+            tooltip=tips,
+        )
         .properties(name="now")
     )
     labels = (
@@ -205,6 +219,10 @@ def changes(words: Words) -> Spec:
         .properties(name="labels")
     )
     return _finish(moves + before + now + labels, row=_ROW, of=words.field("name"))
+
+
+def _hollow_if_thin() -> Any:
+    return alt.condition("datum.is_thin", alt.value(var("paper")), alt.value(var("accent")))
 
 
 def _muted_if(test: str) -> Any:
@@ -295,7 +313,7 @@ def scopes(words: Words) -> Spec:
     base = _rows().encode(y=y)
     bounds = (
         base.transform_filter("isValid(datum.weighted_low)")
-        .mark_rule(strokeWidth=7, stroke=var("accent-soft"), strokeCap="round")
+        .mark_rule(strokeWidth=7, stroke=var("bounds"))
         .encode(
             x=_percent("weighted_low", words("chart.target_percent")),
             x2="weighted_high:Q",
@@ -305,8 +323,8 @@ def scopes(words: Words) -> Spec:
     )
     points = (
         base.transform_filter("isValid(datum.weighted_target)")
-        .mark_point(size=80, filled=True, fill=var("accent"), opacity=1)
-        .encode(x=_percent("weighted_target", ""), tooltip=tips)
+        .mark_point(size=80, filled=True, stroke=var("accent"), strokeWidth=1.5, opacity=1)
+        .encode(x=_percent("weighted_target", ""), fill=_hollow_if_thin(), tooltip=tips)
         .properties(name="points")
     )
     labels = (
@@ -355,21 +373,28 @@ def tiles(words: Words) -> Spec:
         .properties(name="unknown")
     )
     names = (
-        base.mark_text(
-            dy=-8,
-            fontSize=12 if words.language == "zh" else 9.5,
-            limit=alt.ExprRef("width / 8 - 3"),
+        base.mark_text(dy=-8, limit=alt.ExprRef("width / 8 - 3"))
+        .encode(
+            text=alt.Text(words.field("name"), type="nominal"),
+            size=_smaller_if_longer(words.field("name"), 12, 12 if words.language == "zh" else 10),
+            fill=_as_fill(ink),
         )
-        .encode(text=alt.Text(words.field("name"), type="nominal"), fill=_as_fill(ink))
         .properties(name="names")
     )
     labels = (
-        base.mark_text(dy=9, fontSize=12, fontWeight="bold", limit=alt.ExprRef("width / 8 - 3"))
-        .encode(text="label:N", fill=_as_fill(ink))
+        base.mark_text(dy=9, fontWeight="bold", limit=alt.ExprRef("width / 8 - 2"))
+        .encode(text="label:N", size=_smaller_if_longer("label", 5, 12), fill=_as_fill(ink))
         .properties(name="labels")
     )
     chart = (known + unknown + names + labels).resolve_scale(fill="independent")
     return _finish(chart, height=8 * _TILE)
+
+
+def _smaller_if_longer(field: str, letters: int, size: float) -> Any:
+    """Set a text smaller that would not fit into its tile."""
+    return alt.condition(
+        f"length(datum.{field}) > {letters}", alt.value(size * 0.8), alt.value(size)
+    )
 
 
 def _as_fill(colour: alt.Color) -> alt.Fill:
@@ -395,7 +420,7 @@ def series(words: Words) -> Spec:
             field,
             type="quantitative",
             title=None,
-            scale=alt.Scale(zero=False, nice=True),
+            scale=alt.Scale(zero=False, nice=False, padding=_EDGE),
             axis=alt.Axis(grid=True, tickCount=4, labelExpr=_PLAIN),
         )
 
@@ -413,13 +438,13 @@ def series(words: Words) -> Spec:
     )
     ranges = (
         base.transform_filter("isValid(datum.target_low) && isValid(datum.target_high)")
-        .mark_rule(strokeWidth=10, stroke=var("accent-soft"))
+        .mark_rule(strokeWidth=10, stroke=var("bounds"))
         .encode(y=y("target_low"), y2="target_high:Q")
         .properties(name="ranges")
     )
     targets = (
         base.transform_filter("isValid(datum.target_point)")
-        .mark_tick(thickness=3, size=24, color=var("accent"), orient="horizontal")
+        .mark_tick(thickness=3, size=24, color=var("accent"), orient="horizontal", opacity=1)
         .encode(y=y("target_point"), tooltip=tips)
         .properties(name="targets")
     )
@@ -452,7 +477,7 @@ def averages(words: Words) -> Spec:
             field,
             type="quantitative",
             title=words("chart.percent"),
-            scale=alt.Scale(zero=False, nice=True, padding=14),
+            scale=alt.Scale(zero=False, nice=False, padding=2 * _EDGE),
             axis=alt.Axis(grid=True, tickCount=5, labelExpr=_PLAIN),
         )
 
@@ -460,7 +485,7 @@ def averages(words: Words) -> Spec:
     base = _rows().encode(x=x)
     bounds = (
         base.transform_filter("isValid(datum.weighted_low)")
-        .mark_rule(strokeWidth=14, stroke=var("accent-soft"))
+        .mark_rule(strokeWidth=14, stroke=var("bounds"))
         .encode(y=y("weighted_low"), y2="weighted_high:Q", tooltip=tips)
         .properties(name="bounds")
     )
@@ -482,18 +507,18 @@ def averages(words: Words) -> Spec:
     )
     points = (
         base.transform_filter("isValid(datum.weighted_target)")
-        .mark_point(size=60, filled=True, fill=var("accent"), opacity=1)
-        .encode(y=y("weighted_target"), tooltip=tips)
+        .mark_point(size=60, filled=True, stroke=var("accent"), strokeWidth=1.5, opacity=1)
+        .encode(y=y("weighted_target"), fill=_hollow_if_thin(), tooltip=tips)
         .properties(name="points")
     )
     labels = (
         base.transform_filter("isValid(datum.weighted_target)")
-        .mark_text(dy=-12, fill=var("accent"), fontWeight="bold")
+        .mark_text(dy=-12, fontWeight="bold")
         .encode(y=y("weighted_target"), text="average_label:N")
         .properties(name="labels")
     )
     coverage = (
-        base.mark_text(baseline="bottom", dy=-2, fontSize=11, fill=var("muted"))
+        base.mark_text(baseline="top", dy=26, fontSize=11, fill=var("muted"))
         .encode(y=alt.value("height"), text="coverage_label:N")
         .properties(name="coverage")
     )
@@ -551,7 +576,16 @@ def coverage(words: Words) -> Spec:
 
 def verdicts(words: Words) -> Spec:
     """How the report's statements fare: a bar per subject, a part per status with its count."""
-    y = _names("subject")
+    y = alt.Y(
+        "subject:N",
+        sort=alt.EncodingSortField("rank", op="min", order="ascending"),
+        title=None,
+        axis=alt.Axis(
+            labelLimit=280,
+            labelColor=var("ink"),
+            labelFontSize=alt.ExprRef("width < 300 ? 10 : 12"),
+        ),
+    )
     x = alt.X(
         "claim_count:Q",
         title=words("chart.claims"),
@@ -579,9 +613,9 @@ def verdicts(words: Words) -> Spec:
     )
     inks = {status: f"on-{colour}" for status, colour in _STATUSES.items()}
     labels = (
-        # A count needs room: beside the bar's other parts, the table has them all.
+        # A count needs room; the table has them all.
         _rows()
-        .transform_calculate(shown="datum.claim_count > 3 ? datum.claim_count : ''")
+        .transform_calculate(shown="datum.claim_count * width > 1100 ? datum.claim_count : ''")
         .mark_text()
         .encode(
             y=y,

@@ -6,6 +6,7 @@ from provincial_targets.report.tables import Column
 from provincial_targets.report.words import Words
 
 _PROVINCE = "province-{geography_code}.html"
+_NATION = "sources.html#{national_source_id}"
 
 
 def _name(words: Words, label: str = "column.province", href: str = "") -> Column:
@@ -31,9 +32,9 @@ def round_provinces(words: Words) -> list[Column]:
         Column(words.field("qualifier"), "column.qualifier"),
         Column("previous_target_point", "column.previous_target", "number"),
         Column("delta_pp", "column.delta", "signed"),
-        Column("direction", "column.direction", "code"),
-        Column("wording_change", "column.wording_change", "code"),
-        Column("size_100m_yuan", "column.size", "number", 1),
+        Column("direction", "column.direction", "code", judges=True),
+        Column("wording_change", "column.wording_change", "code", judges=True),
+        Column("size_100m_yuan", "column.size", "number", 1, href=_PROVINCE + "#{size_anchor}"),
         Column("publisher", "column.publisher", href="sources.html#{source_id}"),
         Column("published_on", "column.published", "date"),
         Column("published_on_precision", "column.precision", "code", code="precision"),
@@ -79,7 +80,7 @@ def round_completion(words: Words) -> list[Column]:
         ),
         Column("gap_pp", "column.gap", "signed"),
         Column("completion_rate", "column.completion_rate", "share"),
-        Column("verdict", "column.verdict", "code"),
+        Column("verdict", "column.verdict", "code", judges=True),
         Column("release", "column.release", "code"),
         Column("published_on", "column.published", "date"),
         Column("source_id", "column.source", href="sources.html#{source_id}"),
@@ -109,10 +110,10 @@ def provinces(words: Words) -> list[Column]:
         ),
         Column("wording", "column.wording", "quote"),
         Column("delta_pp", "column.delta", "signed"),
-        Column("direction", "column.direction", "code"),
+        Column("direction", "column.direction", "code", judges=True),
         Column("judged_year", "column.judged_year"),
         Column("gap_pp", "column.gap", "signed", href=_PROVINCE + "#gdp-outturn-{judged_year}"),
-        Column("verdict", "column.verdict", "code"),
+        Column("verdict", "column.verdict", "code", judges=True),
     ]
 
 
@@ -127,13 +128,13 @@ def province_years(words: Words) -> list[Column]:
         Column("wording", "column.wording", "quote"),
         Column(words.field("qualifier"), "column.qualifier"),
         Column("delta_pp", "column.delta", "signed"),
-        Column("direction", "column.direction", "code"),
-        Column("wording_change", "column.wording_change", "code"),
+        Column("direction", "column.direction", "code", judges=True),
+        Column("wording_change", "column.wording_change", "code", judges=True),
         Column("outturn", "column.outturn", "number", href="#{indicator}-outturn-{year}"),
         Column("release", "column.release", "code"),
         Column("gap_pp", "column.gap", "signed"),
-        Column("verdict", "column.verdict", "code"),
-        Column("national_target", "column.national_target", "number"),
+        Column("verdict", "column.verdict", "code", judges=True),
+        Column("national_target", "column.national_target", "number", href=_NATION),
     ]
 
 
@@ -145,7 +146,7 @@ def province_observations(words: Words) -> list[Column]:
         Column("year", "column.year", anchor="anchor"),
         Column(words.field("figure"), "column.value", "number"),
         Column("wording", "column.wording", "quote"),
-        Column("standing", "column.role", "code", code="reason"),
+        Column("standing", "column.role", "code", code="reason", judges=True),
         Column("release", "column.release", "code"),
         Column("basis", "column.basis", "code"),
         Column("published_on", "column.published", "date"),
@@ -157,15 +158,16 @@ def province_observations(words: Words) -> list[Column]:
 def pledges(words: Words) -> list[Column]:
     """Columns of pledges."""
     return [
-        Column("area", "column.area"),
+        Column(words.field("area"), "column.area", "code", code="place"),
         Column("theme", "column.theme", "code"),
         Column(words.field("measure"), "column.pledge", wide=True),
         Column("value", "column.value", "number"),
         Column("value_upper", "column.value_upper", "number"),
-        Column("unit", "column.unit"),
+        Column("unit", "column.unit", "code"),
         Column("qualifier", "column.qualifier", "code", code="pledge_qualifier"),
-        Column("kind", "column.kind", "code", code="pledge_kind"),
+        Column("kind", "column.stage", "code", code="pledge_kind"),
         Column("year", "column.year"),
+        Column("source_id", "column.source", href="sources.html#{source_id}"),
     ]
 
 
@@ -177,6 +179,7 @@ def priorities(words: Words) -> list[Column]:
         Column("year", "column.year"),
         Column("location", "column.place"),
         Column("note", "column.note", wide=True),
+        Column("source_id", "column.source", href="sources.html#{source_id}"),
     ]
 
 
@@ -190,7 +193,7 @@ def averages(words: Words) -> list[Column]:
         Column("numeric_count", "column.numeric", "number"),
         Column("weight_known_count", "column.weights_known", "number"),
         Column("weight_coverage", "column.weight_coverage", "share"),
-        Column("national_target", "column.national_target", "number"),
+        Column("national_target", "column.national_target", "number", href=_NATION),
         Column("amplification_pp", "column.amplification", "signed", 2),
         Column("amplification_low_pp", "column.amplification_low", "signed", 2),
         Column("amplification_high_pp", "column.amplification_high", "signed", 2),
@@ -203,16 +206,14 @@ def claims(words: Words) -> list[Column]:
     """Columns of the report's statements."""
     return [
         Column("claim_id", "column.claim", anchor="anchor"),
-        Column("status", "column.status", "code"),
+        Column("status", "column.status", "code", judges=True),
         Column("subject", "column.subject"),
         Column("target_year", "column.year"),
         Column("statistic", "column.statistic", "code"),
-        Column(words.field("scope"), "column.scope", "code", code="scope"),
-        Column("band", "column.condition", "code", code="condition"),
-        Column("claimed_text", "column.claimed", "number"),
-        Column("recomputed_text", "column.recomputed", "number"),
-        Column("bounds", "column.bounds", "number"),
-        Column("unit", "column.unit", "code"),
+        Column("whom", "column.scope"),
+        Column("claimed", "column.claimed", "number"),
+        Column("recomputed", "column.recomputed", "number"),
+        Column("interval", "column.bounds", "number"),
         Column("section", "column.section", "code"),
         Column("is_circular", "column.circular", "flag"),
         Column("explanation", "column.explanation", wide=True),
@@ -227,11 +228,10 @@ def contradictions(words: Words) -> list[Column]:
         Column("kind", "column.kind", "code", code="contradiction"),
         Column("subject", "column.subject"),
         Column("statistic", "column.statistic", "code"),
-        Column(words.field("scope"), "column.scope", "code", code="scope"),
-        Column("claimed_text", "column.claimed", "number"),
-        Column("other_claimed_text", "column.other_claimed", "number"),
-        Column("recomputed_text", "column.recomputed", "number"),
-        Column("unit", "column.unit", "code"),
+        Column("whom", "column.scope"),
+        Column("claimed", "column.claimed", "number"),
+        Column("elsewhere", "column.other_claimed", "number"),
+        Column("recomputed", "column.recomputed", "number"),
         Column("supported", "column.supported", "code"),
         Column("explanation", "column.explanation", wide=True),
     ]
@@ -289,7 +289,7 @@ def checks(words: Words) -> list[Column]:
     """Columns of the checks of a run."""
     return [
         Column("kind", "column.kind", "code", code="check"),
-        Column("result", "column.result", "code"),
+        Column("result", "column.result", "code", judges=True),
         Column("check_count", "column.checks", "number"),
         Column("names", "column.failed", wide=True),
     ]
@@ -344,9 +344,14 @@ def report_changes(words: Words) -> list[Column]:
         _name(words, href=_PROVINCE),
         Column("target_point", "column.target_percent", "number"),
         Column("wording", "column.wording", "quote"),
-        Column("previous_target_point", "column.previous_target", "number"),
+        Column(
+            "previous_target_point",
+            "column.previous_target",
+            "number",
+            href="sources.html#{previous_source_id}",
+        ),
         Column("delta_pp", "column.delta", "signed"),
-        Column("direction", "column.direction", "code"),
+        Column("direction", "column.direction", "code", judges=True),
         *_cited(),
     ]
 
@@ -355,11 +360,16 @@ def report_completion(words: Words) -> list[Column]:
     """Columns of the report's figure on targets and outturns."""
     return [
         _name(words, href=_PROVINCE),
-        Column("target_point", "column.target_percent", "number"),
+        Column(
+            "target_point",
+            "column.target_percent",
+            "number",
+            href="sources.html#{target_source_id}",
+        ),
         Column("outturn", "column.outturn", "number"),
         Column("gap_pp", "column.gap", "signed"),
-        Column("verdict", "column.verdict", "code"),
-        Column("direction", "column.direction", "code"),
+        Column("verdict", "column.verdict", "code", judges=True),
+        Column("direction", "column.direction", "code", judges=True),
         *_cited(),
     ]
 
@@ -370,23 +380,21 @@ def report_versus_gdp(words: Words) -> list[Column]:
         _name(words, href=_PROVINCE),
         Column("target_point", "column.target_percent", "number"),
         Column("wording", "column.wording", "quote"),
-        Column("gdp_target_point", "column.gdp_target", "number"),
+        Column(
+            "gdp_target_point", "column.gdp_target", "number", href="sources.html#{gdp_source_id}"
+        ),
         Column("gap_pp", "column.gap", "signed"),
         *_cited(),
     ]
 
 
-def figure_claims(words: Words, *, subjects: bool) -> list[Column]:
+def figure_claims(words: Words) -> list[Column]:
     """Columns of what the report says around a figure; each leads to its reconciliation."""
     return [
         Column("claim_id", "column.claim", href="reconciliation.html#{claim_id}"),
-        *([Column("subject", "column.subject")] if subjects else []),
-        Column("statistic", "column.statistic", "code"),
-        Column(words.field("scope"), "column.scope", "code", code="scope"),
-        Column("band", "column.condition", "code", code="condition"),
-        Column("claimed_text", "column.claimed", "number"),
-        Column("recomputed_text", "column.recomputed", "number"),
-        Column("bounds", "column.bounds", "number"),
-        Column("unit", "column.unit", "code"),
-        Column("status", "column.status", "code"),
+        Column("statement", "column.statement"),
+        Column("claimed", "column.claimed", "number"),
+        Column("recomputed", "column.recomputed", "number"),
+        Column("interval", "column.bounds", "number"),
+        Column("status", "column.status", "code", judges=True),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import altair as alt
 
-from provincial_targets.report.charts import CONFIG, height
+from provincial_targets.report.charts import height
 from provincial_targets.report.palette import on_paper
 
 _WIDTH = 720  # pixels; a PNG has twice as many
@@ -27,22 +28,32 @@ class Image:
         path: The file without its ending.
         spec: Its specification, without data.
         rows: Its data.
-        title: What it shows.
-        note: How to read it.
+        title: What it shows and how to read it, from `headline`.
+        config: What all charts look like.
     """
 
     path: Path
     spec: dict[str, Any]
     rows: list[dict[str, Any]]
-    title: str
-    note: str
+    title: dict[str, list[str]]
+    config: dict[str, Any]
 
 
 def _lines(text: str, width: int) -> list[str]:
-    """Break a text; Chinese has no blanks to break at, and its signs are twice as wide."""
-    if any(sign > "\u2e7f" for sign in text):
-        return [text[at : at + width // 2] for at in range(0, len(text), width // 2)]
-    return textwrap.wrap(text, width)
+    """Break a text; Chinese is broken after its stops, and its signs are twice as wide."""
+    if not any(sign > "\u2e7f" for sign in text):
+        return textwrap.wrap(text, width)
+    lines = [""]
+    for part in re.findall(r"[^，。；：、]*[，。；：、]?", text):
+        if len(lines[-1] + part) > width // 2 and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return lines
+
+
+def headline(title: str, note: str) -> dict[str, list[str]]:
+    """Return the heading of a picture that stands by itself, as Vega-Lite has it."""
+    return {"text": _lines(title, 84), "subtitle": _lines(note, 110)}
 
 
 def _full(image: Image) -> str:
@@ -50,9 +61,9 @@ def _full(image: Image) -> str:
         **image.spec,
         "width": _WIDTH,
         "height": height(image.spec, image.rows),
-        "title": {"text": _lines(image.title, 84), "subtitle": _lines(image.note, 110)},
+        "title": image.title,
         "datasets": {"rows": image.rows},
-        "config": {**CONFIG, "legend": {**CONFIG["legend"], "disable": False}},
+        "config": image.config,
         "background": "var(--paper)",
         "padding": 16,
     }

@@ -46,17 +46,23 @@ def averages(site: Site) -> Page:
                     "average_label",
                     "bounds_label",
                     "coverage_label",
+                    "is_thin",
                 ),
                 site.name(found, "finding"),
-                "",
+                words("averages.note"),
                 [
                     ("accent", words("key.average")),
-                    ("accent-soft", words("key.bounds")),
-                    ("dashed", words("key.nation")),
+                    ("bounds", words("key.bounds")),
+                    *(
+                        [("dashed", words("key.nation"))]
+                        if any(row["national_target"] is not None for row in rows)
+                        else []
+                    ),
                 ],
                 site.answers["averages"],
                 here,
                 f"average-{indicator}",
+                site.name(found, "indicator"),
             )
         )
         tables.append(
@@ -100,11 +106,12 @@ def quality(site: Site) -> Page:
                 missing=words.field("missing"),
             ),
             words(f"quality.{measure}"),
-            "",
-            [("shade1", words("key.few")), ("shade3", ""), ("shade5", words("key.complete"))],
+            words("quality.coverage_note"),
+            [(f"shade{step}", words(f"key.coverage{step}")) for step in range(1, 6)],
             site.answers["coverage"],
             f"measure = '{measure}'",
             f"coverage-{measure}",
+            words("quality.coverage"),
         )
         for measure in ("target", "outturn", "size")
     ]

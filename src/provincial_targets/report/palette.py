@@ -17,7 +17,8 @@ COLOURS: dict[str, tuple[str, str]] = {
     "line": ("#d8dde2", "#343c45"),
     "axis": ("#8b949e", "#77818c"),
     "accent": ("#1f5fa8", "#7fb3ec"),
-    "accent-soft": ("#d7e5f4", "#22384f"),
+    "accent-soft": ("#e9f1fa", "#22384f"),
+    "bounds": ("#a9c6e6", "#3f6791"),
     "up2": ("#1f5fa8", "#6aa5e6"),
     "up1": ("#a9cbec", "#2f5680"),
     "zero": ("#dfe3e7", "#3a424b"),
@@ -31,7 +32,7 @@ COLOURS: dict[str, tuple[str, str]] = {
     "shade1": ("#e6eef7", "#1f2f40"),
     "shade2": ("#c3d8ee", "#29486a"),
     "shade3": ("#93b9df", "#3a6797"),
-    "shade4": ("#5689c4", "#5c93cf"),
+    "shade4": ("#4077b4", "#5c93cf"),
     "shade5": ("#1f5fa8", "#94c3f5"),
     "on-shade1": ("#1b2026", "#e8ebee"),
     "on-shade2": ("#1b2026", "#e8ebee"),
@@ -41,11 +42,16 @@ COLOURS: dict[str, tuple[str, str]] = {
     "bad": ("#b5520a", "#f0913f"),
 }
 
-FONTS = (
-    "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Hiragino Sans GB', "
-    "'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+_CHINESE = (
+    "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', "
+    "'Source Han Sans SC', 'Noto Sans SC'"
 )
-"""Whatever the reader's system speaks; every system's Chinese font stands behind its Latin one."""
+_LATIN = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans'"
+FONTS = {
+    "zh": f"{_CHINESE}, {_LATIN}, sans-serif",
+    "en": f"{_LATIN}, {_CHINESE}, sans-serif",
+}
+"""What the reader's system has; in Chinese, figures and signs are of one font."""
 
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 

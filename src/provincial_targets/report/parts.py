@@ -29,7 +29,8 @@ class Figure:
         keys: Colours and what they mean.
         answer: The query behind it.
         where: Which of the query's rows are drawn, as SQL.
-        image: Base name of its PNG and SVG files; empty where none are written.
+        image: Base name of its PNG and SVG files.
+        about: What its title leaves to the page around it, for a slide.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Figure:
     answer: Answer
     where: str = ""
     image: str = ""
+    about: str = ""
 
 
 @dataclass

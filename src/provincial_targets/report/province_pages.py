@@ -22,7 +22,7 @@ def provinces(site: Site) -> Iterator[Page]:
         [
             Table(
                 "provinces",
-                words("province.index"),
+                words("province.newest"),
                 c.provinces(words),
                 site.rows("provinces"),
                 site.answers["provinces"],
@@ -31,6 +31,7 @@ def provinces(site: Site) -> Iterator[Page]:
         ],
     )
     years = site.answers["province_years"].by("geography_code", "indicator")
+    series_findings = site.answers["province_series"].by("geography_code", "indicator")
     observations = site.answers["province_observations"].by("geography_code")
     pledges = site.answers["pledges"].by("geography_code")
     priorities = site.answers["priorities"].by("geography_code")
@@ -49,7 +50,7 @@ def provinces(site: Site) -> Iterator[Page]:
             known += [
                 row for row in series if row["wording"] is not None or row["outturn"] is not None
             ]
-            title = site.name(series[0], "indicator")
+            title = site.name(series_findings[(code, indicator)][0], "finding")
             if any(row["target_point"] is not None or row["outturn"] is not None for row in series):
                 figures.append(
                     Figure(
@@ -71,6 +72,7 @@ def provinces(site: Site) -> Iterator[Page]:
                         site.answers["province_years"],
                         f"{here} and indicator = '{indicator}'",
                         f"{code}-{indicator}",
+                        site.name(place),
                     )
                 )
         absent = [

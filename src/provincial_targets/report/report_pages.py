@@ -19,7 +19,6 @@ def report(site: Site) -> Page:
         ("down2", words("key.lowered")),
         ("axis", words("key.unchanged")),
         ("up2", words("key.raised")),
-        ("hollow", words("key.before")),
     ]
     sides = [
         ("up2", words("key.above")),
@@ -70,18 +69,19 @@ def report(site: Site) -> Page:
             kind, keys = ("levels", []) if what == "levels" else ("changes", directions)
             rank = "delta_rank" if picture == "gdp-changes" else "target_rank"
             data = pick(rows, *MOVES, name, rank=rank)
-        starred = words("report.starred") if picture == "fixed_asset_investment-changes" else ""
         figures.append(
             Figure(
                 picture,
                 kind,
                 data,
                 site.name(found, "finding"),
-                starred,
+                words(f"report.note_{kind}")
+                + (words("report.starred") if indicator == "fixed_asset_investment" else ""),
                 keys,
                 site.answers[query],
                 where,
                 f"report-figure-{number_}-{indicator}",
+                words("report.redrawn", number=number_),
             )
         )
         columns = {
@@ -103,8 +103,8 @@ def report(site: Site) -> Page:
         Table(
             f"claims-{number_}",
             words("report.says"),
-            c.figure_claims(words, subjects=number_ == 6),
-            [_claim(site, row) for row in claims[(number_,)]],
+            c.figure_claims(words),
+            [_statement(site, row, number_) for row in claims[(number_,)]],
             site.answers["report_figure_claims"],
             f"figure = {number_}",
         )
@@ -133,6 +133,14 @@ def report(site: Site) -> Page:
         [*tables, *said],
         {"grouped": grouped},
     )
+
+
+def _statement(site: Site, row: Row, figure: int) -> Row:
+    """Word a statement beside a figure; the last figure has three subjects."""
+    claim = _claim(site, row)
+    if figure == 6:
+        claim["statement"] = claim["subject"] + site.words("join.parts") + claim["statement"]
+    return claim
 
 
 def reconciliation(site: Site) -> Page:
@@ -220,6 +228,25 @@ def reconciliation(site: Site) -> Page:
 
 
 def _claim(site: Site, row: Row) -> Row:
-    """Word the subject of a statement, which may be none of the indicators."""
-    name = row[site.words.field("indicator")]
-    return {**row, "subject": name or site.words.code("subject", row["indicator"])}
+    """Word a statement: its subject, which may be none of the indicators, and its figures."""
+    words = site.words
+    spoken_ = {
+        **row,
+        "subject": row[words.field("indicator")] or words.code("subject", row["indicator"]),
+    }
+    if "unit" not in row:
+        return spoken_
+    whom = [
+        words.code("place", row[words.field("scope")]),
+        words.code("condition", row["band"]) if row.get("band") else "",
+    ]
+    what = [words.code("statistic", row["statistic"]), str(row.get("target_year") or "")]
+    what += whom[1:] if row.get("scope_code") == "all" else whom
+    return spoken_ | {
+        "whom": words("join.parts").join(filter(None, whom)),
+        "statement": words("join.parts").join(filter(None, what)),
+        "claimed": words.measured(row["claimed_text"], row["unit"]),
+        "recomputed": words.measured(row["recomputed_text"], row["unit"]),
+        "interval": words.measured(row.get("bounds"), row["unit"]),
+        "elsewhere": words.measured(row.get("other_claimed_text"), row.get("other_unit")),
+    }

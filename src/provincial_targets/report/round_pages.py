@@ -94,8 +94,8 @@ def _overview(
         in_round["round_distribution"].get(key, []),
         in_round["round_scopes"][key],
     )
-    worded = head["disclosed_count"] - head["numeric_count"]
     picture = partial(_image, indicator, year)
+    title = words("round.title", indicator=more["indicator_name"], year=year)
     figures = [
         Figure(
             "distribution",
@@ -109,15 +109,12 @@ def _overview(
                 words.field("geographies"),
             ),
             site.name(found, "distribution"),
-            words(
-                "round.not_shown",
-                words=worded,
-                missing=head["member_count"] - head["disclosed_count"],
-            ),
+            _not_drawn(site, head),
             [],
             site.answers["round_distribution"],
             here,
             picture("distribution"),
+            title,
         ),
         Figure(
             "scopes",
@@ -132,14 +129,16 @@ def _overview(
                 "bounds_label",
                 "coverage_label",
                 "end_label",
+                "is_thin",
                 rank="scope_rank",
             ),
             site.name(found, "regions"),
             words("round.scopes_note"),
-            [("accent", words("key.average")), ("accent-soft", words("key.bounds"))],
+            [("accent", words("key.average")), ("bounds", words("key.bounds"))],
             site.answers["round_scopes"],
             here,
             picture("scopes"),
+            title,
         ),
         Figure(
             "changes",
@@ -151,11 +150,11 @@ def _overview(
                 ("down2", words("key.lowered")),
                 ("axis", words("key.unchanged")),
                 ("up2", words("key.raised")),
-                ("hollow", words("key.before")),
             ],
             site.answers["round_provinces"],
             here,
             picture("changes"),
+            title,
         ),
         Figure(
             "completion",
@@ -180,6 +179,7 @@ def _overview(
             site.answers["round_completion"],
             there,
             picture("completion"),
+            title,
         ),
     ]
     tables = [
@@ -220,7 +220,7 @@ def _overview(
     return Page(
         round_page(indicator, year),
         "round.html.j2",
-        words("round.title", indicator=more["indicator_name"], year=year),
+        title,
         "overview",
         [figure for figure in figures if figure.rows],
         [table for table in tables if table.rows],
@@ -235,99 +235,123 @@ def _overview(
     )
 
 
+def _not_drawn(site: Site, head: Row) -> str:
+    """Say how many provinces a picture of targets leaves out, and why."""
+    words = site.words
+    worded = head["disclosed_count"] - head["numeric_count"]
+    missing = head["member_count"] - head["disclosed_count"]
+    parts = [
+        words("round.in_words", count=worded) if worded else "",
+        words("round.without_source", count=missing) if missing else "",
+    ]
+    listed = words("join.list").join(filter(None, parts))
+    return words("round.not_drawn", parts=listed) if listed else words("round.all_drawn")
+
+
 def _image(indicator: str, year: int, kind: str) -> str:
     return f"{indicator}-{year}-{kind}"
 
 
 def _cards(site: Site, head: Row) -> list[dict[str, Any]]:
-    """The headline figures, each with its bounds and coverage."""
-    words = site.words
+    """The headline figures, each with its bounds, its coverage, and where its sources are."""
+    cards = [_average(site, head), _change(site, head), _directions(site, head)]
+    cards += [_judged(site, head, prefix) for prefix in ("", "last_")]
+    cards.append(_nation(site, head))
+    return [{"sources": "#provinces-section", **card} for card in cards if card]
 
-    def percent(value: float | None) -> str:
-        return words("card.none") if value is None else f"{number(value, 2)} %"
 
-    bounds = words("card.exact")
-    if head["weighted_low"] is not None and head["weighted_low"] != head["weighted_high"]:
-        low, high = number(head["weighted_low"], 2), number(head["weighted_high"], 2)
-        bounds = f"{words('card.bounds')} {low}–{high} %"
+def _percent(site: Site, value: float) -> str:
+    return str(site.words.measured(number(value, 2), "%"))
+
+
+def _bounds(site: Site, low: float | None, high: float | None, *, signed: bool = False) -> str:
+    """Say between what a figure could lie; nothing where nothing is missing."""
+    if low is None or high is None:
+        return ""
+    ends = [number(end, 2, signed=signed) for end in (low, high)]
+    if ends[0] == ends[1]:
+        return ""
+    span = " … ".join(ends) if signed else "–".join(ends)
+    return site.words("card.bounds", span=site.words.measured(span, "pp" if signed else "%"))
+
+
+def _average(site: Site, head: Row) -> dict[str, Any]:
+    words, value = site.words, head["weighted_target"]
     weight = site.name(head, "weight") + (words("card.proxy") if head["weight_is_proxy"] else "")
-    coverage = words(
-        "card.coverage",
-        numeric=head["numeric_count"],
-        members=head["member_count"],
-        year=head["weight_year"],
-        weight=weight,
-        known=head["weight_known_count"],
-    )
-    cards: list[dict[str, Any]] = [
-        {
-            "label": words("card.average"),
-            "value": percent(head["weighted_target"]),
-            "notes": [
-                bounds,
-                coverage,
-                f"{words('card.weight_share')} {number(100 * head['weight_coverage'], 0)} %",
-            ],
-        }
-    ]
-    if head["change_pp"] is not None:
-        cards.append(
-            {
-                "label": words("card.change"),
-                "value": f"{number(head['change_pp'], 2, signed=True)} {words('unit.pp')}",
-                "notes": [
-                    words(
-                        "card.previous",
-                        value=number(head["previous_weighted_target"], 2),
-                        count=head["previous_numeric_count"],
-                        members=head["member_count"],
-                    )
-                ],
-            }
-        )
-    cards.append(
-        {
-            "label": words("card.direction"),
-            "value": " · ".join(
-                str(head[f"{direction}_count"]) for direction in ("lowered", "unchanged", "raised")
+    return {
+        "label": words("card.average"),
+        "value": words("card.none") if value is None else _percent(site, value),
+        "notes": [
+            _bounds(site, head["weighted_low"], head["weighted_high"]) or words("card.exact"),
+            words("card.numeric", count=head["numeric_count"], members=head["member_count"]),
+            words(
+                "card.weights",
+                weight=weight,
+                year=head["weight_year"],
+                known=head["weight_known_count"],
+                members=head["member_count"],
+                share=words("measured.%", value=number(100 * head["weight_coverage"], 0)),
             ),
-            "notes": [words("card.not_comparable", count=head["unknown_direction_count"])],
-        }
+        ],
+    }
+
+
+def _change(site: Site, head: Row) -> dict[str, Any]:
+    words = site.words
+    if head["change_pp"] is None:
+        return {}
+    before = words(
+        "card.previous",
+        value=_percent(site, head["previous_weighted_target"]),
+        count=head["previous_weighted_count"],
+        members=head["member_count"],
     )
-    for year, prefix in ((head["target_year"], ""), (head["target_year"] - 1, "last_")):
-        if head[f"{prefix}evaluated_count"]:
-            evaluated = head[f"{prefix}evaluated_count"]
-            cards.append(
-                {
-                    "label": words("card.judged", year=year),
-                    "value": words("card.of", part=head[f"{prefix}met_count"], all=evaluated),
-                    "notes": [
-                        words(
-                            "card.missed",
-                            missed=head[f"{prefix}missed_count"],
-                            unknown=head["member_count"] - evaluated,
-                        )
-                    ],
-                }
-            )
-    if head["national_target"] is not None:
-        notes = []
-        if head["amplification_pp"] is not None:
-            notes.append(
-                words("card.amplification", value=number(head["amplification_pp"], 2, signed=True))
-            )
-            if head["amplification_low_pp"] != head["amplification_high_pp"]:
-                low = number(head["amplification_low_pp"], 2, signed=True)
-                high = number(head["amplification_high_pp"], 2, signed=True)
-                notes.append(f"{words('card.bounds')} {low} … {high}")
-        cards.append(
-            {
-                "label": words("card.nation"),
-                "value": f"{number(head['national_target'])} %",
-                "notes": notes,
-            }
-        )
-    return cards
+    span = _bounds(site, head["previous_weighted_low"], head["previous_weighted_high"])
+    return {
+        "label": words("card.change"),
+        "value": words.measured(number(head["change_pp"], 2, signed=True), "pp"),
+        "notes": [before, *([span] if span else [])],
+    }
+
+
+def _directions(site: Site, head: Row) -> dict[str, Any]:
+    words = site.words
+    counts = [head[f"{direction}_count"] for direction in ("lowered", "unchanged", "raised")]
+    return {
+        "label": words("card.direction"),
+        "value": " · ".join(map(str, counts)) if any(counts) else words("card.none"),
+        "notes": [words("card.not_comparable", count=head["unknown_direction_count"])],
+    }
+
+
+def _judged(site: Site, head: Row, prefix: str) -> dict[str, Any]:
+    words, evaluated = site.words, head[f"{prefix}evaluated_count"]
+    if not evaluated:
+        return {}
+    unknown = head["member_count"] - evaluated
+    return {
+        "label": words("card.judged", year=head["target_year"] - (prefix == "last_")),
+        "value": words("card.of", part=head[f"{prefix}met_count"], all=evaluated),
+        "notes": [words("card.missed", missed=head[f"{prefix}missed_count"], unknown=unknown)],
+    }
+
+
+def _nation(site: Site, head: Row) -> dict[str, Any]:
+    words = site.words
+    if head["national_target"] is None:
+        return {}
+    notes = []
+    if head["amplification_pp"] is not None:
+        above = words.measured(number(head["amplification_pp"], 2, signed=True), "pp")
+        notes.append(words("card.amplification", value=above))
+        low, high = head["amplification_low_pp"], head["amplification_high_pp"]
+        notes += filter(None, [_bounds(site, low, high, signed=True)])
+    return {
+        "label": words("card.nation"),
+        "value": words.measured(number(head["national_target"]), "%"),
+        "notes": notes,
+        "sources": f"sources.html#{head['national_source_id']}",
+    }
 
 
 def _map(
@@ -363,6 +387,7 @@ def _map(
         for g in (gaps.get(p["geography_code"], {}),)
     ]
     found = site.answers["round_findings"].where(indicator=indicator, target_year=year)[0]
+    title = words("round.title", indicator=more["indicator_name"], year=year)
     missing = ("missing", words("key.missing"))
     incomparable = ("missing", words("key.incomparable"))
     steps = ("down2", "down1", "zero", "up1", "up2")
@@ -371,40 +396,37 @@ def _map(
             "map-target",
             "tiles",
             targets,
-            f"{words('map.target')}：{site.name(found, 'distribution')}"
-            if words.language == "zh"
-            else f"{words('map.target')}: {site.name(found, 'distribution')}",
+            words("map.target") + words("join.colon") + site.name(found, "distribution"),
             words("map.note"),
-            [("shade1", words("key.low")), ("shade3", ""), ("shade5", words("key.high")), missing],
+            [("ramp", words("key.ramp")), missing],
             site.answers["round_provinces"],
             here,
             _image(indicator, year, "map-target"),
+            title,
         ),
         Figure(
             "map-change",
             "tiles",
             changes,
-            f"{words('map.change')}：{site.name(found, 'direction')}"
-            if words.language == "zh"
-            else f"{words('map.change')}: {site.name(found, 'direction')}",
+            words("map.change") + words("join.colon") + site.name(found, "direction"),
             words("map.note"),
             [*((step, words(f"key.{step}")) for step in steps), incomparable],
             site.answers["round_provinces"],
             here,
             _image(indicator, year, "map-change"),
+            title,
         ),
         Figure(
             "map-completion",
             "tiles",
             completions,
-            f"{words('map.completion')}：{site.name(found, 'completion')}"
-            if words.language == "zh"
-            else f"{words('map.completion')}: {site.name(found, 'completion')}",
+            words("map.completion") + words("join.colon") + site.name(found, "completion"),
             words("map.note"),
             [*((step, words(f"key.gap_{step}")) for step in steps if step != "zero"), incomparable],
             site.answers["round_completion"],
             there,
             _image(indicator, year, "map-completion"),
+            title,
         ),
     ]
     return Page(

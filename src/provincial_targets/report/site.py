@@ -163,7 +163,7 @@ def _assets(out: Path) -> None:
             shutil.copyfile(path, assets / path.name)
     for language in LANGUAGES:
         drawn = {
-            "config": charts.CONFIG,
+            "config": charts.config(Words(language)),
             "kinds": charts.specifications(Words(language)),
             "paper": {f"--{name}": light for name, (light, _) in COLOURS.items()},
         }
@@ -173,6 +173,13 @@ def _assets(out: Path) -> None:
     landing = _environment().get_template("landing.html.j2")
     html = landing.render(languages=[Words(language) for language in LANGUAGES])
     (out / "index.html").write_text(html, encoding="utf-8")
+
+
+def _headline(figure: Any, words: Any) -> dict[str, list[str]]:
+    from provincial_targets.report.images import headline
+
+    about = figure.about + words("join.colon") if figure.about else ""
+    return headline(about + figure.title, figure.note)
 
 
 def _pages(job: Job) -> list[Any]:
@@ -216,21 +223,22 @@ def _pages(job: Job) -> list[Any]:
             ("sources", "sources.html"),
         ],
     )
-    specs = charts.specifications(words)
+    specs, look = charts.specifications(words), charts.config(words)
     wanted: dict[str, Image] = {}
     for page in all_pages(site):
         is_main = opens_with in page.name or page.name == "index.html"
         is_copy = page.name.removesuffix(".html") != page.workbook
         images = set()
+        headlines = {figure.id: _headline(figure, words) for figure in page.figures}
         for figure in page.figures:
-            if figure.image and (job.images == "all" or (job.images == "main" and is_main)):
+            if job.images == "all" or (job.images == "main" and is_main):
                 images.add(figure.image)
                 wanted[figure.image] = Image(
                     job.out / "images" / job.language / figure.image,
                     specs[figure.kind],
                     figure.rows,
-                    figure.title,
-                    figure.note,
+                    headlines[figure.id],
+                    look,
                 )
         for table in page.tables:
             table.lay_out(words)
@@ -238,6 +246,7 @@ def _pages(job: Job) -> list[Any]:
             figure.id: {
                 "kind": figure.kind,
                 "description": figure.title,
+                "title": headlines[figure.id],
                 "height": charts.height(specs[figure.kind], figure.rows),
                 "rows": figure.rows,
             }

@@ -30,6 +30,7 @@ class Column:
         href: Where a cell leads within the site; names in braces are columns of the row.
         web: Column with an address on the web that the cell leads to.
         anchor: Column with an id for the cell, so that others can lead here.
+        judges: Whether its codes are good or bad news, and coloured so.
         wide: Whether the column holds sentences.
     """
 
@@ -41,6 +42,7 @@ class Column:
     href: str = ""
     web: str = ""
     anchor: str = ""
+    judges: bool = False
     wide: bool = False
 
     @property
@@ -75,7 +77,7 @@ def cell(column: Column, row: Row, words: Words) -> Markup:
             shown = Markup("<time>{}</time>").format(shown)
         if column.kind == "quote":
             shown = Markup('<span class="quote">{}</span>').format(shown)
-        if column.kind == "code":
+        if column.judges:
             shown = Markup('<span class="code" data-code="{}">{}</span>').format(value, shown)
         if column.href and all(row[key] is not None for key in _NAMES.findall(column.href)):
             shown = Markup('<a href="{}">{}</a>').format(column.href.format(**row), shown)
@@ -98,7 +100,7 @@ def _text(column: Column, value: Any, words: Words) -> str:
     if isinstance(value, str):
         return value
     if column.kind == "share":
-        return f"{number(100 * value, max(column.digits, 0))} %"
+        return words("measured.%", value=number(100 * value, max(column.digits, 0)))
     if column.is_number:
         return number(value, column.digits, signed=column.kind == "signed")
     if isinstance(value, dt.datetime):
@@ -106,6 +108,22 @@ def _text(column: Column, value: Any, words: Words) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return str(value)
+
+
+def _decimals(value: Any) -> int:
+    return len(number(value).partition(".")[2]) if isinstance(value, float) else 0
+
+
+def _padding(column: Column, rows: Sequence[Row]) -> list[str]:
+    """Return blanks, as wide as figures, that set the decimal points of a column in line."""
+    if column.kind not in ("number", "signed") or column.digits >= 0:
+        return [""] * len(rows)
+    decimals = [_decimals(row[column.key]) for row in rows]
+    most = max(decimals, default=0)
+    return [
+        "" if have == most else ("\u2008" if have == 0 else "") + "\u2007" * (most - have)
+        for have in decimals
+    ]
 
 
 def render(name: str, columns: Sequence[Column], rows: Sequence[Row], words: Words) -> Markup:
@@ -122,7 +140,13 @@ def render(name: str, columns: Sequence[Column], rows: Sequence[Row], words: Wor
 
     ids = {column.key: f"{name}-{column.key}" for column in columns}
     frame = pl.DataFrame(
-        {ids[c.key]: [str(cell(c, row, words)) for row in rows] for c in columns},
+        {
+            ids[c.key]: [
+                str(cell(c, row, words)) + blanks
+                for row, blanks in zip(rows, _padding(c, rows), strict=True)
+            ]
+            for c in columns
+        },
         schema=dict.fromkeys(ids.values(), pl.String),
     )
     table = (

@@ -41,6 +41,12 @@ class Words:
         text = _texts().get(f"{kind}.{code}")
         return str(code) if text is None else text[self.language]
 
+    def measured(self, text: str | None, unit: str | None) -> str | None:
+        """Return a figure with its unit; what is true or false has none."""
+        if text is None or unit in (None, "flag"):
+            return text
+        return self(f"measured.{unit}", value=text)
+
     def field(self, name: str) -> str:
         """Return the column that holds `name` in this language."""
         return f"{name}_{self.language}"

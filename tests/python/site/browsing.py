@@ -13,16 +13,16 @@ from playwright.sync_api import Browser, Page
 from helpers.command import Outcome
 
 PHONE = {"width": 390, "height": 844}
+PAPER = {"width": 700, "height": 990}  # A4 within its margins
 DESK = {"width": 1280, "height": 900}
 
 
 @dataclass(frozen=True)
 class Site:
-    """A site, the command that wrote it, and what it cost."""
+    """A site, and the command that wrote it."""
 
     folder: Path
     outcome: Outcome
-    processor_seconds: float
 
     def pages(self, language: str = "*") -> list[Path]:
         """Return the pages, in order of name."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import resource
 import shutil
 import threading
 from collections.abc import Iterator
@@ -45,15 +44,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the published warehouse, as the command line writes it."""
     folder = tmp_path_factory.mktemp("site") / "site"
-
-    def spent() -> float:
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return used.ru_utime + used.ru_stime
-
-    before = spent()
     outcome = call(built.project, built.warehouse, "report", "--out", str(folder))
     assert outcome.code == 0, outcome.err
-    return Site(folder, outcome, spent() - before)
+    return Site(folder, outcome)
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ def hostile(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
     words = ["--database", str(database), "--out", str(folder / "site"), "--no-docs"]
     outcome = call(built.project, built.warehouse, "report", *words, "--images", "none")
     assert outcome.code == 0, outcome.err
-    return Site(folder / "site", outcome, 0)
+    return Site(folder / "site", outcome)
 
 
 def test_markup_in_the_data_is_shown_and_not_obeyed(browser: Browser, hostile: Site) -> None:

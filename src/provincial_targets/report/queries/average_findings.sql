@@ -1,32 +1,22 @@
--- How far the provinces aim above the nation, in one sentence: one row per indicator.
+-- What the newest weighted target is and how far it stands from the national one: one row per indicator.
 with
 
-known as (
+newest as (
 
     select
-        indicator,
-        count(*) as year_count,
-        min(amplification_pp) as least,
-        max(amplification_pp) as most,
-        max(target_year) as newest,
-        arg_max(amplification_pp, target_year) as newest_pp,
-        min(target_year) as oldest
-    from marts.target_amplification
-    group by indicator
-
-),
-
-averaged as (
-
-    select
-        indicator,
-        arg_min(target_year, target_year) as first_year,
-        arg_min(weighted_target, target_year) as first_target,
-        arg_max(target_year, target_year) as last_year,
-        arg_max(weighted_target, target_year) as last_target
-    from marts.weighted_targets
-    where scope_code = 'all' and weighted_target is not null
-    group by indicator
+        w.*,
+        a.amplification_pp,
+        printf('%.2f', w.weighted_target) as average,
+        printf('%.2f', abs(a.amplification_pp)) as distance,
+        case when printf('%.2f', w.weighted_low) <> printf('%.2f', w.weighted_high)
+            then printf('%.2f', w.weighted_low) || '–' || printf('%.2f', w.weighted_high) end as bounds,
+        case when printf('%.2f', a.amplification_low_pp) <> printf('%.2f', a.amplification_high_pp)
+            then replace(printf('%+.2f', a.amplification_low_pp), '-', '−') || ' … '
+                || replace(printf('%+.2f', a.amplification_high_pp), '-', '−') end as amplification_bounds
+    from marts.weighted_targets as w
+    left join marts.target_amplification as a using (indicator, target_year)
+    where w.scope_code = 'all' and w.weighted_target is not null
+    qualify row_number() over (partition by w.indicator order by w.target_year desc) = 1
 
 )
 
@@ -34,17 +24,28 @@ select
     i.indicator,
     i.name_zh as indicator_zh,
     i.name_en as indicator_en,
-    coalesce(
-        newest || '年各省加权目标比全国' || case when round(newest_pp, 2) = 0 then '目标无差' when newest_pp > 0 then '高' || printf('%.2f', newest_pp) || '个百分点'
-            else '低' || printf('%.2f', -newest_pp) || '个百分点' end,
-        '加权目标由' || first_year || '年的' || printf('%.2f', first_target) || '%变为' || last_year || '年的' || printf('%.2f', last_target) || '%；没有全国目标可比'
-    ) as finding_zh,
-    coalesce(
-        'In ' || newest || ' the provinces aim ' || case when round(newest_pp, 2) = 0 then 'exactly as high as' when newest_pp > 0 then printf('%.2f', newest_pp) || ' points above'
-            else printf('%.2f', -newest_pp) || ' points below' end || ' the nation',
-        'From ' || printf('%.2f', first_target) || ' % in ' || first_year || ' to ' || printf('%.2f', last_target) || ' % in ' || last_year || '; no national target to compare with'
-    ) as finding_en
+    case
+        when n.average is null then '没有可以加权平均的目标'
+        when n.amplification_pp is null then
+            n.target_year || '年加权目标' || n.average || '%，由' || n.weighted_count || '省算出'
+            || coalesce('；计入缺失为' || n.bounds || '%', '') || '。没有找到全国目标'
+        else
+            n.target_year || '年各省加权目标'
+            || case when n.distance = '0.00' then '与全国目标相同'
+                else '比全国目标' || case when n.amplification_pp > 0 then '高' else '低' end || n.distance || '个百分点' end
+            || coalesce('（计入缺失为' || n.amplification_bounds || '）', '')
+    end as finding_zh,
+    case
+        when n.average is null then 'No target can be averaged'
+        when n.amplification_pp is null then
+            n.target_year || ': ' || n.average || ' % on average, over ' || n.weighted_count || ' of ' || n.member_count || ' provinces'
+            || coalesce('; ' || n.bounds || ' % with what is missing', '') || '. No national target found'
+        else
+            'In ' || n.target_year || ' the provinces’ average '
+            || case when n.distance = '0.00' then 'equals the national target'
+                else 'is ' || n.distance || ' percentage points ' || case when n.amplification_pp > 0 then 'above' else 'below' end || ' the national target' end
+            || coalesce(' (' || n.amplification_bounds || ' with what is missing)', '')
+    end as finding_en
 from marts.dim_indicator as i
-left join known using (indicator)
-left join averaged using (indicator)
+left join newest as n using (indicator)
 order by i.sort_order

@@ -19,7 +19,9 @@ select
     a.amplification_high_pp,
     printf('%.2f', w.weighted_target) as average_label,
     printf('%.2f', w.weighted_low) || '–' || printf('%.2f', w.weighted_high) as bounds_label,
-    w.numeric_count || '/' || w.member_count as coverage_label,
+    w.weighted_count || '/' || w.member_count as coverage_label,
+    -- An average over fewer than half of the members is drawn hollow.
+    2 * w.weighted_count < w.member_count as is_thin,
     c.weighted_outturn,
     c.evaluated_count
 from marts.weighted_targets as w

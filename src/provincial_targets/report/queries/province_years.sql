@@ -30,7 +30,8 @@ select
     c.gap_pp,
     c.is_met,
     case when c.is_met then 'met' when not c.is_met then 'missed' end as verdict,
-    n.target_point as national_target
+    n.target_point as national_target,
+    n.source_id as national_source_id
 from marts.dim_geography as g
 cross join marts.dim_indicator as i
 cross join years as y

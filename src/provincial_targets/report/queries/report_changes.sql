@@ -9,15 +9,16 @@ select
     t.wording,
     q.name_zh as qualifier_zh,
     q.name_en as qualifier_en,
-    case t.qualifier
+    replace(case t.qualifier
         when 'about' then '≈' || t.target_point
         when 'at_least' then '≥' || t.target_point
         when 'at_most' then '≤' || t.target_point
         when 'range' then t.target_low || '–' || t.target_high
         else t.target_point::varchar
-    end as target_label,
+    end, '-', '−') as target_label,
     t.qualifier,
     d.previous_target_point,
+    before.source_id as previous_source_id,
     d.delta_pp,
     d.direction,
     t.source_id,
@@ -37,5 +38,8 @@ left join marts.dim_source as s using (source_id)
 left join marts_asof.target_deltas as d
     on d.vintage = 'report_2024_02_04'
     and d.indicator = i.indicator and d.geography_code = g.geography_code and d.target_year = 2024
+left join marts_asof.fct_targets as before
+    on before.vintage = 'report_2024_02_04'
+    and before.indicator = i.indicator and before.geography_code = g.geography_code and before.target_year = 2023
 where g.level = 'province' and i.indicator in ('gdp', 'fixed_asset_investment')
 order by i.sort_order, target_rank

@@ -15,7 +15,7 @@ select
         when r.lower_bound is null and r.upper_bound is null then r.condition
         when r.lower_bound is null then case when r.bounds in ('[)', '()') then '< ' else '≤ ' end || r.upper_bound
         when r.upper_bound is null then case when r.bounds in ('(]', '()') then '> ' else '≥ ' end || r.lower_bound
-        else coalesce(r.bounds[1], '[') || r.lower_bound || ', ' || r.upper_bound || coalesce(r.bounds[2], ']')
+        else replace(coalesce(r.bounds[1], '[') || r.lower_bound || ', ' || r.upper_bound || coalesce(r.bounds[2], ']'), '-', '−')
     end as band,
     r.claimed_value,
     r.recomputed_value,
@@ -23,7 +23,9 @@ select
     r.bound_high,
     case
         when r.bound_low is null and r.bound_high is null or r.bound_low = r.bound_high then null
-        else coalesce(round(r.bound_low, 2)::varchar, '−∞') || ' … ' || coalesce(round(r.bound_high, 2)::varchar, '∞')
+        when r.unit = 'flag' then '✗ … ✓'
+        else coalesce(replace(regexp_replace(round(r.bound_low, 2)::varchar, '\.0$', ''), '-', '−'), '−∞')
+            || ' … ' || coalesce(replace(regexp_replace(round(r.bound_high, 2)::varchar, '\.0$', ''), '-', '−'), '∞')
     end as bounds,
     r.difference,
     -- What is true or false is shown as such.

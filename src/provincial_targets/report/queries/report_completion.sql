@@ -10,6 +10,7 @@ select
         when c.gap_pp = 0 then '0' else '—' end as gap_label,
     case when c.is_met then 'met' when not c.is_met then 'missed' end as verdict,
     d.direction,
+    t.source_id as target_source_id,
     o.source_id,
     s.publisher,
     o.published_on,
@@ -21,9 +22,12 @@ left join marts_asof.completion_rates as c
 left join marts_asof.target_deltas as d
     on d.vintage = 'report_2024_02_04' and d.geography_code = g.geography_code
     and d.indicator = 'gdp' and d.target_year = 2024
+left join marts_asof.fct_targets as t
+    on t.vintage = 'report_2024_02_04' and t.geography_code = g.geography_code
+    and t.indicator = 'gdp' and t.target_year = 2023
 left join marts_asof.fct_outturns as o
     on o.vintage = 'report_2024_02_04' and o.geography_code = g.geography_code
     and o.indicator = 'gdp' and o.year = 2023
-left join marts.dim_source as s using (source_id)
+left join marts.dim_source as s on s.source_id = o.source_id
 where g.level = 'province'
 order by gap_rank

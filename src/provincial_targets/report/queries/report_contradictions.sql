@@ -17,6 +17,7 @@ select
     case when b.unit = 'flag' then case c.other_claimed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(c.other_claimed_value::varchar, '\.0$', ''), '-', '−') end as other_claimed_text,
     case when c.unit = 'flag' then case c.recomputed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(c.recomputed_value, 2)::varchar, '\.0$', ''), '-', '−') end as recomputed_text,
     c.unit,
+    b.unit as other_unit,
     c.status,
     c.other_status,
     c.recomputed_value,

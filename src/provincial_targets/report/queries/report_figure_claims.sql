@@ -14,6 +14,8 @@ select
     r.indicator,
     i.name_zh as indicator_zh,
     i.name_en as indicator_en,
+    r.target_year,
+    r.scope_code,
     r.statistic,
     coalesce(g.name_zh, s.name_zh, r.scope) as scope_zh,
     coalesce(g.name_en, s.name_en, r.scope) as scope_en,
@@ -21,13 +23,15 @@ select
         when r.lower_bound is null and r.upper_bound is null then r.condition
         when r.lower_bound is null then case when r.bounds in ('[)', '()') then '< ' else '≤ ' end || r.upper_bound
         when r.upper_bound is null then case when r.bounds in ('(]', '()') then '> ' else '≥ ' end || r.lower_bound
-        else coalesce(r.bounds[1], '[') || r.lower_bound || ', ' || r.upper_bound || coalesce(r.bounds[2], ']')
+        else replace(coalesce(r.bounds[1], '[') || r.lower_bound || ', ' || r.upper_bound || coalesce(r.bounds[2], ']'), '-', '−')
     end as band,
     r.claimed_value,
     r.recomputed_value,
     case
         when r.bound_low is null and r.bound_high is null or r.bound_low = r.bound_high then null
-        else coalesce(round(r.bound_low, 2)::varchar, '−∞') || ' … ' || coalesce(round(r.bound_high, 2)::varchar, '∞')
+        when r.unit = 'flag' then '✗ … ✓'
+        else coalesce(replace(regexp_replace(round(r.bound_low, 2)::varchar, '\.0$', ''), '-', '−'), '−∞')
+            || ' … ' || coalesce(replace(regexp_replace(round(r.bound_high, 2)::varchar, '\.0$', ''), '-', '−'), '∞')
     end as bounds,
     -- What is true or false is shown as such.
     case when r.unit = 'flag' then case r.claimed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.claimed_value, 2)::varchar, '\.0$', ''), '-', '−') end as claimed_text,

@@ -5,6 +5,7 @@ select
     g.name_zh,
     g.name_en,
     p.target_point as gdp_target_point,
+    p.source_id as gdp_source_id,
     t.target_point,
     t.wording,
     v.gap_pp,

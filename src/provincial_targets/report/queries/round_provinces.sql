@@ -38,13 +38,13 @@ side_by_side as (
         t.source_count,
         t.distinct_value_count,
         -- The number as it is worded, short enough for a tile.
-        case t.qualifier
+        replace(case t.qualifier
             when 'about' then '≈' || t.target_point
             when 'at_least' then '≥' || t.target_point
             when 'at_most' then '≤' || t.target_point
             when 'range' then t.target_low || '–' || t.target_high
             else t.target_point::varchar
-        end as target_label,
+        end, '-', '−') as target_label,
         d.previous_target_point,
         d.previous_wording,
         d.delta_pp,
@@ -52,7 +52,8 @@ side_by_side as (
             when d.delta_pp = 0 then '0' end as delta_label,
         d.direction,
         d.wording_change,
-        w.size_100m_yuan
+        w.size_100m_yuan,
+        i.weight_indicator || '-size-' || w.year as size_anchor
     from places as p
     join marts.dim_indicator as i using (indicator)
     left join marts.fct_targets as t using (geography_code, indicator, target_year)

@@ -26,6 +26,8 @@ select
     w.change_pp,
     before.numeric_count as previous_numeric_count,
     before.weighted_count as previous_weighted_count,
+    before.weighted_low as previous_weighted_low,
+    before.weighted_high as previous_weighted_high,
     d.lowered_count,
     d.unchanged_count,
     d.raised_count,
@@ -43,6 +45,7 @@ select
     -- Until a round's outturns are out, the round before is the one that can be judged.
     case when own.evaluated_count > 0 then w.target_year else w.target_year - 1 end as completion_year,
     a.national_target,
+    n.source_id as national_source_id,
     a.amplification_pp,
     a.amplification_low_pp,
     a.amplification_high_pp
@@ -61,5 +64,7 @@ left join marts.completion_summary as last
     and last.target_year = w.target_year - 1
 left join marts.target_amplification as a
     on a.indicator = w.indicator and a.target_year = w.target_year
+left join marts.fct_targets as n
+    on n.geography_code = '100000' and n.indicator = w.indicator and n.target_year = w.target_year
 where w.scope_code = 'all'
 order by i.sort_order, w.target_year

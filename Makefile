@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; 
 # would compile dbt and Great Expectations anew: ten seconds of each run.
 COMPILE := -m compileall -q -q -j 0
 
-.PHONY: help build report test test-faults test-bi test-site export contract superset metrics bench lint lint-python lint-yaml lint-docs lint-sql lint-rules format suites lock clean
+.PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench lint lint-python lint-yaml lint-docs lint-sql lint-rules format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,18 @@ build: $(VENV)/installed ## build, check and publish the warehouse
 report: $(VENV)/installed ## write site/, the published warehouse to look at
 	@$(BIN)/provincial-targets report $(ARGS)
 
+postgres: $(VENV)/installed ## start a Postgres server of the project's own (docs/scale.md)
+	@deploy/postgres.sh start
+
+postgres-stop: ## stop it; its data stay
+	@deploy/postgres.sh stop
+
 test: $(VENV)/installed ## prove the project (minutes)
-	@$(BIN)/pytest -m "not faults" --ignore tests/python/bi --ignore tests/python/site $(ARGS)
+	@$(BIN)/pytest -m "not faults" --ignore tests/python/bi --ignore tests/python/site \
+		--ignore tests/python/engines $(ARGS)
+
+test-engines: $(VENV)/installed ## compare every published table between DuckDB and the other engines (minutes)
+	@$(BIN)/pytest tests/python/engines $(ARGS)
 
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
 	@$(BIN)/pytest -m faults $(ARGS)

@@ -6,3 +6,7 @@
 {% macro default__is_finite_number(number) -%}
     isfinite({{ number }})
 {%- endmacro %}
+
+{% macro postgres__is_finite_number(number) -%}
+    ({{ number }} not in ('NaN', 'Infinity', '-Infinity'))
+{%- endmacro %}

@@ -9,6 +9,10 @@
     nullif(regexp_extract({{ subject }}, '{{ pattern }}', {{ group }}), '')
 {%- endmacro %}
 
+{% macro postgres__regexp_group(subject, pattern, group) -%}
+    nullif(regexp_substr({{ subject }}, '{{ pattern }}', 1, 1, '', {{ group }}), '')
+{%- endmacro %}
+
 
 {% macro regexp_found(subject, pattern) -%}
     {{ return(adapter.dispatch('regexp_found', 'provincial_targets')(subject, pattern)) }}
@@ -16,6 +20,10 @@
 
 {% macro default__regexp_found(subject, pattern) -%}
     regexp_matches({{ subject }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro postgres__regexp_found(subject, pattern) -%}
+    ({{ subject }} ~ '{{ pattern }}')
 {%- endmacro %}
 
 

@@ -3,18 +3,17 @@
     only a bound) four places are compared. -#}
 {% macro printed(number, decimals) -%}
 sign({{ number }}) * floor(
-    cast(abs({{ number }}) * power(10, coalesce({{ decimals }}, 4)) as {{ dbt.type_numeric().split('(')[0] }}(28, 4)) + 0.5
+    cast(abs({{ number }}) * power(10, coalesce({{ decimals }}, 4)) as decimal(28, 4)) + 0.5
 )
 {%- endmacro %}
 
 
 {#- A number as text without needless zeros: 8, 5.5, 8.25. -#}
 {% macro number_in_words(number) -%}
-{%- set decimal = dbt.type_numeric().split('(')[0] -%}
-{%- set rounded = 'cast(' ~ number ~ ' as ' ~ decimal ~ '(18, 2))' -%}
+{%- set rounded = 'cast(' ~ number ~ ' as decimal(18, 2))' -%}
 case
     when {{ rounded }} = floor({{ rounded }}) then cast(cast({{ rounded }} as bigint) as {{ dbt.type_string() }})
-    when {{ rounded }} * 10 = floor({{ rounded }} * 10) then cast(cast({{ number }} as {{ decimal }}(18, 1)) as {{ dbt.type_string() }})
+    when {{ rounded }} * 10 = floor({{ rounded }} * 10) then cast(cast({{ number }} as decimal(18, 1)) as {{ dbt.type_string() }})
     else cast({{ rounded }} as {{ dbt.type_string() }})
 end
 {%- endmacro %}
@@ -45,7 +44,7 @@ case {{ unit }} when '万套' then '套' else {{ unit }} end
 
 {#- The noise of binary sums off: equal is equal, and what is published can be read. -#}
 {% macro to_four_places(number) -%}
-cast(cast({{ number }} as {{ dbt.type_numeric().split('(')[0] }}(28, 4)) as {{ type_double() }})
+cast(cast({{ number }} as decimal(28, 4)) as {{ type_double() }})
 {%- endmacro %}
 
 

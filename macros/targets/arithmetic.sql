@@ -2,13 +2,13 @@
     to the eye (5.4 - 5.6 is -0.2 and not -0.1999999999999993). -#}
 
 {% macro midpoint(low, high) -%}
-round(({{ low }} + {{ high }}) / 2, 4)
+{{ round_to('(' ~ low ~ ' + ' ~ high ~ ') / 2', 4) }}
 {%- endmacro %}
 
 
 {#- Difference of two percentages, in percentage points; of two averages, with `decimals=10`. -#}
 {% macro difference_pp(minuend, subtrahend, decimals=4) -%}
-round({{ minuend }} - {{ subtrahend }}, {{ decimals }})
+{{ round_to(minuend ~ ' - ' ~ subtrahend, decimals) }}
 {%- endmacro %}
 
 

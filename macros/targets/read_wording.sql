@@ -40,7 +40,7 @@ end
 {%- set fall = '(下降|减少|降低|减|降|dropp?ed|decreas[a-z]*|fell|declin[a-z]*|down)[了约 ]*(by |of |about )*' -%}
 case
     when {{ regexp_found(wording, '上年=100') }}
-        then round(cast({{ regexp_group(wording, '100[)] *(' ~ n ~ ')', 1) }} as {{ type_double() }}) - 100, 4)
+        then {{ round_to('cast(' ~ regexp_group(wording, '100[)] *(' ~ n ~ ')', 1) ~ ' as ' ~ type_double() ~ ') - 100', 4) }}
     when {{ regexp_found(wording, n ~ '%') }}
         then
             cast(coalesce(

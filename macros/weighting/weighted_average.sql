@@ -13,7 +13,7 @@ cast(sum({{ value }}) as {{ type_double() }})
 
 
 {% macro exact(value) -%}
-cast({{ value }} as {{ dbt.type_numeric().split('(')[0] }}(18, 4))
+cast({{ value }} as decimal(18, 4))
 {%- endmacro %}
 
 

@@ -1,0 +1,44 @@
+{#- Contracts and seeds name types as DuckDB does; here they become the engine's own, so that a published table has no
+    other types than any table there. The three macros below are dbt's own hooks for that. -#}
+{% macro type_name(name) -%}
+    {{ return(adapter.dispatch('type_name', 'provincial_targets')(name)) }}
+{%- endmacro %}
+
+{% macro default__type_name(name) -%}
+    {{ return(name) }}
+{%- endmacro %}
+
+{% macro postgres__type_name(name) -%}
+    {{ return({'double': 'double precision', 'varchar': 'text'}.get(name, name)) }}
+{%- endmacro %}
+
+
+{#- The columns of a contract, with the engine's types. -#}
+{% macro columns_in_own_types(columns) -%}
+    {%- set named = {} -%}
+    {%- for key, column in columns.items() -%}
+        {%- do named.update({key: dict(column, data_type=type_name(column.data_type))}) -%}
+    {%- endfor -%}
+    {{ return(named) }}
+{%- endmacro %}
+
+
+{% macro postgres__get_empty_schema_sql(columns) -%}
+    {{ return(default__get_empty_schema_sql(columns_in_own_types(columns))) }}
+{%- endmacro %}
+
+{% macro postgres__get_table_columns_and_constraints() -%}
+(
+    {{ adapter.render_raw_columns_constraints(raw_columns=columns_in_own_types(model.columns)) | join(',\n    ') }}
+)
+{%- endmacro %}
+
+{% macro postgres__create_csv_table(model, agate_table) -%}
+    {%- set types = {} -%}
+    {%- for column, name in model.config.column_types.items() -%}
+        {%- do types.update({column: type_name(name)}) -%}
+    {%- endfor -%}
+    {{ return(default__create_csv_table(
+        dict(model, config=dict(model.config, column_types=types)), agate_table
+    )) }}
+{%- endmacro %}

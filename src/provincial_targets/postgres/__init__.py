@@ -1,0 +1,1 @@
+"""The marts on a Postgres server: built beside what is published, checked, then switched."""

@@ -1,0 +1,66 @@
+"""Build the project with dbt on one engine, as a user does by hand."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from helpers.command import environment
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def dbt_build(target: str, folder: Path, **variables: str) -> dict[str, Any]:
+    """Build everything with all tests, and return dbt's manifest.
+
+    Args:
+        target: Name of the target in profiles/profiles.yml.
+        folder: Where dbt keeps its files.
+        variables: What the profile reads from the environment.
+    """
+    done = subprocess.run(
+        [
+            *(str(Path(sys.executable).with_name("dbt")), "build", "--target", target),
+            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT / "profiles")),
+            *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+        ],
+        capture_output=True,
+        text=True,
+        env=environment(**variables),
+        cwd=PROJECT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+    results = json.loads((folder / "target" / "run_results.json").read_text("utf-8"))["results"]
+    assert {result["status"] for result in results} <= {"success", "pass", "no-op"}
+    manifest: dict[str, Any] = json.loads((folder / "target" / "manifest.json").read_text("utf-8"))
+    return manifest
+
+
+def keys(manifest: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the key of each published table, as its own test states it."""
+    found = {}
+    for node in manifest["nodes"].values():
+        test = node.get("test_metadata") or {}
+        model = manifest["nodes"].get(node.get("attached_node") or "")
+        if model is None or model["schema"] not in ("marts", "marts_asof"):
+            continue
+        table = f"{model['schema']}.{model['alias']}"
+        if test.get("name") == "unique_key":
+            found[table] = list(test["kwargs"]["columns"])
+        elif test.get("name") == "unique":
+            found.setdefault(table, [test["kwargs"]["column_name"]])
+    return found
+
+
+def contracts(manifest: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """Return the type that the contract names for each published column."""
+    return {
+        (f"{node['schema']}.{node['alias']}", column["name"]): column["data_type"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] in ("marts", "marts_asof")
+        for column in node["columns"].values()
+    }

@@ -1,0 +1,51 @@
+"""Each engine builds once for all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from engines import duckdb_engine, postgres_engine
+from engines.building import keys
+from engines.comparing import Tables
+
+
+@pytest.fixture(scope="session")
+def duckdb_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tables, dict[str, Any]]:
+    """What DuckDB publishes, and dbt's manifest of it."""
+    return duckdb_engine.build(tmp_path_factory.mktemp("duckdb"))
+
+
+@pytest.fixture(scope="session")
+def on_duckdb(duckdb_built: tuple[Tables, dict[str, Any]]) -> Tables:
+    """What DuckDB publishes: the measure for every other engine."""
+    return duckdb_built[0]
+
+
+@pytest.fixture(scope="session")
+def manifest(duckdb_built: tuple[Tables, dict[str, Any]]) -> dict[str, Any]:
+    """dbt's manifest of the project."""
+    return duckdb_built[1]
+
+
+@pytest.fixture(scope="session")
+def table_keys(manifest: dict[str, Any]) -> dict[str, list[str]]:
+    """The key of each published table."""
+    return keys(manifest)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres_engine.Server]:
+    """A Postgres server with empty data."""
+    with postgres_engine.started() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def on_postgres(
+    postgres_server: postgres_engine.Server, tmp_path_factory: pytest.TempPathFactory
+) -> Tables:
+    """What Postgres publishes."""
+    return postgres_engine.build(postgres_server, tmp_path_factory.mktemp("postgres"))

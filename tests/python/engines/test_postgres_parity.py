@@ -1,0 +1,38 @@
+"""Postgres publishes what DuckDB does, cell for cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engines.building import contracts
+from engines.comparing import Tables, compare
+
+# Contracts name types as DuckDB does; this is every difference.
+TYPES = {
+    "varchar": "text",
+    "double": "double precision",
+    "integer": "integer",
+    "bigint": "bigint",
+    "boolean": "boolean",
+    "date": "date",
+}
+
+
+def test_every_published_table_has_a_key_to_compare_by(
+    on_duckdb: Tables, table_keys: dict[str, list[str]]
+) -> None:
+    assert on_duckdb.names() == set(table_keys)
+    assert len(on_duckdb.names()) > 40
+
+
+def test_postgres_publishes_the_same_cells_as_duckdb(
+    on_duckdb: Tables, on_postgres: Tables, table_keys: dict[str, list[str]]
+) -> None:
+    assert compare(on_duckdb, on_postgres, table_keys) == []
+
+
+def test_types_on_postgres_differ_from_the_contracts_as_listed(
+    on_postgres: Tables, manifest: dict[str, Any]
+) -> None:
+    expected = {column: TYPES[kind] for column, kind in contracts(manifest).items()}
+    assert on_postgres.types == expected

@@ -139,9 +139,10 @@ def commands() -> dict[str, frozenset[str]]:
 
 @cache
 def python_names() -> frozenset[str]:
-    """Return what Python and shell call things: fields, keys of JSON, variables."""
+    """Return what Python, shell and servers call things: fields, keys of JSON, variables, roles."""
     found: set[str] = set()
     for path in files():
-        if path.suffix in {".py", ".sh"} and path.parts[0] in {"src", "bi", "bench"}:
+        where = {"src", "bi", "bench", "deploy"}
+        if path.suffix in {".py", ".sh", ".sql"} and path.parts[0] in where:
             found |= set(re.findall(r"[A-Za-z_]\w+", text_of(path)))
     return frozenset(found)

@@ -15,6 +15,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; 
 # would compile dbt and Great Expectations anew: ten seconds of each run.
 COMPILE := -m compileall -q -q -j 0
 
+# Two processes; tests/python/conftest.py says which tests share one.
+PAIR := -n 2 --no-loadscope-reorder
+
 .PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench lint lint-python lint-yaml lint-docs lint-sql lint-rules format suites lock clean
 
 help: ## list the commands
@@ -33,14 +36,14 @@ postgres-stop: ## stop it; its data stay
 	@deploy/postgres.sh stop
 
 test: $(VENV)/installed ## prove the project (minutes)
-	@$(BIN)/pytest -m "not faults" --ignore tests/python/bi --ignore tests/python/site \
+	@$(BIN)/pytest $(PAIR) -m "not faults" --ignore tests/python/bi --ignore tests/python/site \
 		--ignore tests/python/engines $(ARGS)
 
 test-engines: $(VENV)/installed ## compare every published table between DuckDB and the other engines (minutes)
 	@$(BIN)/pytest tests/python/engines $(ARGS)
 
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
-	@$(BIN)/pytest -m faults $(ARGS)
+	@$(BIN)/pytest $(PAIR) -m faults $(ARGS)
 
 test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports and what connects to them (minutes)
 	@tests/python/site/from_debian.sh

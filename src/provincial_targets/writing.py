@@ -17,6 +17,9 @@ FAULT = re.compile(
     re.IGNORECASE,
 )
 """What DuckDB and dbt, who wrap the system's error in their own, say of such a disk."""
+_TORN = re.compile("not a valid DuckDB database file")
+_FULL = 16 << 20
+"""Bytes free below which a database that could not be begun tells of a full disk."""
 
 
 def write_fault(warehouse: Warehouse, error: BaseException) -> Stop | None:
@@ -27,16 +30,30 @@ def write_fault(warehouse: Warehouse, error: BaseException) -> Stop | None:
             return _stop(warehouse, str(seen.strerror))
         if match := FAULT.search(str(seen)):
             return _stop(warehouse, match[0])
+        # dbt opens the file a second time after the first try failed, and tells only of the second.
+        if _TORN.search(str(seen)) and _is_full(warehouse):
+            return _stop(warehouse, "No space left on device")
         seen = seen.__cause__ or seen.__context__
     return None
 
 
-def _stop(warehouse: Warehouse, why: str) -> Stop:
-    free = ""
+def _free(warehouse: Warehouse) -> int | None:
+    """Return the bytes free, where that can be known."""
     with contextlib.suppress(OSError):
-        free = f" ({shutil.disk_usage(warehouse.root).free // (1 << 20):,} MB free)"
+        return shutil.disk_usage(warehouse.root).free
+    return None
+
+
+def _is_full(warehouse: Warehouse) -> bool:
+    free = _free(warehouse)
+    return free is not None and free < _FULL
+
+
+def _stop(warehouse: Warehouse, why: str) -> Stop:
+    free = _free(warehouse)
+    room = "" if free is None else f" ({free >> 20:,} MB free)"
     return Stop(
         Exit.CANNOT_WRITE,
-        f"cannot write to {warehouse.root}: {why}{free}; what is published stays as it was. "
+        f"cannot write to {warehouse.root}: {why}{room}; what is published stays as it was. "
         "Make room or give permission, then run again.",
     )

@@ -1,27 +1,58 @@
-"""One small warehouse, built once by the command line, that tests copy or read."""
+"""One small warehouse, built once by the command line, that tests read or change."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from helpers.built import Built
+from helpers.built import Built, Stage
 from helpers.command import call
 from helpers.small import small_project
 
 
 @pytest.fixture(scope="session")
-def small_built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The small project, published from an empty folder; not to be changed."""
+def small_stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The small project, published from an empty folder."""
     folder = tmp_path_factory.mktemp("small")
     project = small_project(folder / "project")
     outcome = call(project, folder / "warehouse", "run")
     assert outcome.code == 0, outcome.err
-    return Built(project, folder / "warehouse", outcome)
+    place = Built(project, folder / "warehouse", outcome)
+    kept = place.copy_to(tmp_path_factory.mktemp("kept"))
+    shutil.rmtree(place.warehouse)
+    return Stage(place, kept)
+
+
+@pytest.fixture(scope="session")
+def small_built(small_stage: Stage) -> Built:
+    """The small warehouse; not to be changed."""
+    return small_stage.kept
 
 
 @pytest.fixture
-def small(small_built: Built, tmp_path: Path) -> Built:
-    """A copy of the small project and its warehouse, to do with as one likes."""
-    return small_built.copy_to(tmp_path)
+def small(small_stage: Stage) -> Iterator[Built]:
+    """The small project and its warehouse, to do with as one likes."""
+    small_stage.restore_project()
+    yield small_stage.restore_warehouse()
+    shutil.rmtree(small_stage.place.warehouse)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Run a folder's tests in one process, as they share builds; those of faults share nothing."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            folder = nodeid.split("::")[0].rpartition("/")[0]
+            return nodeid if folder.endswith("faults") else folder
+
+    return ByFolder(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: item.path.parent.name not in ("warehouse", "faults"))

@@ -10,32 +10,35 @@ import contextlib
 import json
 import os
 import resource
+import select
+import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from provincial_targets.exits import Exit
 
-from helpers.built import Built
+from helpers.built import Built, Stage
 from helpers.command import (
     arguments,
     assert_whole,
-    call,
     environment,
-    kill_group,
     published,
     query,
     start,
 )
+from helpers.forked import Forge
 
 pytestmark = pytest.mark.faults
 
 KILLS = 40
+PARTS = (0.1, 0.5, 0.85)
+CHANGES = 20
 PUBLISHES = 20
 READERS = 8
 
@@ -82,6 +85,7 @@ def readers(warehouse: Path, number: int, folder: Path) -> Iterator[list[dict[st
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=lambda: os.nice(10),  # they read without pause, and the run has to go on
         )
         for _ in range(number)
     ]
@@ -96,44 +100,85 @@ def readers(warehouse: Path, number: int, folder: Path) -> Iterator[list[dict[st
         saw.append(json.loads(out))
 
 
-def run(built: Built) -> None:
+def run(forge: Forge, built: Built) -> None:
     """Publish, and expect it to work."""
-    outcome = call(built.project, built.warehouse, "run", "--force")
+    outcome = forge.call(built.project, built.warehouse, "run", "--force")
     assert outcome.code == Exit.OK, outcome.err
 
 
+@dataclass(frozen=True)
+class Moment:
+    """When to kill a run: some way into a phase, or before one of its changes to the warehouse."""
+
+    phase: str = ""
+    after: str = ""
+    seconds: float = 0.0
+    change: int = 0
+
+
+def moments(forge: Forge, built: Built) -> list[Moment]:
+    """Spread the kills over a run: its start, each of its phases, and the changes that it makes."""
+    started = forge.start(built.project, built.warehouse, "run", "--force", "--log-format", "json")
+    ended = started.end()
+    assert ended.code == Exit.OK, ended.err
+    phases = [line for line in map(json.loads, ended.err.splitlines()) if "phase" in line]
+    names = [str(line["phase"]) for line in phases]
+    found = [
+        Moment(name, before, float(line["seconds"]) * part)
+        for name, before, line in zip(names, ["", *names], phases, strict=False)
+        for part in PARTS
+    ]
+    changes = started.changes()
+    switch = next(i for i, path in enumerate(changes, 1) if path.endswith("/.current.new"))
+    around = range(switch - 1, switch + 4)  # the link beside, its rename, and what comes next
+    spread = [
+        1 + i * (len(changes) - 1) // (CHANGES - len(around) - 1)
+        for i in range(CHANGES - len(around))
+    ]
+    return found + [Moment(change=number) for number in sorted({*spread, *around})]
+
+
+def killed(forge: Forge, built: Built, moment: Moment) -> bool:
+    """Start a run, kill it at a moment, and tell whether it was still running."""
+    words = ("run", "--force", "--log-format", "json")
+    started = forge.start(built.project, built.warehouse, *words, kill_at=moment.change)
+    if moment.phase:
+        for line in started.said if moment.after else ():
+            if json.loads(line).get("phase") == moment.after:
+                break
+        select.select([started.said], [], [], moment.seconds)  # its next line, or the time
+        started.kill()
+    return started.end().code == -signal.SIGKILL
+
+
 def test_a_run_killed_at_forty_moments_leaves_a_whole_warehouse_and_the_next_one_publishes(
-    small: Built, tmp_path: Path
+    forge: Forge, small: Built, tmp_path: Path
 ) -> None:
-    started = time.monotonic()
-    run(small)
-    seconds = time.monotonic() - started
-    killed = 0
+    planned = moments(forge, small)
+    hit: list[Moment] = []
     with readers(small.warehouse, 1, tmp_path) as saw:
-        moment = 0
-        while killed < KILLS:
+        for moment in planned:
             before = assert_whole(small.warehouse)
-            process = start(small.project, small.warehouse, "run", "--force")
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=seconds * (moment % KILLS + 0.5) / KILLS)
-            killed += process.poll() is None
-            moment += 1
-            kill_group(process)
+            if killed(forge, small, moment):
+                hit.append(moment)
             after = assert_whole(small.warehouse)
             assert after >= before
-            run(small)
+            run(forge, small)
             assert assert_whole(small.warehouse) > after
     assert saw[0]["reads"], "the reader never read"
-    results = query(small.warehouse, "select result, count(*) from meta.runs group by result")
-    assert dict(results).get("interrupted", 0) > 0
+    assert len(hit) >= KILLS, [moment for moment in planned if moment not in hit]
+    missed = {moment.phase for moment in planned} - {moment.phase for moment in hit}
+    assert missed == set(), "no kill hit these phases"
+    results = dict(query(small.warehouse, "select result, count(*) from meta.runs group by result"))
+    assert results["interrupted"] >= KILLS / 2, results
 
 
 def test_eight_readers_see_no_error_and_no_mixture_across_twenty_publishes(
-    small: Built, tmp_path: Path
+    forge: Forge, small: Built, tmp_path: Path
 ) -> None:
     with readers(small.warehouse, READERS, tmp_path) as saw:
         for _ in range(PUBLISHES):
-            run(small)
+            run(forge, small)
             assert_whole(small.warehouse)
     assert len(saw) == READERS
     for reader in saw:
@@ -158,63 +203,65 @@ def test_of_two_runs_started_together_one_publishes_and_one_says_so(small: Built
 
 
 @pytest.fixture
-def small_disk(small: Built, tmp_path: Path) -> Iterator[Built]:
+def small_disk(small_stage: Stage) -> Iterator[Built]:
     """The small warehouse on a file system of its own, of 120 MB."""
     if os.geteuid() != 0:
         pytest.skip("only root can mount a file system")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", str(disk)], check=False
-    )
-    if mounted.returncode != 0:
+    built = small_stage.restore_project()
+    built.warehouse.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", str(built.warehouse)]
+    if subprocess.run(mount, check=False).returncode != 0:
+        built.warehouse.rmdir()
         pytest.skip("this machine does not let root mount a file system")
     try:
-        built = Built(small.project, disk / "warehouse", small.outcome)
-        run(built)
-        yield built
+        yield small_stage.restore_warehouse()
     finally:
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+        subprocess.run(["umount", "--lazy", str(built.warehouse)], check=True)
+        built.warehouse.rmdir()
 
 
 @pytest.mark.parametrize("free_mb", [0, 1, 8])
 def test_a_full_disk_is_named_and_nothing_published_is_lost(
-    small_disk: Built, free_mb: int
+    forge: Forge, small_disk: Built, free_mb: int
 ) -> None:
     before = published(small_disk.warehouse)
-    ballast = small_disk.warehouse.parent / "ballast"
+    ballast = small_disk.warehouse / "ballast"
     space = os.statvfs(small_disk.warehouse)
     size = max(space.f_bavail * space.f_frsize - free_mb * 2**20, 0)
     with ballast.open("wb") as file, contextlib.suppress(OSError):
         os.posix_fallocate(file.fileno(), 0, size)
-    outcome = call(small_disk.project, small_disk.warehouse, "run", "--force")
+    outcome = forge.call(small_disk.project, small_disk.warehouse, "run", "--force")
     assert outcome.code == Exit.CANNOT_WRITE, outcome.err
     assert "space" in outcome.errors[0].lower()
     assert "Traceback" not in outcome.err
     assert published(small_disk.warehouse) == before
     assert_whole(small_disk.warehouse)
     ballast.unlink()
-    run(small_disk)
+    run(forge, small_disk)
     assert published(small_disk.warehouse) != before
 
 
-def test_a_read_only_disk_is_named_and_nothing_published_is_lost(small_disk: Built) -> None:
+def test_a_read_only_disk_is_named_and_nothing_published_is_lost(
+    forge: Forge, small_disk: Built
+) -> None:
     before = published(small_disk.warehouse)
-    disk = str(small_disk.warehouse.parent)
+    disk = str(small_disk.warehouse)
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     try:
-        outcome = call(small_disk.project, small_disk.warehouse, "run", "--force")
+        outcome = forge.call(small_disk.project, small_disk.warehouse, "run", "--force")
         assert outcome.code == Exit.CANNOT_WRITE, outcome.err
         assert "Traceback" not in outcome.err
         assert published(small_disk.warehouse) == before
-        status = call(small_disk.project, small_disk.warehouse, "status", "--json")
+        status = forge.call(small_disk.project, small_disk.warehouse, "status", "--json")
         assert status.code == Exit.OK, status.err
     finally:
         subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
-    run(small_disk)
+    run(forge, small_disk)
 
 
-def test_a_limit_on_the_size_of_files_is_named_and_nothing_published_is_lost(small: Built) -> None:
+def test_a_limit_on_the_size_of_files_is_named_and_nothing_published_is_lost(
+    forge: Forge, small: Built
+) -> None:
     before = published(small.warehouse)
     limited = subprocess.run(
         arguments(small.project, small.warehouse, "run", "--force"),
@@ -228,31 +275,31 @@ def test_a_limit_on_the_size_of_files_is_named_and_nothing_published_is_lost(sma
     assert limited.returncode == Exit.CANNOT_WRITE, limited.stderr
     assert "Traceback" not in limited.stderr
     assert published(small.warehouse) == before
-    run(small)
+    run(forge, small)
 
 
 @pytest.mark.parametrize("name", ["provincial_targets.duckdb", "parquet/marts/fct_targets.parquet"])
 def test_damage_in_an_old_run_is_named_by_rollback_and_hinders_no_run(
-    small: Built, name: str
+    forge: Forge, small: Built, name: str
 ) -> None:
     old = assert_whole(small.warehouse)
-    run(small)
+    run(forge, small)
     before = published(small.warehouse)
     damaged = small.warehouse / "runs" / old / name
     damaged.chmod(0o644)
     with damaged.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 512)
-    outcome = call(small.project, small.warehouse, "rollback", old)
+    outcome = forge.call(small.project, small.warehouse, "rollback", old)
     assert outcome.code == Exit.NOTHING_TO_SHOW
     assert old in outcome.err
     assert Path(name).name in outcome.err
     assert published(small.warehouse) == before
-    run(small)
+    run(forge, small)
     assert_whole(small.warehouse)
 
 
-def test_a_clock_set_back_hinders_no_run(small: Built) -> None:
+def test_a_clock_set_back_hinders_no_run(forge: Forge, small: Built) -> None:
     ahead = (
         "import datetime as dt, sys; from provincial_targets import history; now = history.now; "
         "history.now = lambda: now() + dt.timedelta(days=400); "
@@ -269,9 +316,9 @@ def test_a_clock_set_back_hinders_no_run(small: Built) -> None:
     )
     assert done.returncode == Exit.OK, done.stderr
     future = assert_whole(small.warehouse)
-    run(small)  # the clock is right again
+    run(forge, small)  # the clock is right again
     today = assert_whole(small.warehouse)
     assert today > future
-    rolled_back = call(small.project, small.warehouse, "rollback")
+    rolled_back = forge.call(small.project, small.warehouse, "rollback")
     assert rolled_back.code == Exit.OK, rolled_back.err
     assert assert_whole(small.warehouse) == future

@@ -22,3 +22,28 @@ class Built:
         shutil.copytree(self.project, folder / "project")
         shutil.copytree(self.warehouse, folder / "warehouse", symlinks=True)
         return Built(folder / "project", folder / "warehouse", self.outcome)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A warehouse at the place where it was made, and the copy that it is restored from.
+
+    dbt parses a project anew that has moved, which takes longer than all else; so tests that change
+    a project all work at one place.
+    """
+
+    place: Built
+    kept: Built
+
+    def restore_project(self) -> Built:
+        """Make the project as it was."""
+        shutil.rmtree(self.place.project, ignore_errors=True)
+        shutil.copytree(self.kept.project, self.place.project)
+        return self.place
+
+    def restore_warehouse(self) -> Built:
+        """Make the warehouse as it was, in its folder, which is absent or empty."""
+        shutil.copytree(
+            self.kept.warehouse, self.place.warehouse, symlinks=True, dirs_exist_ok=True
+        )
+        return self.place

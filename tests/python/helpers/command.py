@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -68,12 +67,6 @@ def start(project: Path, warehouse: Path, *words: str) -> subprocess.Popen[str]:
         cwd=project,
         start_new_session=True,
     )
-
-
-def kill_group(process: subprocess.Popen[str]) -> None:
-    """Kill a command and all its children, as a machine that runs out of memory does."""
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
 
 
 def published(warehouse: Path) -> dict[str, str]:

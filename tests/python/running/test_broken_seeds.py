@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,19 +55,12 @@ class CheckerHere:
         return self._docs
 
 
-@pytest.fixture(scope="module")
-def victim(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return small_built.copy_to(tmp_path_factory.mktemp("victim"))
-
-
 @pytest.fixture
-def broken(victim: Built, small_built: Built, monkeypatch: pytest.MonkeyPatch) -> Iterator[Built]:
-    """A published warehouse whose project is about to be broken; mended afterwards."""
+def broken(small: Built, monkeypatch: pytest.MonkeyPatch) -> Iterator[Built]:
+    """A published warehouse whose project is about to be broken."""
     monkeypatch.setattr(checking, "Checker", CheckerHere)
-    yield victim
+    yield small
     gc.enable()  # `run` switches it off, as its process ends soon
-    shutil.rmtree(victim.project / "seeds")
-    shutil.copytree(small_built.project / "seeds", victim.project / "seeds")
 
 
 def _refused(built: Built) -> list[str]:

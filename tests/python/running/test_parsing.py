@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from provincial_targets.building import Dbt
 
-from helpers.small import small_project
+from helpers.small import PROJECT
 
 
 @pytest.fixture
 def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Parse the small project for a code fingerprint; return the time of what dbt keeps of it."""
-    project = small_project(tmp_path / "project")
+    """Parse a project for a code fingerprint; return the time of what dbt keeps of it."""
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT / "profiles", project / "profiles")
+    (project / "dbt_project.yml").write_text("name: none\nprofile: provincial_targets\n", "utf-8")
     work = tmp_path / "dbt"
     monkeypatch.setenv("PROVINCIAL_TARGETS_DB", "")  # which `Dbt` sets: put back afterwards
 

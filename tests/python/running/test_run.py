@@ -17,7 +17,7 @@ import pytest
 
 from provincial_targets.exits import Exit
 
-from helpers.built import Built
+from helpers.built import Built, Stage
 from helpers.command import Outcome, assert_whole, call, published, query
 from helpers.small import read_json_lines, read_rows, write_rows
 
@@ -107,7 +107,9 @@ def warehouse(story: dict[str, Chapter]) -> Path:
     return Path(str(story["forced"].status["summary"]["database"])).parent  # type: ignore[index]
 
 
-def test_a_first_run_publishes_and_says_what_it_found(small_built: Built) -> None:
+def test_a_first_run_publishes_and_says_what_it_found(
+    small_stage: Stage, small_built: Built
+) -> None:
     out = small_built.outcome.out
     for part in (
         "Newest round, as known today",
@@ -115,7 +117,7 @@ def test_a_first_run_publishes_and_says_what_it_found(small_built: Built) -> Non
         "weighted GDP target 2024: 5.41 %",
         "lowered ",
         "2023 target met ",
-        f"Published: {small_built.warehouse}/provincial_targets.duckdb",
+        f"Published: {small_stage.place.warehouse}/provincial_targets.duckdb",
         "Try: select ",
     ):
         assert part in out

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from .project import Project
+from helpers.small import real_project
 
 
 @pytest.fixture(scope="session")
-def published_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The one folder in which dbt works."""
+    return tmp_path_factory.mktemp("place") / "project"
+
+
+@pytest.fixture(scope="session")
+def published_project(place: Path) -> Project:
     """A copy of the project, built with all its tests; its analyses are compiled."""
-    project = Project.copy_to(tmp_path_factory.mktemp("project"))
+    project = Project(real_project(place))
     project.dbt("build", "compile --select path:analyses")
-    return project
+    return Project(Path(shutil.copytree(place, place.with_name("kept"))))
+
+
+@pytest.fixture(scope="session")
+def again(place: Path, published_project: Project) -> Callable[[], Project]:
+    """Gives the project to change and build; it lasts until it is given to the next."""
+    return lambda: Project.restored(place, published_project)

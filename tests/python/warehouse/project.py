@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-
-from helpers.small import real_project
 
 INVOKE = """
 import sys
@@ -27,9 +26,14 @@ class Project:
     folder: Path
 
     @classmethod
-    def copy_to(cls, folder: Path) -> Project:
-        """Copy what dbt reads of the real project."""
-        return cls(real_project(folder))
+    def restored(cls, folder: Path, kept: Project) -> Project:
+        """Make a project anew at the place where `kept` was made, without its database.
+
+        dbt parses a project anew that has moved, which takes as long as building it.
+        """
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(kept.folder, folder, ignore=shutil.ignore_patterns(kept.database.name))
+        return cls(folder)
 
     @property
     def database(self) -> Path:

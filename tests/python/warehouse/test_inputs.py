@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -58,10 +59,10 @@ def read_from(project: Path, location: str) -> None:
 
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_the_real_figures_from_files_make_the_same_marts(
-    published_project: Project, tmp_path: Path, form: str
+    published_project: Project, again: Callable[[], Project], tmp_path: Path, form: str
 ) -> None:
     location = export(published_project.database, tmp_path / "inputs", form)
-    project = Project.copy_to(tmp_path / "project")
+    project = again()
     for name in INPUTS:  # nothing can come from the seeds
         path = next((project.folder / "seeds").rglob(f"{name}.csv"))
         path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")

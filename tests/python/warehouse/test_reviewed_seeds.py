@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from .project import MODELS_ONLY, Project
@@ -12,9 +14,9 @@ SINGULAR_TESTS = "tests/singular"
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def broken(again: Callable[[], Project]) -> Project:
     """A project without Tibet's GDP targets for 2024, and with figures that turned up."""
-    project = Project.copy_to(tmp_path_factory.mktemp("broken"))
+    project = again()
     path = project.folder / OBSERVATIONS
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if ",540000,gdp,target,2024," not in line]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,9 @@ NEW_OBSERVATIONS = (
 
 
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def grown(again: Callable[[], Project]) -> Path:
     """The project with these rows and their reviewed counts, built with all its tests."""
-    project = Project.copy_to(tmp_path_factory.mktemp("grown"))
+    project = again()
     for file, text in NEW_ROWS.items():
         project.append(file, text)
     provinces = [

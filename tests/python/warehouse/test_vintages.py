@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -21,9 +22,9 @@ LATER_WEIGHT = (
 
 
 @pytest.fixture(scope="module")
-def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def later(again: Callable[[], Project]) -> Path:
     """A warehouse with two later observations of Beijing and one more vintage."""
-    project = Project.copy_to(tmp_path_factory.mktemp("later"))
+    project = again()
     project.append("seeds/observations/observations.csv", LATER + LATER_WEIGHT)
     project.append(
         "seeds/reference/vintages.csv", "mid_2025,2025-06-30,二〇二五年中,Middle of 2025\n"

@@ -1,0 +1,212 @@
+"""The command line in children that are forked from one process which has imported everything.
+
+What runs is the real program; only the start of its interpreters is paid once instead of hundreds
+of times. The child in which Great Expectations works is forked too, out of the run itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from multiprocessing import resource_tracker
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from helpers.command import SOURCES, Outcome, arguments, environment
+
+_CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod"}
+
+
+class Forge:
+    """The parent's end: starts commands and waits for them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start the process that is forked; what commands write goes into `folder`."""
+        self._folder = folder
+        self._started = 0
+        paths = [str(Path(__file__).resolve().parents[1]), str(SOURCES)]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "helpers.forked"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+            env=environment(PYTHONPATH=os.pathsep.join(paths)),
+        )
+
+    def __enter__(self) -> Forge:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def start(self, project: Path, warehouse: Path, *words: str, kill_at: int = 0) -> Started:
+        """Start a command; `kill_at` is the change of the warehouse before which it dies."""
+        self._started += 1
+        names = {
+            name: str(self._folder / f"{self._started}.{name}") for name in ("out", "err", "steps")
+        }
+        os.mkfifo(names["err"])
+        self._say(
+            {
+                "arguments": arguments(project, warehouse, *words)[3:],
+                "warehouse": str(warehouse),
+                "kill_at": kill_at,
+                **names,
+            }
+        )
+        return Started(self, int(self._hear()), names)
+
+    def call(self, project: Path, warehouse: Path, *words: str) -> Outcome:
+        """Run a command to its end."""
+        return self.start(project, warehouse, *words).end()
+
+    def _say(self, order: dict[str, Any]) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+
+    def _hear(self) -> Any:
+        assert self._process.stdout
+        return json.loads(self._process.stdout.readline())
+
+
+class Started:
+    """A command that runs, alone in a process group."""
+
+    def __init__(self, forge: Forge, pid: int, names: dict[str, str]) -> None:
+        self._forge, self._pid, self._names = forge, pid, names
+        self.said = open(names["err"], encoding="utf-8")  # noqa: SIM115
+        """What it writes to standard error, while it does."""
+
+    def kill(self) -> None:
+        """Kill it and its children, as a machine that runs out of memory does."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._pid, signal.SIGKILL)
+
+    def end(self) -> Outcome:
+        """Wait for its end; the code is negative where a signal ended it."""
+        with self.said:
+            err = self.said.read()
+        self._forge._say({"wait": self._pid})
+        code = int(self._forge._hear())
+        return Outcome(code, Path(self._names["out"]).read_text("utf-8"), err)
+
+    def changes(self) -> list[str]:
+        """Return the paths that it changed in its warehouse, in order; it was not killed."""
+        changed: list[str] = json.loads(Path(self._names["steps"]).read_text("utf-8"))
+        return changed
+
+
+def serve() -> None:
+    """Fork a child for each order read from standard input; answer its pid, later its end."""
+    import dbt.adapters.duckdb
+    import dbt.cli.main  # noqa: F401
+
+    from provincial_targets import building, cli, publishing, rollback, run, summary  # noqa: F401
+    from provincial_targets.checks import judge, published, seeds  # noqa: F401
+    from provincial_targets.commands import run as _run  # noqa: F401
+
+    # dbt's locks are counted by a process of Python's own, which would tell on a command's standard
+    # error that the command left some behind: it ends without the tidying of an interpreter's end.
+    os.environ["PYTHONWARNINGS"] = "ignore"
+    resource_tracker.ensure_running()
+    del os.environ["PYTHONWARNINGS"]
+    for line in sys.stdin:
+        order = json.loads(line)
+        if "wait" in order:
+            _, status = os.waitpid(order["wait"], 0)
+            print(json.dumps(os.waitstatus_to_exitcode(status)), flush=True)
+            continue
+        child = os.fork()
+        if child == 0:
+            _obey(order, cli.main)
+        print(child, flush=True)
+
+
+def _obey(order: dict[str, Any], main: Any) -> None:
+    """Run a command in this process and end it; perhaps by a kill before one of its changes."""
+    os.setsid()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(os.open(order["out"], os.O_CREAT | os.O_WRONLY), 1)
+    os.dup2(os.open(order["err"], os.O_WRONLY), 2)
+    _fork_checks()
+    changed: list[str] = []
+
+    def count(event: str, values: tuple[Any, ...]) -> None:
+        writes = event == "open" and isinstance(values[2], int) and values[2] & _WRITES
+        if not (writes or event in _CHANGES) or not str(values[0]).startswith(order["warehouse"]):
+            return
+        changed.append(str(values[0]))
+        if len(changed) == order["kill_at"]:
+            os.killpg(0, signal.SIGKILL)
+
+    sys.addaudithook(count)
+    sys.argv = ["provincial-targets", *order["arguments"]]
+    code = 1
+    try:
+        main()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        Path(order["steps"]).write_text(json.dumps(changed), "utf-8")
+        os._exit(code)
+
+
+_WRITES = os.O_WRONLY | os.O_RDWR
+
+
+def _fork_checks() -> None:
+    """Let `Checker` fork its child instead of starting an interpreter for it."""
+    from provincial_targets import checking
+    from provincial_targets.checks import worker
+
+    class Child:
+        """As much of a `Popen` as `Checker` uses."""
+
+        def __init__(self, words: list[str], *, stderr: Any, **_: Any) -> None:
+            read_request, write_request = os.pipe()
+            read_answer, write_answer = os.pipe()
+            self.pid = os.fork()
+            if self.pid == 0:
+                os.close(write_request)
+                os.close(read_answer)
+                for number, handle in enumerate((read_request, write_answer, stderr.fileno())):
+                    os.dup2(handle, number)
+                sys.stdin = os.fdopen(0, encoding="utf-8")
+                sys.stdout = os.fdopen(1, "w", encoding="utf-8")
+                sys.argv = words[2:]
+                worker.main()
+                os._exit(0)
+            os.close(read_request)
+            os.close(write_answer)
+            self.stdin = os.fdopen(write_request, "w", encoding="utf-8")
+            self.stdout = os.fdopen(read_answer, encoding="utf-8")
+
+        def wait(self) -> int:
+            _, status = os.waitpid(self.pid, 0)
+            return os.waitstatus_to_exitcode(status)
+
+        def kill(self) -> None:
+            os.kill(self.pid, signal.SIGKILL)
+
+    checking.subprocess = type("subprocess", (), {"Popen": Child, "PIPE": None})  # type: ignore
+
+
+if __name__ == "__main__":
+    serve()

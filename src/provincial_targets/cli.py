@@ -63,7 +63,12 @@ Examples:
   provincial-targets run                 build, check and publish
   provincial-targets status              what is published, and is it up to date?
   provincial-targets rollback            back to the run before
-Exit codes and scheduling: docs/operations.md
+  provincial-targets ingest round.xlsx   what would these figures change?
+  provincial-targets report              a site of what is published
+  provincial-targets export              a data package and a workbook of it
+
+\b
+Exit codes, schedulers, completion of commands by the shell: docs/operations.md
 """,
 )
 @click.version_option(__version__)

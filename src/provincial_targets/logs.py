@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -39,7 +40,10 @@ progress = _Progress()
 class _Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         if record.levelno >= logging.ERROR:
-            return f"error: {record.getMessage()}"
+            # In colour for eyes only: on a terminal, and not where NO_COLOR asks for none.
+            in_colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+            word = "\x1b[31merror:\x1b[0m" if in_colour else "error:"
+            return f"{word} {record.getMessage()}"
         return super().format(record)
 
 

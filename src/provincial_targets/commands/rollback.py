@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-import click
+import json
 
-from provincial_targets.commands.shared import Place, say, shared
+import click
+from click.shell_completion import CompletionItem
+
+from provincial_targets.commands.shared import Place, find, say, shared
+
+
+def _earlier_runs(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the runs that there are to return to."""
+    from provincial_targets.rollback import candidates
+
+    _, warehouse = find(ctx.params.get("project_dir"), ctx.params.get("warehouse"))
+    return [CompletionItem(run) for run in candidates(warehouse) if run.startswith(incomplete)]
 
 
 @click.command(
@@ -18,7 +31,7 @@ Examples:
   provincial-targets rollback 000041-20270131T020000Z
 """
 )
-@click.argument("run_id", required=False, metavar="[RUN]")
+@click.argument("run_id", required=False, metavar="[RUN]", shell_complete=_earlier_runs)
 @shared
 def rollback(place: Place, run_id: str | None) -> None:
     """Return to RUN, or to the run published before the current one.
@@ -28,4 +41,5 @@ def rollback(place: Place, run_id: str | None) -> None:
     """
     from provincial_targets.rollback import roll_back
 
-    say(f"published: run {roll_back(place.warehouse, run_id)}")
+    run = roll_back(place.warehouse, run_id)
+    say(json.dumps({"published": run}) if place.as_json else f"published: run {run}")

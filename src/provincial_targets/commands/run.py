@@ -48,7 +48,7 @@ def run(place: Place, force: bool, keep: int) -> None:
 
     publish(place.project_dir, place.warehouse, force=force, keep=keep)
     found = summary.read(place.warehouse)
-    if place.log_format == "json":
+    if place.as_json:
         say(json.dumps({"summary": found.to_dict()}, ensure_ascii=False))
     else:
         say("\n".join(found.lines()))

@@ -24,12 +24,12 @@ class Place:
     Attributes:
         project_dir: The dbt project.
         warehouse: What it publishes.
-        log_format: `text` or `json`.
+        as_json: Whether the result is wanted as JSON.
     """
 
     project_dir: Path
     warehouse: Warehouse
-    log_format: str
+    as_json: bool
 
 
 def shared(function: Callable[..., None]) -> Callable[..., None]:
@@ -50,20 +50,31 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
         type=click.Choice(["text", "json"]),
         default="text",
         show_default=True,
-        help="Lines for people, or JSON lines for machines.",
+        help="Log for people, or as JSON lines, the result included.",
     )
+    @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
     @wraps(function)
     def command(
-        *args: Any, project_dir: Path | None, warehouse: Path | None, log_format: str, **rest: Any
+        *args: Any,
+        project_dir: Path | None,
+        warehouse: Path | None,
+        log_format: str,
+        as_json: bool,
+        **rest: Any,
     ) -> None:
         start(log_format)
-        project = (project_dir or _find_project()).resolve()
-        root = (warehouse or project / "warehouse").absolute()
-        place = Place(project, Warehouse(root), log_format)
+        project, published = find(project_dir, warehouse)
+        place = Place(project, published, as_json or log_format == "json")
         also_to(place.warehouse.log_file)
         function(place, *args, **rest)
 
     return command
+
+
+def find(project_dir: Path | None, warehouse: Path | None) -> tuple[Path, Warehouse]:
+    """Return the project and the warehouse that the options name, or those from here upwards."""
+    project = (project_dir or _find_project()).resolve()
+    return project, Warehouse((warehouse or project / "warehouse").absolute())
 
 
 def say(text: str) -> None:

@@ -21,18 +21,17 @@ Examples:
   provincial-targets status --json | jq .changed_since
 """
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--verify", is_flag=True, help="Compare every byte of the published files.")
 @click.option(
     "--runs", type=click.IntRange(min=0), default=5, show_default=True, help="Last runs to list."
 )
 @shared
-def status(place: Place, as_json: bool, verify: bool, runs: int) -> None:
+def status(place: Place, verify: bool, runs: int) -> None:
     """Show what is published, whether it is up to date, and how the last runs ended."""
     from provincial_targets.status import read
 
     found = read(place.project_dir, place.warehouse, runs=runs, thorough=verify)
-    if as_json or place.log_format == "json":
+    if place.as_json:
         say(json.dumps(found.to_dict(), ensure_ascii=False))
     else:
         say("\n".join(found.lines()))

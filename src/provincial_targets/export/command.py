@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
-from provincial_targets.commands.shared import Place, shared
+from provincial_targets.commands.shared import Place, say, shared
 
 
 @click.command(
@@ -28,5 +30,8 @@ def export(place: Place) -> None:
     """
     from provincial_targets.export.exporting import export as write
 
-    for path in write(place.warehouse):
-        click.echo(f"written: {path}")
+    written = [str(path) for path in write(place.warehouse)]
+    if place.as_json:
+        say(json.dumps({"written": written}, ensure_ascii=False))
+    else:
+        say("\n".join(f"written: {path}" for path in written))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from provincial_targets.commands.shared import Place, shared
+from provincial_targets.commands.shared import Place, say, shared
 from provincial_targets.exits import Exit, Stop
 
 
@@ -40,7 +40,6 @@ Examples:
     metavar="OUT.xlsx",
     help="Write a spreadsheet for the next round instead.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @shared
 def ingest(
     place: Place,
@@ -48,7 +47,6 @@ def ingest(
     yes: bool,
     replace: bool,
     template: Path | None,
-    as_json: bool,
 ) -> None:
     """Add figures from FILE, a spreadsheet (.xlsx) or CSV, to the seeds.
 
@@ -73,7 +71,10 @@ def ingest(
                 click.echo(f"Completed an ingest that was cut short: {seed}", err=True)
             if template is not None:
                 year = write_template(Seeds(project), template)
-                click.echo(f"Wrote {template}: the round of {year}. Fill it in, then ingest it.")
+                if place.as_json:
+                    say(json.dumps({"template": str(template), "year": year}, ensure_ascii=False))
+                else:
+                    say(f"Wrote {template}: the round of {year}. Fill it in, then ingest it.")
                 return
             assert file is not None
             outcome = ingesting.ingest(project, file, str(file), yes=yes, replace=replace)
@@ -83,9 +84,9 @@ def ingest(
             f"cannot write to {error.filename or project}: {error.strerror}. "
             "Make room or give permission, and start again.",
         ) from error
-    if as_json:
-        click.echo(json.dumps(report.as_json(outcome), ensure_ascii=False, indent=2))
+    if place.as_json:
+        say(json.dumps(report.as_json(outcome), ensure_ascii=False))
     else:
-        click.echo("\n".join(report.as_text(outcome)))
+        say("\n".join(report.as_text(outcome)))
     if outcome.proposal.problems:
         raise Stop(Exit.BAD_INPUT, report.summary(outcome))

@@ -10,6 +10,7 @@ from provincial_targets.ingest.proposals import Proposal, propose
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.sheets import read_sheets
 from provincial_targets.ingest.tables import find_table
+from provincial_targets.logs import progress
 
 
 def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool) -> report.Outcome:
@@ -41,7 +42,9 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
     rows = merge(seeds, proposal)
     outcome.diffs = {seed.file: lines for seed in seeds.written if (lines := report.diff(seed))}
     outcome.gaps = report.gaps(seeds, proposal)
+    progress.show("judging the seeds as they would be …")
     proposal.problems += dict.fromkeys(trial.judge(seeds, table, rows))
+    progress.clear()
     if yes and not proposal.problems:
         journal.replace_all(
             project_dir,

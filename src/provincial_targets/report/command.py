@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from provincial_targets.commands.shared import Place, shared
+from provincial_targets.commands.shared import Place, say, shared
 from provincial_targets.exits import Exit, Stop
 
 
@@ -90,7 +90,7 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
         raise Stop(
             Exit.CANNOT_WRITE, f"cannot write {error.filename or target}: {error.strerror}"
         ) from error
-    if place.log_format == "json":
-        click.echo(json.dumps({"site": str(target), "seconds": seconds}))
+    if place.as_json:
+        say(json.dumps({"site": str(target), "seconds": seconds}, ensure_ascii=False))
     else:
-        click.echo(f"{target / 'index.html'} written in {seconds['total']} s")
+        say(f"{target / 'index.html'} written in {seconds['total']} s")

@@ -9,47 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from helpers.rounds import COUNTS, COVERAGE, OBSERVATIONS, Rows, take_out_round
 from ingest_builders import REPOSITORY, Project, as_csv
-
-OBSERVATIONS = "seeds/observations/observations.csv"
-SOURCES = "seeds/observations/sources.csv"
-COUNTS = "seeds/expectations/expected_observation_counts.csv"
-COVERAGE = "seeds/expectations/expected_coverage.csv"
-
-Rows = list[dict[str, str]]
-
-
-def take_out(project: Project, file: str, is_taken: Callable[[dict[str, str]], bool]) -> Rows:
-    """Remove rows from a seed and return them; the other lines stay as they are."""
-    records = project.records(file)
-    path = project.folder / file
-    header, *lines = path.read_bytes().splitlines(keepends=True)
-    kept = [line for line, record in zip(lines, records, strict=True) if not is_taken(record)]
-    path.write_bytes(b"".join([header, *kept]))
-    return [record for record in records if is_taken(record)]
-
-
-def take_out_round(project: Project, year: str) -> Rows:
-    """Take the targets of a year out of a project, and the sources that only they cite.
-
-    Returns:
-        The rows that a maintainer would have typed: each with its source where that is new.
-    """
-
-    def is_round(record: dict[str, str]) -> bool:
-        return record["measure"] == "target" and record["year"] == year
-
-    taken = take_out(project, OBSERVATIONS, is_round)
-    still_cited = {record["source_id"] for record in project.records(OBSERVATIONS)}
-    sources = take_out(project, SOURCES, lambda source: source["source_id"] not in still_cited)
-    take_out(project, COUNTS, is_round)
-    take_out(project, COVERAGE, is_round)
-    new = {source["source_id"]: source for source in sources}
-    described = ("publisher", "title", "url", "kind")
-    return [
-        {**record, **{name: new.get(record["source_id"], {}).get(name, "") for name in described}}
-        for record in taken
-    ]
 
 
 def originals(project: Project) -> dict[str, bytes]:
@@ -83,7 +44,7 @@ def as_typed(table: Rows, names: dict[str, str]) -> bytes:
 
 
 def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project: Project) -> None:
-    table = take_out_round(project, "2026")
+    table = take_out_round(project.folder, "2026")
     assert project.seeds() != originals(project)
     project.file(as_csv(table))
 
@@ -103,7 +64,7 @@ def test_any_round_typed_into_a_workbook_gives_the_seeds_again(
     }
     for year in ("2022", "2025", "2026"):
         project = make_project()
-        table = take_out_round(project, year)
+        table = take_out_round(project.folder, year)
         project.file(as_typed(table, names), "round.xlsx")
 
         answer = project.ingest("round.xlsx", "--yes")
@@ -116,7 +77,7 @@ def test_a_round_without_ids_goes_to_the_same_places_under_new_ids(
     make_project: Callable[[], Project],
 ) -> None:
     project = make_project()
-    table = take_out_round(project, "2026")
+    table = take_out_round(project.folder, "2026")
     project.file(as_csv([{**record, "observation_id": "new"} for record in table]))
 
     assert project.ingest("round.csv", "--yes").code == 0
@@ -136,7 +97,7 @@ def test_a_round_without_ids_goes_to_the_same_places_under_new_ids(
 
 def test_the_same_file_twice_adds_nothing(make_project: Callable[[], Project]) -> None:
     project = make_project()
-    table = take_out_round(project, "2026")
+    table = take_out_round(project.folder, "2026")
     project.file(as_csv([{**record, "observation_id": "new"} for record in table]))
     assert project.ingest("round.csv", "--yes").code == 0
     after = project.seeds()

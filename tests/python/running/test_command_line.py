@@ -18,7 +18,7 @@ from helpers.built import Built
 from helpers.command import SOURCES, call, environment, published
 from helpers.made_up import warehouse_with
 
-COMMANDS = ("run", "status", "rollback", "ingest")
+COMMANDS = ("run", "status", "rollback", "export", "report", "ingest")
 
 
 def _say(*words: str, **extra: str) -> subprocess.CompletedProcess[str]:
@@ -44,6 +44,83 @@ def test_help_shows_examples_and_imports_nothing_heavy(words: tuple[str, ...]) -
 def test_help_lists_every_command() -> None:
     said = _say("--help").stdout
     assert [name for name in COMMANDS if f"  {name} " not in said] == []
+
+
+def _complete(line: str, *, shell: str = "bash") -> list[str]:
+    """Return what the shell is offered when Tab is pressed at the end of a line."""
+    words = line.split(" ")
+    said = _say_as_installed(
+        _PROVINCIAL_TARGETS_COMPLETE=f"{shell}_complete",
+        COMP_WORDS=line,
+        COMP_CWORD=str(len(words) - 1),
+    )
+    assert said.returncode == 0, said.stderr
+    return [offer.removeprefix("plain,") for offer in said.stdout.splitlines()]
+
+
+def _say_as_installed(*words: str, **extra: str) -> subprocess.CompletedProcess[str]:
+    """Run the command by its own name, as completion knows it."""
+    program = Path(sys.executable).with_name("provincial-targets")
+    return subprocess.run(
+        [program, *words], capture_output=True, text=True, env=environment(**extra), check=False
+    )
+
+
+def test_the_shell_completes_commands_options_and_values() -> None:
+    assert _complete("provincial-targets r") == ["run", "rollback", "report"]
+    assert _complete("provincial-targets run --fo") == ["--force"]
+    assert _complete("provincial-targets report --images ") == ["main", "all", "none"]
+
+
+def test_the_shell_completes_the_runs_to_return_to(tmp_path: Path) -> None:
+    warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
+    (earlier,) = _complete(f"provincial-targets rollback --warehouse {tmp_path} 0000")
+    assert earlier.startswith("000001-")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_own_script(shell: str) -> None:
+    said = _say_as_installed(_PROVINCIAL_TARGETS_COMPLETE=f"{shell}_source")
+    assert said.returncode == 0
+    assert "provincial-targets" in said.stdout
+
+
+@pytest.mark.parametrize("words", [("rollback",), ("ingest", "--template", "round.xlsx")])
+def test_json_is_one_object_on_one_line(words: tuple[str, ...], tmp_path: Path) -> None:
+    warehouse_with(tmp_path / "warehouse", PUBLISHED, PUBLISHED)
+    places = ["--project-dir", str(SOURCES.parent), "--warehouse", str(tmp_path / "warehouse")]
+    said = subprocess.run(
+        [sys.executable, "-m", "provincial_targets", *words, "--json", *places],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        cwd=tmp_path,
+        check=True,
+    )
+    (line,) = said.stdout.splitlines()
+    assert {"published", "template"} & json.loads(line).keys()
+
+
+@pytest.mark.parametrize("extra,red", [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_an_error_is_red_on_a_terminal_only(
+    tmp_path: Path, extra: dict[str, str], red: bool
+) -> None:
+    warehouse_with(tmp_path)
+    words = ["rollback", "--warehouse", str(tmp_path)]
+    terminal, behind = os.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "provincial_targets", *words],
+        stderr=behind,
+        stdout=subprocess.DEVNULL,
+        env=environment(**extra),
+        check=False,
+    )
+    os.close(behind)
+    shown = os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    assert done.returncode == Exit.NOTHING_TO_SHOW
+    assert ("\x1b[31m" in shown) is red
+    assert "\x1b" not in _say(*words).stderr
 
 
 def test_the_version_is_that_of_the_package() -> None:

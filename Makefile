@@ -18,7 +18,7 @@ COMPILE := -m compileall -q -q -j 0
 # Two processes; tests/python/conftest.py says which tests share one.
 PAIR := -n 2 --no-loadscope-reorder
 
-.PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench lint lint-python lint-yaml lint-docs lint-sql lint-rules format suites lock clean
+.PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,7 +69,7 @@ metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_t
 bench: $(VENV)/installed ## compare the time of a run with that of a bare dbt build
 	@$(BIN)/python bench/build_overhead.py $(ARGS)
 
-lint: lint-python lint-yaml lint-docs lint-sql lint-rules ## look over Python, YAML, SQL, the rules and the docs (minutes)
+lint: lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules ## look over Python, YAML, SQL, the rules and the docs (minutes)
 
 lint-python: $(VENV)/installed
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -82,6 +82,10 @@ lint-docs: $(VENV)/installed
 
 lint-sql: $(VENV)/installed
 	@$(BIN)/sqlfluff lint --disable-progress-bar models tests/singular analyses
+
+# A model that calls a function which only some engines have fails here with the function's name.
+lint-portable: $(VENV)/installed
+	@$(BIN)/pytest --durations=0 --tb=short tests/python/docs/test_portable.py
 
 # A build without rows shows what columns the database gets, and that the engine takes every model.
 lint-rules: export PROVINCIAL_TARGETS_DB = target/lint/lint.duckdb

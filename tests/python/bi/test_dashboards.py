@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response
 
 from .conftest import ROOT
 from .superset_server import ASSETS, PASSWORD, Superset, asset
 from .test_superset import marts
-from helpers.chromium import CHROMIUM, FLAGS
+from helpers.chromium import launched
 
 PICTURES = ROOT / "target/superset"
 DASHBOARDS = sorted(path.stem for path in (ASSETS / "dashboards").glob("*.yaml"))
@@ -66,10 +66,8 @@ class Visit:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

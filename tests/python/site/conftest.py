@@ -12,10 +12,10 @@ from pathlib import Path
 import duckdb
 import pytest
 from browsing import Site
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from helpers.built import Built
-from helpers.chromium import CHROMIUM, FLAGS
+from helpers.chromium import launched
 from helpers.command import call
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -60,10 +60,8 @@ def marts(built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import duckdb
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESK, PAPER, PHONE, Site, Visit, visiting
+from browsing import DESK, PAPER, PHONE, Site, Visit, launched, visiting
 from playwright.sync_api import Browser
 
 KINDS = """
@@ -68,24 +70,30 @@ def disk(site: Site) -> str:
     return f"file://{site.folder}"
 
 
-def test_every_page_loads_from_the_disk_without_a_complaint_or_an_outside_request(
-    browser: Browser, site: Site, disk: str, language: str
-) -> None:
-    with visiting(browser, disk) as visit:
+def _walk(site: Site, origin: str, language: str) -> list[str]:
+    """Open every page of a language in a browser of its own; return what went wrong."""
+    with launched() as browser, visiting(browser, origin) as visit:
         for page in site.pages(language):
             visit.go(f"{language}/{page.name}")
-        assert visit.errors == []
-        assert visit.strangers == []
+        return visit.errors + visit.strangers
+
+
+def _walk_both(site: Site, origin: str) -> list[str]:
+    with ThreadPoolExecutor(2) as pool:
+        wrong = pool.map(partial(_walk, site, origin), ("zh", "en"))
+        return [line for lines in wrong for line in lines]
+
+
+def test_every_page_loads_from_the_disk_without_a_complaint_or_an_outside_request(
+    site: Site, disk: str
+) -> None:
+    assert _walk_both(site, disk) == []
 
 
 def test_every_page_loads_from_a_server_without_a_complaint_or_an_outside_request(
-    browser: Browser, site: Site, served: str, language: str
+    site: Site, served: str
 ) -> None:
-    with visiting(browser, served) as visit:
-        for page in site.pages(language):
-            visit.go(f"{language}/{page.name}")
-        assert visit.errors == []
-        assert visit.strangers == []
+    assert _walk_both(site, served) == []
 
 
 def test_the_front_door_leads_to_the_readers_language_and_remembers_the_choice(
@@ -320,6 +328,18 @@ def test_filters_show_the_rows_that_match_and_count_them(
         visit.page.locator('#contradictions-section a[href="#gdp-005"]').first.click()
         assert visit.page.locator('[id="gdp-005"]').is_visible()
         assert rows.count() == count("true")
+
+
+def test_the_page_answers_before_the_library_of_the_charts_is_there(
+    browser: Browser, disk: str
+) -> None:
+    with visiting(browser, disk, color_scheme="light") as visit:
+        visit.page.route("**/vega.js", lambda route: route.abort())
+        visit.page.goto(f"{disk}/en/index.html")
+        visit.page.click("#theme")
+        assert visit.page.get_attribute("#theme", "aria-pressed") == "true"
+        visit.page.get_by_label("Direction").locator("visible=true").select_option("raised")
+        assert visit.page.locator("#provinces-section tbody tr:visible").count() == 1
 
 
 def test_a_chart_can_be_saved_as_picture(browser: Browser, disk: str, tmp_path: Any) -> None:

@@ -38,7 +38,8 @@ class Site:
 
     def name(self, row: Row, field: str = "name") -> str:
         """Return the column of a row that is in the site's language."""
-        return str(row[self.words.field(field)])
+        # A figure and its sign stay on one line.
+        return str(row[self.words.field(field)]).replace(" %", "\u00a0%")
 
 
 def home(site: Site) -> tuple[str, int]:

@@ -67,6 +67,11 @@ _STATUSES = {
     "not_computable": "zero",
 }
 _PLAIN = "format(datum.value, '~r')"  # 5.5 and 10, whatever the step of the axis
+_IN_LINES = (  # a long name in two lines
+    r"length(datum.label) > 24"
+    r" ? split(replace(datum.label, regexp('(.{12,24}) '), '$1\n'), '\n') : datum.label"
+)
+_NARROW = "width < 480"  # pixels: a tile too narrow for "Heilongjiang" in one line
 _ROW = 19  # pixels a row needs for a name beside a mark
 _TICKS = 6
 _EDGE = 10  # pixels between the outermost mark and the edge
@@ -107,13 +112,6 @@ def _finish(chart: Any, *, height: int = 0, row: int = 0, of: str = "") -> Spec:
     ).to_dict()
     spec.pop("config", None)  # one for all, beside the specifications
     return spec
-
-
-def height(spec: Spec, rows: list[dict[str, Any]]) -> int:
-    """Return how high a chart is with these data, in pixels."""
-    row, of = spec["usermeta"]["row"], spec["usermeta"]["of"]
-    pixels: int = row * len({datum[of] for datum in rows}) if row else spec["height"]
-    return pixels
 
 
 def _percent(field: str, title: str, *, zero: bool = False) -> alt.X:
@@ -357,11 +355,19 @@ def tiles(words: Words) -> Spec:
         alt.Tooltip("label:N", title=words("column.value")),
         alt.Tooltip("detail:N", title=words("column.wording")),
     ]
-    base = _rows().encode(x=x, y=y)
+    name = f"datum.{words.field('name')}"
+    base = (
+        _rows()
+        .transform_calculate(
+            told=f"{name} + ': ' + datum.label",
+            lines=f"{_NARROW} ? {_broken(name)} : {name}",
+        )
+        .encode(x=x, y=y)
+    )
     known = (
         base.transform_filter("datum.shade != 'none'")
         .mark_rect(stroke=var("paper"), strokeWidth=2, cornerRadius=3)
-        .encode(fill=fill, tooltip=tips)
+        .encode(fill=fill, tooltip=tips, description="told:N")
         .properties(name="known")
     )
     unknown = (
@@ -369,25 +375,37 @@ def tiles(words: Words) -> Spec:
         .mark_rect(
             fill=var("panel"), stroke=var("axis"), strokeDash=[3, 3], strokeWidth=1, cornerRadius=3
         )
-        .encode(tooltip=tips)
+        .encode(tooltip=tips, description="told:N")
         .properties(name="unknown")
     )
+    sizes = "width < 400 ? 8.5 : length(datum.lines) > 12 ? 7.5 : 9.5"
     names = (
-        base.mark_text(dy=-8, limit=alt.ExprRef("width / 8 - 3"))
-        .encode(
-            text=alt.Text(words.field("name"), type="nominal"),
-            size=_smaller_if_longer(words.field("name"), 12, 12 if words.language == "zh" else 10),
-            fill=_as_fill(ink),
+        base.mark_text(
+            dy=-8 if words.language == "zh" else alt.ExprRef(f"{_NARROW} ? -14 : -8"),
+            fontSize=12 if words.language == "zh" else alt.ExprRef(sizes),
+            limit=alt.ExprRef("width / 8 - 2"),
         )
+        .encode(text="lines:N", fill=_as_fill(ink))
         .properties(name="names")
     )
     labels = (
-        base.mark_text(dy=9, fontWeight="bold", limit=alt.ExprRef("width / 8 - 2"))
+        base.mark_text(
+            dy=9 if words.language == "zh" else alt.ExprRef(f"{_NARROW} ? 13 : 9"),
+            fontWeight="bold",
+            limit=alt.ExprRef("width / 8 - 2"),
+        )
         .encode(text="label:N", size=_smaller_if_longer("label", 5, 12), fill=_as_fill(ink))
         .properties(name="labels")
     )
     chart = (known + unknown + names + labels).resolve_scale(fill="independent")
     return _finish(chart, height=8 * _TILE)
+
+
+def _broken(name: str) -> str:
+    """Break a name at its space, a longer word before its last syllable, as pinyin has them."""
+    syllable = "([bcdfghjklmnpqrstwxyz][aeiou]+(?:ng?)?)$"
+    halves = f"split(replace({name}, regexp('{syllable}'), '-\\n$1'), '\\n')"
+    return f"indexof({name}, ' ') > 0 ? split({name}, ' ') : length({name}) > 7 ? {halves} : {name}"
 
 
 def _smaller_if_longer(field: str, letters: int, size: float) -> Any:
@@ -536,7 +554,7 @@ def coverage(words: Words) -> Spec:
         type="nominal",
         sort=alt.EncodingSortField("rank", op="min", order="ascending"),
         title=None,
-        axis=alt.Axis(labelLimit=300, labelColor=var("ink")),
+        axis=alt.Axis(labelLimit=300, labelColor=var("ink"), labelExpr=_IN_LINES),
     )
     order = [1, 2, 3, 4, 5]
     tips = [
@@ -580,11 +598,7 @@ def verdicts(words: Words) -> Spec:
         "subject:N",
         sort=alt.EncodingSortField("rank", op="min", order="ascending"),
         title=None,
-        axis=alt.Axis(
-            labelLimit=280,
-            labelColor=var("ink"),
-            labelFontSize=alt.ExprRef("width < 300 ? 10 : 12"),
-        ),
+        axis=alt.Axis(labelLimit=280, labelColor=var("ink"), labelExpr=_IN_LINES),
     )
     x = alt.X(
         "claim_count:Q",
@@ -626,7 +640,7 @@ def verdicts(words: Words) -> Spec:
         )
         .properties(name="counts")
     )
-    return _finish((bars + labels).resolve_scale(fill="independent"), row=26, of="subject")
+    return _finish((bars + labels).resolve_scale(fill="independent"), row=28, of="subject")
 
 
 KINDS: dict[str, Callable[[Words], Spec]] = {

@@ -216,7 +216,7 @@ def claims(words: Words) -> list[Column]:
         Column("interval", "column.bounds", "number"),
         Column("section", "column.section", "code"),
         Column("is_circular", "column.circular", "flag"),
-        Column("explanation", "column.explanation", wide=True),
+        Column("explanation", "column.explanation", wide=True, tongue="en"),
     ]
 
 
@@ -233,7 +233,7 @@ def contradictions(words: Words) -> list[Column]:
         Column("elsewhere", "column.other_claimed", "number"),
         Column("recomputed", "column.recomputed", "number"),
         Column("supported", "column.supported", "code"),
-        Column("explanation", "column.explanation", wide=True),
+        Column("explanation", "column.explanation", wide=True, tongue="en"),
     ]
 
 

@@ -53,9 +53,7 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
     """
     from importlib.util import find_spec
 
-    missing = [
-        name for name in ("altair", "vl_convert", "great_tables", "polars") if not find_spec(name)
-    ]
+    missing = [name for name in ("altair", "vl_convert", "great_tables") if not find_spec(name)]
     if missing:
         raise Stop(
             Exit.USAGE,

@@ -13,6 +13,12 @@ from typing import Any
 
 from provincial_targets.exits import Exit, Stop
 
+_MENDED = {
+    # Asked for before Angular has filled it in: hundreds of complaints in a browser's console.
+    'xlink:href="{{': 'ng-attr-xlink:href="{{',
+    # The page's own icon was left out when dbt packed it.
+    "${require('./assets/favicons/favicon.ico')}": "../assets/icon.svg",
+}
 _COLUMNS = """
 select t.schema_name, t.table_name, t.comment, c.column_name, c.data_type, c.column_index, c.comment
 from (
@@ -29,7 +35,7 @@ def write(project_dir: Path, manifest: Path, database: Path, target: Path) -> No
     """Write the documentation of a warehouse.
 
     Args:
-        project_dir: The dbt project; its path is kept out of the page.
+        project_dir: The dbt project; its path is kept out of the page, as is the manifest's.
         manifest: What dbt wrote of the project when it was built.
         database: The database that is documented; it is only read.
         target: The HTML file.
@@ -50,16 +56,22 @@ def write(project_dir: Path, manifest: Path, database: Path, target: Path) -> No
     # Who built it, and where, is nobody's business.
     described["metadata"].update(user_id=None, invocation_id=None, env={})
     page = Path(DOCS_INDEX_FILE_PATH).read_text(encoding="utf-8")
-    page = page.replace('"MANIFEST.JSON INLINE DATA"', _script(described, project_dir))
+    for theirs, ours in _MENDED.items():
+        page = page.replace(theirs, ours)
+    page = page.replace(
+        '"MANIFEST.JSON INLINE DATA"', _script(described, manifest.parent, project_dir)
+    )
     page = page.replace('"CATALOG.JSON INLINE DATA"', _script(_catalog(described, database)))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8")
 
 
-def _script(value: Any, hidden: Path | None = None) -> str:
-    """Return JSON that cannot end the script element that it stands in."""
+def _script(value: Any, *hidden: Path) -> str:
+    """Return JSON that cannot end the script element that it stands in, nor tell these folders."""
     text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
-    return text if hidden is None else text.replace(str(hidden), ".")
+    for folder in hidden:
+        text = text.replace(str(folder), ".")
+    return text
 
 
 def _catalog(manifest: dict[str, Any], database: Path) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def write_xlsx(path: Path, sheets: Mapping[str, Sequence[Row]]) -> None:
     """Write a workbook with a sheet per table; all text is text, whatever it starts with."""
     from xlsxwriter import Workbook
 
-    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with Workbook(path, {**as_they_are, "default_date_format": "yyyy-mm-dd"}) as book:
         bold = book.add_format({"bold": True})
         for title, rows in sheets.items():

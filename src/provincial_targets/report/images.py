@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import altair as alt
-
-from provincial_targets.report.charts import height
 from provincial_targets.report.palette import on_paper
 
 _WIDTH = 720  # pixels; a PNG has twice as many
 _SCALE = 2
-VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-"""Of Vega-Lite: the one that Altair writes for."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +51,18 @@ def headline(title: str, note: str) -> dict[str, list[str]]:
     return {"text": _lines(title, 84), "subtitle": _lines(note, 110)}
 
 
+def height(spec: dict[str, Any], rows: list[dict[str, Any]]) -> int:
+    """Return how high a chart is with these data, in pixels."""
+    row, of = spec["usermeta"]["row"], spec["usermeta"]["of"]
+    pixels: int = row * len({datum[of] for datum in rows}) if row else spec["height"]
+    return pixels
+
+
+def _version(spec: dict[str, Any]) -> str:
+    """Return the version of Vega-Lite that a specification is written for, such as `6.1`."""
+    return ".".join(spec["$schema"].rpartition("/v")[2].split(".")[:2])
+
+
 def _full(image: Image) -> str:
     spec = {
         **image.spec,
@@ -91,15 +98,18 @@ def write(images: list[Image]) -> None:
 
     for image in images:
         image.path.parent.mkdir(parents=True, exist_ok=True)
-        svg = vl_convert.vegalite_to_svg(_full(image), vl_version=VERSION)
+        svg = vl_convert.vegalite_to_svg(_full(image), vl_version=_version(image.spec))
         image.path.with_suffix(".svg").write_text(svg, encoding="utf-8")
         image.path.with_suffix(".png").write_bytes(vl_convert.svg_to_png(svg, scale=_SCALE))
 
 
-def bundle() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one script that defines `vegaEmbed`."""
+def bundle(spec: dict[str, Any]) -> str:
+    """Return what draws a specification as one script that defines `vegaEmbed`.
+
+    It holds Vega, Vega-Lite and Vega-Embed.
+    """
     import vl_convert
 
     # A module of scripts: its many names must not become the page's.
-    scripts = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", VERSION)
+    scripts = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", _version(spec))
     return f"(() => {{\n{scripts}\n}})();\n"

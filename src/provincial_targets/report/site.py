@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from provincial_targets.exits import Exit, Stop
+from provincial_targets.report.words import LANGUAGES, Words
 
 _HERE = Path(__file__).parent
 _BATCH = 12  # images that a process draws in one go
@@ -27,12 +28,14 @@ class Job:
         out: The folder of the site.
         language: `zh` or `en`.
         images: `main`, `all` or `none`.
+        charts: How charts of this language are drawn, from `_charts`.
     """
 
     database: Path
     out: Path
     language: str
     images: str
+    charts: dict[str, Any]
 
 
 def build(
@@ -77,27 +80,26 @@ def build(
         return result
 
     with ProcessPoolExecutor(WORKERS) as pool:
-        # The longest first, so that the two cores end together.
-        documentation = (
-            pool.submit(_timed, _docs, project_dir, manifest, database, new) if manifest else None
-        )
+        # What shows no chart goes ahead, while this process makes the charts' specifications.
+        jobs = {"files for download": pool.submit(_timed, _downloads, database, new / "data")}
+        if manifest:
+            jobs["dbt documentation"] = pool.submit(
+                _timed, _docs, project_dir, manifest, database, new
+            )
+        charts = {language: _charts(language) for language in LANGUAGES}
         pages = {
-            language: pool.submit(_timed, _pages, Job(database, new, language, images))
-            for language in ("zh", "en")
+            language: pool.submit(_timed, _pages, Job(database, new, language, images, drawn))
+            for language, drawn in charts.items()
         }
-        assets = pool.submit(_timed, _assets, new)
-        wanted = []
+        jobs["assets"] = pool.submit(_timed, _assets, new, charts)
         for language, future in pages.items():
-            wanted += done(f"pages ({language})", future)
-        drawn = [
-            pool.submit(_timed, _draw, wanted[at : at + _BATCH])
-            for at in range(0, len(wanted), _BATCH)
-        ]
-        done("assets", assets)
-        for future in drawn:
-            done("images", future)
-        if documentation is not None:
-            done("dbt documentation", documentation)
+            wanted = done(f"pages ({language})", future)
+            for at in range(0, len(wanted), _BATCH):
+                jobs[f"images ({language}, from {at + 1})"] = pool.submit(
+                    _timed, _draw, wanted[at : at + _BATCH]
+                )
+        for name, future in jobs.items():
+            done(name, future)
     _switch(new, target)
     seconds["total"] = round(time.monotonic() - began, 1)
     return seconds
@@ -142,13 +144,25 @@ def _environment() -> Any:
     )
 
 
-def _assets(out: Path) -> None:
+def _charts(language: str) -> dict[str, Any]:
+    """Return how charts are drawn in a language: all of `charts-<language>.js`."""
+    from provincial_targets.report import charts
+    from provincial_targets.report.palette import COLOURS
+
+    words = Words(language)
+    return {
+        "config": charts.config(words),
+        "kinds": charts.specifications(words),
+        "paper": {f"--{name}": light for name, (light, _) in COLOURS.items()},
+    }
+
+
+def _assets(out: Path, charts: dict[str, dict[str, Any]]) -> None:
     """Write scripts, styles and the page that chooses the language."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from provincial_targets.report import charts, images
+    from provincial_targets.report import images
     from provincial_targets.report.palette import COLOURS, FONTS
-    from provincial_targets.report.words import LANGUAGES, Words
 
     assets = out / "assets"
     assets.mkdir()
@@ -161,18 +175,34 @@ def _assets(out: Path) -> None:
             (assets / path.stem).write_text(text, encoding="utf-8")
         else:
             shutil.copyfile(path, assets / path.name)
-    for language in LANGUAGES:
-        drawn = {
-            "config": charts.config(Words(language)),
-            "kinds": charts.specifications(Words(language)),
-            "paper": {f"--{name}": light for name, (light, _) in COLOURS.items()},
-        }
+    for language, drawn in charts.items():
         text = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
         (assets / f"charts-{language}.js").write_text(f"const CHARTS = {text};\n", "utf-8")
-    (assets / "vega.js").write_text(images.bundle(), encoding="utf-8")
+    kinds = next(iter(charts.values()))["kinds"]
+    bundle = images.bundle(next(iter(kinds.values())))
+    (assets / "vega.js").write_text(bundle, encoding="utf-8")
     landing = _environment().get_template("landing.html.j2")
-    html = landing.render(languages=[Words(language) for language in LANGUAGES])
+    html = landing.render(languages=[Words(language) for language in charts])
     (out / "index.html").write_text(html, encoding="utf-8")
+
+
+def _downloads(database: Path, data: Path) -> None:
+    """Write the tables as files, once for all languages."""
+    from provincial_targets.report import downloads
+    from provincial_targets.report.answers import Site
+    from provincial_targets.report.pages import all_pages
+    from provincial_targets.report.warehouse import ask
+
+    data.mkdir()
+    for page in all_pages(Site(ask(database), Words(next(iter(LANGUAGES))))):
+        if page.tables and page.name == f"{page.workbook}.html":  # and no copy of another page
+            sheets = {
+                table.id: [{key: row[key] for key in table.answer.rows[0]} for row in table.rows]
+                for table in page.tables
+            }
+            downloads.write_xlsx(data / f"{page.workbook}.xlsx", sheets)
+            for name, rows in sheets.items():
+                downloads.write_csv(data / f"{page.workbook}-{name}.csv", rows)
 
 
 def _headline(figure: Any, words: Any) -> dict[str, list[str]]:
@@ -183,26 +213,23 @@ def _headline(figure: Any, words: Any) -> dict[str, list[str]]:
 
 
 def _pages(job: Job) -> list[Any]:
-    """Write all pages of a language, and with the first language the files for download.
+    """Write all pages of a language.
 
     Returns:
         The images that are still to be drawn.
     """
-    from provincial_targets.report import charts, downloads
     from provincial_targets.report.answers import Site, home
-    from provincial_targets.report.images import Image
+    from provincial_targets.report.images import Image, height
     from provincial_targets.report.pages import all_pages
     from provincial_targets.report.parts import as_json, model_link
     from provincial_targets.report.warehouse import ask
-    from provincial_targets.report.words import LANGUAGES, Words
 
     words = Words(job.language)
     languages = list(LANGUAGES)
     other = Words(languages[1 - languages.index(job.language)])
     site = Site(ask(job.database), words)
-    folder, data = job.out / job.language, job.out / "data"
+    folder = job.out / job.language
     folder.mkdir()
-    data.mkdir(exist_ok=True)
     environment = _environment()
     opens_with = "{}-{}".format(*home(site))
     runs = site.rows("runs")
@@ -223,11 +250,10 @@ def _pages(job: Job) -> list[Any]:
             ("sources", "sources.html"),
         ],
     )
-    specs, look = charts.specifications(words), charts.config(words)
+    specs, look = job.charts["kinds"], job.charts["config"]
     wanted: dict[str, Image] = {}
     for page in all_pages(site):
         is_main = opens_with in page.name or page.name == "index.html"
-        is_copy = page.name.removesuffix(".html") != page.workbook
         images = set()
         headlines = {figure.id: _headline(figure, words) for figure in page.figures}
         for figure in page.figures:
@@ -247,7 +273,7 @@ def _pages(job: Job) -> list[Any]:
                 "kind": figure.kind,
                 "description": figure.title,
                 "title": headlines[figure.id],
-                "height": charts.height(specs[figure.kind], figure.rows),
+                "height": height(specs[figure.kind], figure.rows),
                 "rows": figure.rows,
             }
             for figure in page.figures
@@ -256,12 +282,4 @@ def _pages(job: Job) -> list[Any]:
             page=page, images=images, figures=as_json(figures), **page.more
         )
         (folder / page.name).write_text(html, encoding="utf-8")
-        if job.language == languages[0] and page.tables and not is_copy:
-            sheets = {
-                table.id: [{key: row[key] for key in table.answer.rows[0]} for row in table.rows]
-                for table in page.tables
-            }
-            downloads.write_xlsx(data / f"{page.workbook}.xlsx", sheets)
-            for name, rows in sheets.items():
-                downloads.write_csv(data / f"{page.workbook}-{name}.csv", rows)
     return list(wanted.values())

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -14,6 +15,7 @@ from provincial_targets.report.warehouse import Row
 from provincial_targets.report.words import Words
 
 _NAMES = re.compile(r"{(\w+)}")
+_CELL = "\ufffc"  # stands for what the data will put there
 MISSING = Markup('<span class="none">—</span>')
 
 
@@ -32,6 +34,7 @@ class Column:
         anchor: Column with an id for the cell, so that others can lead here.
         judges: Whether its codes are good or bad news, and coloured so.
         wide: Whether the column holds sentences.
+        tongue: The language of its words, where they have but one.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Column:
     anchor: str = ""
     judges: bool = False
     wide: bool = False
+    tongue: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -86,7 +90,9 @@ def cell(column: Column, row: Row, words: Words) -> Markup:
                 row[column.web], shown
             )
     if column.wide:
-        shown = Markup('<span class="wide">{}</span>').format(shown)
+        foreign = column.tongue and column.tongue != words.language
+        tag = Markup(' lang="{}"').format(column.tongue) if foreign else ""
+        shown = Markup('<span class="wide"{}>{}</span>').format(tag, shown)
     if column.anchor and row[column.anchor]:
         shown = Markup('<span id="{}">{}</span>').format(row[column.anchor], shown)
     return shown
@@ -126,6 +132,32 @@ def _padding(column: Column, rows: Sequence[Row]) -> list[str]:
     ]
 
 
+@cache
+def _skeleton(name: str, columns: tuple[Column, ...], language: str) -> list[str]:
+    """Let Great Tables lay out one row, and return what stands around its cells.
+
+    It writes every cell singly into a data frame, which takes a second per two thousand; all
+    rows of a table, and of the tables like it on other pages, are laid out the same.
+    """
+    import pandas as pd
+    from great_tables import GT
+
+    words = Words(language)
+    labels: dict[str, Any] = {f"column-{column.key}": words(column.label) for column in columns}
+    numbers = [f"column-{column.key}" for column in columns if column.is_number]
+    table = (
+        GT(pd.DataFrame({key: [_CELL] for key in labels}), id=name)
+        .cols_label(labels)
+        .cols_align("left")
+        .cols_align("right", numbers)
+    )
+    html = table.as_raw_html()
+    # Its style sheet would be repeated for every table, and refused by the site's own policy.
+    html = html[html.index("<table") : html.index("</table>") + len("</table>")]
+    html = html.replace("<table ", f'<table aria-labelledby="{name}-title" ', 1)
+    return html.split(_CELL)
+
+
 def render(name: str, columns: Sequence[Column], rows: Sequence[Row], words: Words) -> Markup:
     """Lay a table out.
 
@@ -135,30 +167,21 @@ def render(name: str, columns: Sequence[Column], rows: Sequence[Row], words: Wor
         rows: The rows, in the order of the query.
         words: The language.
     """
-    import polars as pl
-    from great_tables import GT
-
-    ids = {column.key: f"{name}-{column.key}" for column in columns}
-    frame = pl.DataFrame(
-        {
-            ids[c.key]: [
-                str(cell(c, row, words)) + blanks
-                for row, blanks in zip(rows, _padding(c, rows), strict=True)
-            ]
-            for c in columns
-        },
-        schema=dict.fromkeys(ids.values(), pl.String),
+    before, *between, after = _skeleton(name, tuple(columns), words.language)
+    head, opened = before.rsplit("<tr>", 1)
+    closed, foot = after.split("</tr>", 1)
+    # The cells are escaped here, where links are made.
+    shown = [
+        [
+            cell(column, row, words) + blanks
+            for row, blanks in zip(rows, _padding(column, rows), strict=True)
+        ]
+        for column in columns
+    ]
+    body = (
+        f"<tr>{opened}"
+        + "".join(part for pair in zip(cells, [*between, closed], strict=True) for part in pair)
+        + "</tr>"
+        for cells in zip(*shown, strict=True)
     )
-    table = (
-        GT(frame, id=name)
-        .cols_label({ids[c.key]: words(c.label) for c in columns})
-        .cols_align("left")
-        .cols_align("right", [ids[c.key] for c in columns if c.is_number])
-        # The cells are escaped above, where links are made.
-        .fmt_passthrough(escape=False)
-    )
-    html = table.as_raw_html()
-    # Its style sheet would be repeated for every table, and refused by the site's own policy.
-    html = html[html.index("<table") : html.index("</table>") + len("</table>")]
-    html = html.replace("<table ", f'<table aria-labelledby="{name}-title" ', 1)
-    return Markup(html)
+    return Markup(head + "\n".join(body) + foot)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +12,26 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from helpers.chromium import launched
 from helpers.command import Outcome
 
-PHONE = {"width": 390, "height": 844}
+LANGUAGES = ("zh", "en")
+PHONE = {"width": 375, "height": 812}
 PAPER = {"width": 700, "height": 990}  # A4 within its margins
 DESK = {"width": 1280, "height": 900}
+WAITS = 300_000  # milliseconds, on a busy machine
+
+_LOOK = """() => ({
+    width: document.documentElement.scrollWidth,
+    cut: [...document.querySelectorAll(".chart svg text")]
+        .map(text => text.textContent).filter(text => text.endsWith("…")),
+    legends: document.querySelectorAll(".chart g.role-legend").length,
+    marks: [...document.querySelectorAll(".chart g.role-mark")].map(group => [
+        group.closest("[data-chart]").dataset.chart,
+        group.getAttribute("class").match(/(\\w+)_marks/)?.[1],
+        group.childElementCount,
+    ]),
+})"""
 
 
 @dataclass(frozen=True)
@@ -26,8 +43,18 @@ class Site:
 
     def pages(self, language: str = "*") -> list[Path]:
         """Return the pages, in order of name."""
-        languages = ("zh", "en") if language == "*" else (language,)
+        languages = LANGUAGES if language == "*" else (language,)
         return [page for name in languages for page in sorted((self.folder / name).glob("*.html"))]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a page came to: its width, labels that were cut, legends in charts, and marks."""
+
+    width: int
+    cut: list[str]
+    legends: int
+    marks: Counter[tuple[str, str]]
 
 
 @dataclass
@@ -44,15 +71,20 @@ class Visit:
         self.page.goto(f"{self.origin}/{path}")
         self.page.wait_for_selector("html[data-ready]", state="attached")
 
-    def marks(self, figure: str, mark: str) -> int:
-        """Count the marks of a chart."""
-        return self.page.locator(f'[data-chart="{figure}"] g.{mark}_marks > *').count()
+    def look(self) -> Look:
+        """Say what the page came to."""
+        found = self.page.evaluate(_LOOK)
+        marks: Counter[tuple[str, str]] = Counter()
+        for figure, mark, count in found.pop("marks"):
+            marks[figure, mark] += count
+        return Look(marks=marks, **found)
 
 
 @contextmanager
 def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
     """Open a tab; its errors and its requests to others than the site are recorded."""
     context = browser.new_context(viewport=options.pop("viewport", DESK), **options)
+    context.set_default_timeout(WAITS)
     page = context.new_page()
     visit = Visit(page, origin)
     page.on(
@@ -64,7 +96,14 @@ def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
         ),
     )
     page.on("pageerror", lambda error: visit.errors.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda request: visit.errors.append(f"{page.url}: {request.url}"))
+    page.on(
+        "requestfailed",
+        lambda request: (
+            None  # the tab went on to another page
+            if request.failure == "net::ERR_ABORTED"
+            else visit.errors.append(f"{page.url}: {request.url} {request.failure}")
+        ),
+    )
     page.on(
         "request",
         lambda request: (
@@ -75,3 +114,37 @@ def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
     )
     yield visit
     context.close()
+
+
+@dataclass
+class Walk:
+    """What came of opening every page, by its path in the site, and what went wrong."""
+
+    looks: dict[str, Look] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+
+def walk(site: Site, origin: str, viewport: dict[str, int]) -> Walk:
+    """Open every page of the site."""
+    walked = Walk()
+
+    def one(visit: Visit, language: str) -> None:
+        for page in site.pages(language):
+            path = f"{language}/{page.name}"
+            visit.go(path)
+            walked.looks[path] = visit.look()
+        walked.wrong.extend(visit.errors + visit.strangers)
+
+    in_both_languages(one, origin, viewport=viewport)
+    return walked
+
+
+def in_both_languages(look: Callable[[Visit, str], None], origin: str, **options: Any) -> None:
+    """Look at both languages at once, each in a browser of its own."""
+
+    def one(language: str) -> None:
+        with launched() as browser, visiting(browser, origin, **options) as visit:
+            look(visit, language)
+
+    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
+        list(pool.map(one, LANGUAGES))

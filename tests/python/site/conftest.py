@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from browsing import Site
+from browsing import DESK, PHONE, Site, Walk, walk
 from playwright.sync_api import Browser
 
 from helpers.built import Built
@@ -62,6 +62,24 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def disk(site: Site) -> str:
+    """The address of the site on the disk."""
+    return f"file://{site.folder}"
+
+
+@pytest.fixture(scope="session")
+def walked_from_disk(site: Site, disk: str) -> Walk:
+    """Every page, opened from the disk on a desk."""
+    return walk(site, disk, DESK)
+
+
+@pytest.fixture(scope="session")
+def walked_from_server(site: Site, served: str) -> Walk:
+    """Every page, opened from a server on a phone."""
+    return walk(site, served, PHONE)
 
 
 @pytest.fixture(scope="session")

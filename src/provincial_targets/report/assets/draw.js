@@ -22,6 +22,8 @@
       const bare = JSON.stringify(CHARTS.kinds[figure.kind], (key, value) => (key === "legend" ? null : value));
       await embed(`[data-chart="${id}"]`, figure, JSON.parse(bare));
     }
+    // A mark of which nothing is shown is nothing to read aloud.
+    for (const empty of document.querySelectorAll("g.role-mark:empty")) empty.setAttribute("aria-hidden", "true");
   };
   // A chart that has no file is drawn for a slide: with title, note and legend, on white paper.
   const save = (href, name) => Object.assign(document.createElement("a"), { href, download: name }).click();

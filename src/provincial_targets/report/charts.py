@@ -134,6 +134,15 @@ def _names(field: str) -> alt.Y:
     )
 
 
+def _long_names() -> alt.Axis:
+    return alt.Axis(
+        labelLimit=300,
+        labelColor=var("ink"),
+        labelExpr=_IN_LINES,
+        labelOffset=alt.condition("length(datum.label) > 24", alt.value(-7), alt.value(0)),
+    )
+
+
 def distribution(words: Words) -> Spec:
     """How many provinces stand in each band: a bar per band, its count above it."""
     x = alt.X(
@@ -547,14 +556,22 @@ def averages(words: Words) -> Spec:
 def coverage(words: Words) -> Spec:
     """How many provinces have a figure: a cell per indicator and year, the count in it."""
     x = alt.X(
-        "year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top", domain=False, ticks=False)
+        "year:O",
+        title=None,
+        axis=alt.Axis(
+            labelAngle=0,
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelFontSize=alt.ExprRef("width < 260 ? 9.5 : 12"),
+        ),
     )
     y = alt.Y(
         words.field("indicator"),
         type="nominal",
         sort=alt.EncodingSortField("rank", op="min", order="ascending"),
         title=None,
-        axis=alt.Axis(labelLimit=300, labelColor=var("ink"), labelExpr=_IN_LINES),
+        axis=_long_names(),
     )
     order = [1, 2, 3, 4, 5]
     tips = [
@@ -598,7 +615,7 @@ def verdicts(words: Words) -> Spec:
         "subject:N",
         sort=alt.EncodingSortField("rank", op="min", order="ascending"),
         title=None,
-        axis=alt.Axis(labelLimit=280, labelColor=var("ink"), labelExpr=_IN_LINES),
+        axis=_long_names(),
     )
     x = alt.X(
         "claim_count:Q",

@@ -16,8 +16,10 @@
     tooltip: { disableDefaultStyle: true },
     logLevel: 1, // errors only: that a year has no figure is none
   });
+  const pause = () => new Promise((go) => setTimeout(go)); // a click is answered between two charts
   const draw = async () => {
     for (const [id, figure] of Object.entries(figures)) {
+      await pause();
       // The page itself explains the colours, above the chart.
       const bare = JSON.stringify(CHARTS.kinds[figure.kind], (key, value) => (key === "legend" ? null : value));
       await embed(`[data-chart="${id}"]`, figure, JSON.parse(bare));

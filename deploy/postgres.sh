@@ -75,9 +75,10 @@ start)
 			say "Postgres did not start: $(as_server tail -n 1 "$data/server.log")"
 			exit 1
 		}
-		"$bin/psql" -X -q -v ON_ERROR_STOP=1 -h "$socket" -p "$port" -U postgres -d postgres -f "$here/postgres.sql"
 		say "running on port $port of 127.0.0.1 and $socket; the data are in $data"
 	fi
+	# Does nothing twice; a server that runs already may not have it yet.
+	"$bin/psql" -X -q -v ON_ERROR_STOP=1 -h "$socket" -p "$port" -U postgres -d postgres -f "$here/postgres.sql"
 	;;
 stop)
 	as_server "$bin/pg_ctl" -D "$data" -m fast -w stop >/dev/null

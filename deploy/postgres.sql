@@ -9,6 +9,10 @@ where not exists (select from pg_roles where rolname = 'provincial_targets') \ge
 select 'create role provincial_targets_reader login'
 where not exists (select from pg_roles where rolname = 'provincial_targets_reader') \gexec
 
+-- A run publishes in a moment in which nobody reads. A client that has opened a transaction and forgotten it would keep
+-- that moment away; give the logins that you grant the role to the same setting, they do not inherit it.
+alter role provincial_targets_reader set idle_in_transaction_session_timeout = '2min';
+
 -- What is published, and a scratch database for `dbt build` by hand. Text is ordered by code point, as on the other
 -- engines, whatever the server's own language is.
 select format(

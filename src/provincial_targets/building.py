@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from provincial_targets.engine import PUBLISHED_SCHEMAS
 from provincial_targets.exits import Exit, Stop
+from provincial_targets.layout import Warehouse
 from provincial_targets.problems import Problem
 from provincial_targets.verdict import Check, Verdict
 
-_ENVIRONMENT = "PROVINCIAL_TARGETS_DB"
 _KINDS = {"test": "data test", "unit_test": "unit test"}
 _RESULTS = {"success": "pass", "pass": "pass", "warn": "fail", "fail": "fail", "error": "error"}
 _ROWS_SHOWN = 3
-PUBLISHED_SCHEMAS = ("marts", "marts_asof")
-"""What users see of what dbt builds; the rest is scaffolding."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of the node that starts and their total."""
@@ -27,30 +25,28 @@ Progress = Callable[[int, int], None]
 class Dbt:
     """One dbt invocation on a candidate database."""
 
-    def __init__(
-        self, project_dir: Path, database: Path, work_dir: Path, code_fingerprint: str
-    ) -> None:
+    def __init__(self, project_dir: Path, warehouse: Warehouse, code_fingerprint: str) -> None:
         """Import dbt.
 
         Args:
             project_dir: The dbt project.
-            database: The DuckDB file to build.
-            work_dir: Folder of what dbt keeps between runs, the parsed project above all.
+            warehouse: Whose candidate to build; what dbt keeps between runs is there too.
             code_fingerprint: Digest of the project's code; another one makes dbt parse it anew.
         """
-        os.environ[_ENVIRONMENT] = str(database)
+        os.environ.update(warehouse.engine.environment(warehouse))
         for name in ("DBT_TARGET", "DBT_PROFILE", "DBT_STATE", "DBT_DEFER", "DBT_FAIL_FAST"):
             os.environ.pop(name, None)  # the caller's own dbt habits are not this project's
         from dbt.cli.main import dbtRunner
 
         self._runner = dbtRunner
-        self._database = database
+        self._warehouse = warehouse
         self._manifest: Any = None
         self._options = [
             *("--project-dir", str(project_dir)),
             *("--profiles-dir", str(project_dir / "profiles")),
-            *("--target-path", str(work_dir / "target")),
-            *("--log-path", str(work_dir / "logs")),
+            *("--target", warehouse.target),
+            *("--target-path", str(warehouse.dbt / "target")),
+            *("--log-path", str(warehouse.dbt / "logs")),
             # dbt's partial parsing has failed over moved files; only new seeds may count on it.
             *("--vars", json.dumps({"code_fingerprint": code_fingerprint})),
             *("--log-level", "none"),
@@ -92,7 +88,7 @@ class Dbt:
                 ["build", *self._options]
             )
         finally:
-            _close()
+            self._warehouse.engine.let_go()
         if outcome.result is None or not hasattr(outcome.result, "results"):
             raise _stop("dbt ended without results", outcome.exception)
         verdict = Verdict()
@@ -110,12 +106,15 @@ class Dbt:
         The key is `schema.table`; columns come in the order of the contract.
         """
         return {
-            f"{node.schema}.{node.alias}": {
-                column.name: column.data_type for column in node.columns.values()
-            }
+            self._table(node): {column.name: column.data_type for column in node.columns.values()}
             for node in self._manifest.nodes.values()
-            if node.resource_type.value == "model" and node.schema in PUBLISHED_SCHEMAS
+            if node.resource_type.value == "model"
+            and self._table(node).split(".")[0] in PUBLISHED_SCHEMAS
         }
+
+    def _table(self, node: Any) -> str:
+        """Return the table of a node as it will be published."""
+        return f"{node.schema.removeprefix(self._warehouse.engine.PREFIX)}.{node.alias}"
 
     def _read(self, result: Any, verdict: Verdict) -> None:
         """Take over one node's result."""
@@ -157,22 +156,12 @@ class Dbt:
         judged_node = self._manifest.nodes.get(judged)
         if judged_node is None:
             return str(node.original_file_path)
-        return f"{judged_node.schema}.{judged_node.alias}"
+        return self._table(judged_node)
 
     def _examples(self, node: Any) -> str:
         """Return the first rows that a data test found, as text."""
-        import duckdb
-
-        try:
-            with duckdb.connect(str(self._database), read_only=True) as connection:
-                rows = connection.sql(node.compiled_code).limit(_ROWS_SHOWN)
-                names = rows.columns
-                shown = [
-                    ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True))
-                    for row in rows.fetchall()
-                ]
-        except duckdb.Error:
-            return ""
+        rows = self._warehouse.engine.examples(self._warehouse, node.compiled_code, _ROWS_SHOWN)
+        shown = [", ".join(f"{name}={value}" for name, value in row.items()) for row in rows]
         return "".join(f"; [{row[:300]}]" for row in shown)
 
 
@@ -182,13 +171,3 @@ def _stop(what: str, cause: BaseException | None) -> BaseException:
         return cause
     text = " ".join(str(cause).split())[:600] if cause else "see its log"
     return Stop(Exit.CHECKS_FAILED, f"{what}: {text}")
-
-
-def _close() -> None:
-    """Close the database, which dbt keeps open in the process that called it (dbt-core #11980)."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager as Manager
-
-    if Manager._ENV is not None:
-        with contextlib.suppress(Exception):
-            Manager._ENV.close()
-        Manager.close_all_connections()

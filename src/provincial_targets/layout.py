@@ -19,10 +19,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from provincial_targets.exits import Exit, Stop
+
+if TYPE_CHECKING:
+    from provincial_targets.engine import Engine
 
 DATABASE = "provincial_targets.duckdb"
 MANIFEST = "manifest.json"
@@ -35,9 +40,35 @@ class Warehouse:
 
     Attributes:
         root: Its folder, absolute.
+        target: The target of dbt that builds it.
     """
 
     root: Path
+    target: ClassVar[str] = "duckdb"
+
+    @property
+    def engine(self) -> Engine:
+        """What builds and reads its database; imported late, as the paths need none of it."""
+        from provincial_targets import publishing
+
+        return publishing
+
+    @property
+    def address(self) -> str:
+        """What users open."""
+        return str(self.database)
+
+    def kept(self, run_id: str) -> str:
+        """Say where the candidate of a run is kept that did not pass."""
+        return str(self.run_dir(run_id))
+
+    def refusal(self, text: str) -> Stop | None:
+        """Return what to tell the user where an error says that a server refuses; there is none."""
+        return None
+
+    def exclusively(self) -> AbstractContextManager[None]:
+        """Keep out whoever does not share this folder; nobody can."""
+        return nullcontext()
 
     @property
     def runs(self) -> Path:
@@ -129,6 +160,18 @@ class Warehouse:
     def end(self) -> None:
         """Remove the link to the candidate."""
         self.candidate.unlink(missing_ok=True)
+
+    def seal(self, run_id: str, about: dict[str, Any]) -> None:
+        """Finish a run's files, and write down what they are."""
+        from provincial_targets import sealing
+
+        sealing.seal(self.run_dir(run_id), about)
+
+    def damage(self, run_id: str, *, thorough: bool) -> list[str]:
+        """Return what is wrong with a sealed run, one line each; `thorough` compares every byte."""
+        from provincial_targets import sealing
+
+        return sealing.damage(self.run_dir(run_id), thorough=thorough)
 
     def publish(self, run_id: str) -> None:
         """Switch what is published to a run, in one rename."""

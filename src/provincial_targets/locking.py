@@ -27,7 +27,8 @@ def hold(warehouse: Warehouse) -> Iterator[None]:
     except Timeout:
         raise Stop(Exit.BUSY, _who(warehouse)) from None
     try:
-        yield
+        with warehouse.exclusively():
+            yield
     finally:
         lock.release()
 

@@ -1,16 +1,22 @@
-"""Turn the database that dbt built into the one that is published."""
+"""DuckDB as a run uses it: turn the database that dbt built into the one that is published.
+
+The functions are described in `engine.Engine`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from provincial_targets import history
-from provincial_targets.building import PUBLISHED_SCHEMAS
+from provincial_targets.engine import PUBLISHED_SCHEMAS, Ask
 from provincial_targets.layout import DATABASE, Warehouse
 
+PREFIX = ""
 _META = Path(__file__).with_name("meta.sql")
 
 _TEXTS = (
@@ -24,6 +30,42 @@ _RECORD_COLUMNS = (
         checks: 'STRUCT(name VARCHAR, kind VARCHAR, place VARCHAR, result VARCHAR,
                         failing_rows BIGINT)[]'}"""
 )
+
+
+def environment(warehouse: Warehouse) -> dict[str, str]:
+    """Name the file to build."""
+    return {
+        "PROVINCIAL_TARGETS_DB": str(warehouse.candidate / DATABASE),
+        "PROVINCIAL_TARGETS_SCHEMA_PREFIX": PREFIX,
+    }
+
+
+def let_go() -> None:
+    """Close the database, which dbt keeps open (dbt-core #11980)."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager as Manager
+
+    if Manager._ENV is not None:
+        with contextlib.suppress(Exception):
+            Manager._ENV.close()
+        Manager.close_all_connections()
+
+
+def examples(warehouse: Warehouse, sql: str, count: int) -> list[dict[str, Any]]:
+    """Return the first rows that a query finds in the candidate."""
+    try:
+        with duckdb.connect(str(warehouse.candidate / DATABASE), read_only=True) as connection:
+            rows = connection.sql(sql).limit(count)
+            return [dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()]
+    except duckdb.Error:
+        return []
+
+
+@contextlib.contextmanager
+def reading(warehouse: Warehouse) -> Iterator[Ask]:
+    """Open what is published."""
+    with duckdb.connect(str(warehouse.database), read_only=True) as connection:
+        # No bound parameters: DuckDB would import pandas to look at their types.
+        yield lambda sql: connection.execute(sql).fetchall()
 
 
 def export(run_dir: Path, schemas: Iterable[str]) -> dict[str, int]:

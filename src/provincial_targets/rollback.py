@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provincial_targets import history, locking, sealing
+from provincial_targets import history, locking
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.layout import Warehouse
 from provincial_targets.writing import write_fault
@@ -63,7 +63,7 @@ def _choose(warehouse: Warehouse, run_id: str | None) -> str:
         if run_id not in known:
             listed = ", ".join(known) or "none"
             raise Stop(Exit.NOTHING_TO_SHOW, f"no run {run_id} to return to; kept: {listed}")
-        if damaged := sealing.damage(warehouse.run_dir(run_id), thorough=True):
+        if damaged := warehouse.damage(run_id, thorough=True):
             raise Stop(
                 Exit.NOTHING_TO_SHOW, [f"run {run_id} is damaged; stayed where it was", *damaged]
             )
@@ -72,7 +72,7 @@ def _choose(warehouse: Warehouse, run_id: str | None) -> str:
     for older in known:
         if current is not None and older > current:
             continue
-        if damaged := sealing.damage(warehouse.run_dir(older), thorough=True):
+        if damaged := warehouse.damage(older, thorough=True):
             found += [f"run {older} is damaged and was passed over", *damaged]
             continue
         return older

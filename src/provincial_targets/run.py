@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provincial_targets import fingerprint, history, locking, sealing, writing
+from provincial_targets.engine import PUBLISHED_SCHEMAS
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.ingest import journal
 from provincial_targets.layout import MANIFEST, Warehouse
@@ -69,8 +70,8 @@ def _run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> 
                 return str(record.published_before)
             _build(project_dir, warehouse, record)
         except Exception as error:
-            is_input = isinstance(error, Stop) and error.code is Exit.BAD_INPUT
-            if not is_input and (stop := writing.write_fault(warehouse, error)) is not None:
+            told = isinstance(error, Stop) and error.code is not Exit.CHECKS_FAILED
+            if not told and (stop := writing.write_fault(warehouse, error)) is not None:
                 raise stop from error
             raise
     except Stop as stop:
@@ -86,15 +87,26 @@ def _run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> 
         raise
     finally:
         progress.clear()
-        if warehouse.current_run() == record.run_id:  # whatever happened after the switch
-            record.result, record.message = history.PUBLISHED, None
-        else:
-            record.finished_at = history.stamp(history.now())
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, Stop):
+            _settle(warehouse, record)
             history.write(warehouse, record)
             warehouse.end()
             prune(warehouse, keep)
     return record.run_id
+
+
+def _settle(warehouse: Warehouse, record: history.Record) -> None:
+    """Give a run the result that it has by what is published, whatever happened after the switch.
+
+    Where a server cannot be asked, the next run does it.
+    """
+    try:
+        if warehouse.current_run() == record.run_id:
+            record.result, record.message = history.PUBLISHED, None
+        else:
+            record.finished_at = history.stamp(history.now())
+    except Stop:
+        record.result = history.RUNNING
 
 
 def _identify(record: history.Record, project_dir: Path) -> None:
@@ -111,11 +123,10 @@ def _nothing_to_do(warehouse: Warehouse, record: history.Record) -> str | None:
     current = record.published_before
     if current is None:
         return None
-    run_dir = warehouse.run_dir(current)
-    if damaged := sealing.damage(run_dir, thorough=False):
+    if damaged := warehouse.damage(current, thorough=False):
         log.warning("the published run is damaged and will be replaced: %s", damaged[0])
         return None
-    manifest = sealing.read_manifest(run_dir) or {}
+    manifest = sealing.read_manifest(warehouse.run_dir(current)) or {}
     if _same(manifest, record):
         return (
             f"already up to date: run {current} of {manifest['published_at']} has these very "
@@ -173,11 +184,9 @@ def _load(
 ) -> None:
     unreadable: Stop | None = None
     with phases.phase("dbt started and project read"):
-        from provincial_targets.building import PUBLISHED_SCHEMAS, Dbt
-        from provincial_targets.layout import DATABASE
+        from provincial_targets.building import Dbt
 
-        code = record.code_fingerprint or ""
-        dbt = Dbt(project_dir, warehouse.candidate / DATABASE, warehouse.dbt, code)
+        dbt = Dbt(project_dir, warehouse, record.code_fingerprint or "")
         try:
             dbt.parse()
         except Stop as stop:  # perhaps over a broken seed, of which the verdict says more
@@ -185,7 +194,7 @@ def _load(
     with phases.phase("input files checked"):
         verdict = checker.verdict()
     record.add_checks(verdict.checks)
-    _insist(Exit.BAD_INPUT, verdict, run_dir, checker)
+    _insist(Exit.BAD_INPUT, verdict, warehouse, run_dir, checker)
     if unreadable is not None:
         raise unreadable
     checker.ask_docs()
@@ -195,19 +204,18 @@ def _load(
         verdict = dbt.build(phases.counter(name))
     record.add_checks(verdict.checks)
     checker.docs()
-    _insist(Exit.CHECKS_FAILED, verdict, run_dir, checker)
+    _insist(Exit.CHECKS_FAILED, verdict, warehouse, run_dir, checker)
 
-    from provincial_targets import publishing
-
+    engine = warehouse.engine
     with phases.phase("Parquet files written"):
-        exported = publishing.export(run_dir, PUBLISHED_SCHEMAS)
+        exported = engine.export(run_dir, PUBLISHED_SCHEMAS)
     checker.ask_published(dbt.contracts(), exported)
     with phases.phase("database reduced to what is published"):
-        publishing.drop_scaffolding(run_dir)
+        engine.drop_scaffolding(run_dir)
     with phases.phase("tables checked"):
         verdict = checker.verdict()
     record.add_checks(verdict.checks)
-    _insist(Exit.CHECKS_FAILED, verdict, run_dir, checker)
+    _insist(Exit.CHECKS_FAILED, verdict, warehouse, run_dir, checker)
     checker.ask_docs()
     with phases.phase("published"):
         _publish(project_dir, warehouse, run_dir, record)
@@ -222,18 +230,16 @@ def _publish(
     project_dir: Path, warehouse: Warehouse, run_dir: Path, record: history.Record
 ) -> None:
     """Complete the candidate, seal it, and switch to it."""
-    from provincial_targets import publishing
-
     if fingerprint.of_inputs(fingerprint.inputs(project_dir)) != record.input_fingerprint:
         raise Stop(
             Exit.BAD_INPUT,
             "the input files changed while they were being read; nothing was published. Run again.",
         )
     record.finished_at = history.stamp(history.now())
-    publishing.write_meta(warehouse, run_dir, replace(record, result=history.PUBLISHED))
-    publishing.export(run_dir, ["meta"])
-    sealing.seal(
-        run_dir,
+    warehouse.engine.write_meta(warehouse, run_dir, replace(record, result=history.PUBLISHED))
+    warehouse.engine.export(run_dir, ["meta"])
+    warehouse.seal(
+        record.run_id,
         {
             "run_id": record.run_id,
             "published_at": record.finished_at,
@@ -245,7 +251,9 @@ def _publish(
     warehouse.publish(record.run_id)
 
 
-def _insist(code: Exit, verdict: Verdict, run_dir: Path, checker: Checker) -> None:
+def _insist(
+    code: Exit, verdict: Verdict, warehouse: Warehouse, run_dir: Path, checker: Checker
+) -> None:
     """Stop the run if there are problems.
 
     Raises:
@@ -256,7 +264,7 @@ def _insist(code: Exit, verdict: Verdict, run_dir: Path, checker: Checker) -> No
         return
     if code is Exit.CHECKS_FAILED:
         for problem in problems:
-            if writing.FAULT.search(problem.message):
+            if writing.FAULT.search(problem.message) or warehouse.refusal(problem.message):
                 raise RuntimeError(problem.message)  # no fault of the data: the disk is full
     listing = run_dir / "problems.jsonl"
     listing.write_text(
@@ -274,7 +282,7 @@ def _insist(code: Exit, verdict: Verdict, run_dir: Path, checker: Checker) -> No
     lines += [str(problem) for problem in problems[:_SHOWN]]
     if len(problems) > _SHOWN:
         lines.append(f"… and {len(problems) - _SHOWN} more, all in {listing}")
-    lines.append(f"candidate kept in {run_dir}; checks in {docs}")
+    lines.append(f"candidate kept in {warehouse.kept(run_dir.name)}; checks in {docs}")
     raise Stop(code, lines)
 
 

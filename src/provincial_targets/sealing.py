@@ -31,8 +31,13 @@ def seal(run_dir: Path, about: dict[str, Any]) -> None:
         }
     for folder in {path.parent for path in _published(run_dir)}:
         sync(folder)
+    write_manifest(run_dir, {**about, "files": files})
+
+
+def write_manifest(run_dir: Path, content: dict[str, Any]) -> None:
+    """Write a run's manifest, whole."""
     temporary = run_dir / f".{MANIFEST}"
-    temporary.write_text(json.dumps({**about, "files": files}, indent=1), "utf-8")
+    temporary.write_text(json.dumps(content, indent=1), "utf-8")
     sync(temporary)
     temporary.replace(run_dir / MANIFEST)
     sync(run_dir)

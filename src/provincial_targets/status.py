@@ -81,9 +81,8 @@ def read(project_dir: Path, warehouse: Warehouse, *, runs: int, thorough: bool) 
     current = warehouse.current_run()
     if current is None:
         return Status(None, None, None, None, None, [], [], [], last, None)
-    run_dir = warehouse.run_dir(current)
-    damaged = sealing.damage(run_dir, thorough=thorough)
-    manifest = sealing.read_manifest(run_dir) or {}
+    damaged = warehouse.damage(current, thorough=thorough)
+    manifest = sealing.read_manifest(warehouse.run_dir(current)) or {}
     now = {
         "inputs": ("input_fingerprint", fingerprint.of_inputs(fingerprint.inputs(project_dir))),
         "code": ("code_fingerprint", fingerprint.of_code(project_dir)),

@@ -54,8 +54,8 @@ where
 """
 
 QUERY = (
-    "select target_year, round(weighted_target, 2) as weighted_target, weight_coverage "
-    "from marts.weighted_targets "
+    "select target_year, cast(weighted_target as decimal(9, 2)) as weighted_target, "
+    "weight_coverage from marts.weighted_targets "
     "where indicator = 'gdp' and scope_code = 'all' order by target_year"
 )
 
@@ -197,34 +197,30 @@ def _about(row: Reconciliation) -> str:
 
 def read(warehouse: Warehouse) -> Summary:
     """Read the summary from the published database."""
-    import duckdb
-
-    with duckdb.connect(str(warehouse.database), read_only=True) as connection:
-        newest = connection.execute(
+    with warehouse.engine.reading(warehouse) as ask:
+        ((newest,),) = ask(
             "select max(target_year) from marts.weighted_targets "
             "where indicator = 'gdp' and scope_code = 'all' and numeric_count > 0"
-        ).fetchone()
-        wanted = [("Newest round, as known today", "latest", newest[0] if newest else None)]
+        )
+        wanted = [("Newest round, as known today", "latest", newest)]
         wanted.append(("The report's round, as known on 2024-02-04", REPORT_VINTAGE, REPORT_ROUND))
         rounds = []
         for title, vintage, year in wanted:
             if year is None:
                 continue
-            # No bound parameters: DuckDB would import pandas to look at their types.
-            row = connection.execute(_ROUND.format(vintage=vintage, year=int(year))).fetchone()
-            if row is not None:
+            for row in ask(_ROUND.format(vintage=vintage, year=int(year))):
                 rounds.append(Round(title, year, *row))
-        exists = connection.execute(
+        ((exists,),) = ask(
             "select count(*) from information_schema.tables "
             "where table_schema = 'marts' and table_name = 'report_reconciliation_summary'"
-        ).fetchone()
+        )
         report = []
-        if exists and exists[0]:
-            rows = connection.execute(
+        if exists:
+            rows = ask(
                 "select section, indicator, claim_count, reproduced_count, consistent_count, "
                 "contradicted_count, not_computable_count "
                 "from marts.report_reconciliation_summary "
                 "order by indicator = 'all', section = 'all', section, claim_count desc, indicator"
-            ).fetchall()
+            )
             report = [Reconciliation(*row) for row in rows]
-    return Summary(rounds, report, str(warehouse.database))
+    return Summary(rounds, report, warehouse.address)

@@ -23,11 +23,13 @@ _FULL = 16 << 20
 
 
 def write_fault(warehouse: Warehouse, error: BaseException) -> Stop | None:
-    """Return what to tell the user where `error`, or a cause of it, is that a disk refused."""
+    """Return what to tell the user where `error`, or its cause, is that disk or server refused."""
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and seen.errno in _ERRNOS:
             return _stop(warehouse, str(seen.strerror))
+        if stop := warehouse.refusal(str(seen)):
+            return stop
         if match := FAULT.search(str(seen)):
             return _stop(warehouse, match[0])
         # dbt opens the file a second time after the first try failed, and tells only of the second.

@@ -7,7 +7,8 @@ import json
 import click
 from click.shell_completion import CompletionItem
 
-from provincial_targets.commands.shared import Place, find, say, shared
+from provincial_targets.commands.shared import Place, find, on, on_target, say, shared
+from provincial_targets.exits import Stop
 
 
 def _earlier_runs(
@@ -17,7 +18,11 @@ def _earlier_runs(
     from provincial_targets.rollback import candidates
 
     _, warehouse = find(ctx.params.get("project_dir"), ctx.params.get("warehouse"))
-    return [CompletionItem(run) for run in candidates(warehouse) if run.startswith(incomplete)]
+    try:
+        runs = candidates(on(warehouse, ctx.params.get("target") or warehouse.target))
+    except Stop:  # a server that is not there has nothing to offer
+        return []
+    return [CompletionItem(run) for run in runs if run.startswith(incomplete)]
 
 
 @click.command(
@@ -32,8 +37,9 @@ Examples:
 """
 )
 @click.argument("run_id", required=False, metavar="[RUN]", shell_complete=_earlier_runs)
+@on_target
 @shared
-def rollback(place: Place, run_id: str | None) -> None:
+def rollback(place: Place, run_id: str | None, target: str) -> None:
     """Return to RUN, or to the run published before the current one.
 
     The switch is one rename, as for a new run. Scheduled runs leave it alone until inputs or code
@@ -41,5 +47,5 @@ def rollback(place: Place, run_id: str | None) -> None:
     """
     from provincial_targets.rollback import roll_back
 
-    run = roll_back(place.warehouse, run_id)
+    run = roll_back(place.on(target), run_id)
     say(json.dumps({"published": run}) if place.as_json else f"published: run {run}")

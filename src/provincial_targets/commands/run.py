@@ -6,7 +6,7 @@ import json
 
 import click
 
-from provincial_targets.commands.shared import Place, say, shared
+from provincial_targets.commands.shared import Place, on_target, say, shared
 
 
 @click.command(
@@ -26,6 +26,7 @@ Exit codes:
 Examples:
   provincial-targets run
   provincial-targets run --force --log-format json
+  provincial-targets run --target postgres
 """
 )
 @click.option("--force", is_flag=True, help="Build even if inputs and code have not changed.")
@@ -36,18 +37,20 @@ Examples:
     show_default=True,
     help="Published runs to keep for 'rollback', the current one included.",
 )
+@on_target
 @shared
-def run(place: Place, force: bool, keep: int) -> None:
+def run(place: Place, force: bool, keep: int, target: str) -> None:
     """Build, check and publish the warehouse.
 
-    A candidate is built beside the published warehouse, checked, and switched to in one rename.
-    Whatever goes wrong, what is published stays as it was.
+    A candidate is built beside the published warehouse, checked, and switched to in one rename, or
+    on a server in one transaction. Whatever goes wrong, what is published stays as it was.
     """
     from provincial_targets import summary
     from provincial_targets.run import run as publish
 
-    publish(place.project_dir, place.warehouse, force=force, keep=keep)
-    found = summary.read(place.warehouse)
+    warehouse = place.on(target)
+    publish(place.project_dir, warehouse, force=force, keep=keep)
+    found = summary.read(warehouse)
     if place.as_json:
         say(json.dumps({"summary": found.to_dict()}, ensure_ascii=False))
     else:

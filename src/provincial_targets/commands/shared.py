@@ -31,6 +31,39 @@ class Place:
     warehouse: Warehouse
     as_json: bool
 
+    def on(self, target: str) -> Warehouse:
+        """Return the warehouse that a target of dbt builds."""
+        return on(self.warehouse, target)
+
+
+def on(warehouse: Warehouse, target: str) -> Warehouse:
+    """Return the warehouse that a target of dbt builds, in or beside the folder of another.
+
+    Raises:
+        Stop: What the target needs is not installed.
+    """
+    if target == warehouse.target:
+        return warehouse
+    try:
+        from provincial_targets.postgres.warehouse import PostgresWarehouse
+    except ModuleNotFoundError as error:
+        raise Stop(
+            Exit.USAGE,
+            f"{error.name} is not installed, which the target {target} needs; "
+            f"run: pip install 'provincial-targets[{target}]'",
+        ) from error
+    return PostgresWarehouse(warehouse.root / target)
+
+
+on_target = click.option(
+    "--target",
+    type=click.Choice(["duckdb", "postgres"]),
+    default="duckdb",
+    show_default=True,
+    help="The engine: a file, or the server that PGHOST and PGPORT name (docs/scale.md).",
+)
+"""The option of commands that know more than one engine."""
+
 
 def shared(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that all have; it receives a `Place` first."""

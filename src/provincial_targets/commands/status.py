@@ -6,7 +6,7 @@ import json
 
 import click
 
-from provincial_targets.commands.shared import Place, say, shared
+from provincial_targets.commands.shared import Place, on_target, say, shared
 from provincial_targets.exits import Exit, Stop
 
 
@@ -25,12 +25,13 @@ Examples:
 @click.option(
     "--runs", type=click.IntRange(min=0), default=5, show_default=True, help="Last runs to list."
 )
+@on_target
 @shared
-def status(place: Place, verify: bool, runs: int) -> None:
+def status(place: Place, verify: bool, runs: int, target: str) -> None:
     """Show what is published, whether it is up to date, and how the last runs ended."""
     from provincial_targets.status import read
 
-    found = read(place.project_dir, place.warehouse, runs=runs, thorough=verify)
+    found = read(place.project_dir, place.on(target), runs=runs, thorough=verify)
     if place.as_json:
         say(json.dumps(found.to_dict(), ensure_ascii=False))
     else:

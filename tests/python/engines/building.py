@@ -13,26 +13,35 @@ from helpers.command import environment
 PROJECT = Path(__file__).resolve().parents[3]
 
 
-def dbt_build(target: str, folder: Path, **variables: str) -> dict[str, Any]:
-    """Build everything with all tests, and return dbt's manifest.
+def dbt(
+    *words: str, target: str, folder: Path, project: Path = PROJECT, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run dbt to its end.
 
     Args:
+        words: A command and its options.
         target: Name of the target in profiles/profiles.yml.
         folder: Where dbt keeps its files.
+        project: The project.
         variables: What the profile reads from the environment.
     """
-    done = subprocess.run(
+    return subprocess.run(
         [
-            *(str(Path(sys.executable).with_name("dbt")), "build", "--target", target),
-            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT / "profiles")),
+            *(str(Path(sys.executable).with_name("dbt")), *words, "--target", target),
+            *("--project-dir", str(project), "--profiles-dir", str(project / "profiles")),
             *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
         ],
         capture_output=True,
         text=True,
         env=environment(**variables),
-        cwd=PROJECT,
+        cwd=project,
         check=False,
     )
+
+
+def dbt_build(target: str, folder: Path, **variables: str) -> dict[str, Any]:
+    """Build everything with all tests, and return dbt's manifest."""
+    done = dbt("build", target=target, folder=folder, **variables)
     assert done.returncode == 0, done.stdout[-4000:]
     results = json.loads((folder / "target" / "run_results.json").read_text("utf-8"))["results"]
     assert {result["status"] for result in results} <= {"success", "pass", "no-op"}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,13 @@ import psycopg2
 
 from engines.building import PROJECT, dbt_build
 from engines.comparing import SCHEMAS, Tables
-from provincial_targets.postgres.exporting import columns, export
+from provincial_targets.postgres.copying import columns, to_parquet
+
+from helpers.command import Outcome, call, environment
 
 SCRIPT = PROJECT / "deploy" / "postgres.sh"
+SCRATCH = "provincial_targets_scratch"
+READER = "provincial_targets_reader"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class Server:
     """A running server, by what a client's environment must hold to reach it."""
 
     variables: dict[str, str]
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of a command that is to reach it."""
+        return environment(**self.variables)
+
+    def control(self, action: str, *, check: bool = True) -> None:
+        """Start or stop it, by the project's own script."""
+        subprocess.run([str(SCRIPT), action], env=self.environment(), check=check)
 
     def connect(self, database: str, user: str = "provincial_targets") -> Any:
         """Return a connection."""
@@ -36,6 +47,50 @@ class Server:
             user=user,
             dbname=database,
         )
+
+    def rows(
+        self,
+        sql: str,
+        *values: object,
+        database: str = "provincial_targets",
+        user: str = "provincial_targets",
+    ) -> list[tuple[Any, ...]]:
+        """Return what a query answers."""
+        with closing(self.connect(database, user)) as connection, connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+    def execute(
+        self,
+        *statements: str,
+        database: str = "provincial_targets",
+        user: str = "provincial_targets",
+    ) -> None:
+        """Run statements, each in a transaction of its own."""
+        with closing(self.connect(database, user)) as connection:
+            connection.autocommit = True
+            for statement in statements:
+                connection.cursor().execute(statement)
+
+    @contextmanager
+    def empty(self, database: str) -> Iterator[None]:
+        """Put an empty database in the place of one, and that one back in the end."""
+        administrator = {"database": "postgres", "user": "postgres"}
+        away = f"{database}_away"
+        self.execute(
+            f"alter database {database} rename to {away}",
+            f"create database {database} owner provincial_targets",
+            **administrator,
+        )
+        try:
+            yield
+        finally:
+            self.execute(
+                f"drop database {database} with (force)",
+                f"alter database {away} rename to {database}",
+                **administrator,
+            )
 
 
 @contextmanager
@@ -52,12 +107,12 @@ def started() -> Iterator[Server]:
         "PGPORT": port,
         "PROVINCIAL_TARGETS_PGDATA": str(folder / "data"),
     }
-    called = {"env": {**os.environ, **variables}, "check": True}
+    server = Server(variables)
     try:
-        subprocess.run([str(SCRIPT), "start"], **called)
-        yield Server(variables)
+        server.control("start")
+        yield server
     finally:
-        subprocess.run([str(SCRIPT), "stop"], **{**called, "check": False})
+        server.control("stop", check=False)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -65,12 +120,38 @@ def build(server: Server, folder: Path) -> Tables:
     """Build, export, and return the tables."""
     dbt_build("postgres", folder, **server.variables)
     types = {}
-    connection = server.connect("provincial_targets_scratch")
+    connection = server.connect(SCRATCH)
     try:
         for schema in SCHEMAS:
             for table, kinds in columns(connection, schema).items():
                 types |= {(f"{schema}.{table}", name): kind for name, kind in kinds.items()}
-            export(connection, schema, folder / "parquet" / schema)
+            to_parquet(connection, schema, folder / "parquet" / schema)
     finally:
         connection.close()
     return Tables("postgres", folder / "parquet", types)
+
+
+@dataclass
+class Place:
+    """A project, the folder of its warehouse, and the server to publish to."""
+
+    project: Path
+    folder: Path
+    server: Server
+
+    def call(self, *words: str, **extra: str) -> Outcome:
+        """Run a command on the server."""
+        where = {**self.server.variables, **extra}
+        return call(self.project, self.folder, *words, "--target", "postgres", **where)
+
+    def published(self) -> str | None:
+        """Return the run that the server says is published."""
+        ((comment,),) = self.server.rows("select obj_description('marts'::regnamespace)")
+        return str(comment).removeprefix("Run ").removesuffix(".")
+
+    def schemas(self) -> set[str]:
+        """Return the schemas that runs made."""
+        rows = self.server.rows(
+            "select nspname::text from pg_namespace where nspname !~ '^(pg_|information|public)'"
+        )
+        return {name for (name,) in rows}

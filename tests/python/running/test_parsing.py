@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from provincial_targets.building import Dbt
+from provincial_targets.layout import Warehouse
 
 from helpers.small import PROJECT
 
@@ -18,12 +19,13 @@ def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     project = tmp_path / "project"
     shutil.copytree(PROJECT / "profiles", project / "profiles")
     (project / "dbt_project.yml").write_text("name: none\nprofile: provincial_targets\n", "utf-8")
-    work = tmp_path / "dbt"
+    warehouse = Warehouse(tmp_path)
+    monkeypatch.setenv("PROVINCIAL_TARGETS_SCHEMA_PREFIX", "")
     monkeypatch.setenv("PROVINCIAL_TARGETS_DB", "")  # which `Dbt` sets: put back afterwards
 
     def parsed(code: str) -> int:
-        Dbt(project, tmp_path / "none.duckdb", work, code).parse()
-        return (work / "target" / "partial_parse.msgpack").stat().st_mtime_ns
+        Dbt(project, warehouse, code).parse()
+        return (warehouse.dbt / "target" / "partial_parse.msgpack").stat().st_mtime_ns
 
     return parsed
 

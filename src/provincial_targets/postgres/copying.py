@@ -1,4 +1,4 @@
-"""Copy tables of a Postgres database to Parquet."""
+"""Copy tables between Postgres and files of DuckDB's, by way of CSV."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def columns(connection: Any, schema: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def export(connection: Any, schema: str, folder: Path) -> dict[str, int]:
+def to_parquet(connection: Any, schema: str, folder: Path) -> dict[str, int]:
     """Write every table of a schema as `folder/<table>.parquet`.
 
     Returns:
@@ -63,3 +63,35 @@ def export(connection: Any, schema: str, folder: Path) -> dict[str, int]:
                 ).fetchone()
             written[table] = int(row[0]) if row else 0
     return written
+
+
+def from_duckdb(
+    source: duckdb.DuckDBPyConnection, connection: Any, schema: str, target: str
+) -> None:
+    """Make a schema of Postgres from one of DuckDB's, with its comments."""
+    names = {duck: postgres for postgres, duck in TYPES.items()}
+    found = source.execute(
+        "select table_name, column_name, data_type, columns.comment, tables.comment "
+        "from duckdb_columns() as columns join duckdb_tables() as tables "
+        f"using (schema_name, table_name) where schema_name = '{schema}' "
+        "order by table_name, column_index"
+    ).fetchall()
+    with TemporaryDirectory() as scratch, connection.cursor() as cursor:
+        csv = Path(scratch) / "table.csv"
+        cursor.execute(f'create schema "{target}"')
+        for table in dict.fromkeys(row[0] for row in found):
+            of = [row for row in found if row[0] == table]
+            where = f'"{target}"."{table}"'
+            kinds = ", ".join(f'"{column}" {names[kind]}' for _, column, kind, _, _ in of)
+            cursor.execute(f"create table {where} ({kinds})")
+            cursor.execute(f"comment on table {where} is %s", (of[0][4],))
+            for _, column, _, comment, _ in of:
+                cursor.execute(f'comment on column {where}."{column}" is %s', (comment,))
+            source.execute(
+                f'copy "{schema}"."{table}" to \'{csv}\' (format csv, header, force_quote *, '
+                "nullstr '\\N')"
+            )
+            with csv.open("rb") as file:
+                cursor.copy_expert(
+                    f"copy {where} from stdin (format csv, header, null '\\N')", file
+                )

@@ -32,6 +32,7 @@ class Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
         self.links += [known[name] or "" for name in ("href", "src") if name in known]
+        self.links += (known.get("data-later") or "").split()
         if known.get("id"):
             if known["id"] in self.ids:
                 self.doubled.append(str(known["id"]))

@@ -55,5 +55,12 @@
     });
   }
 
-  if (!document.getElementById("figures")) root.dataset.ready = "true";
+  // What draws charts is large: the page is on the screen, and answers, before any of it is read.
+  const { later } = document.currentScript.dataset;
+  if (!later) root.dataset.ready = "true";
+  else requestAnimationFrame(() => setTimeout(() => {
+    for (const src of later.split(" ")) {
+      document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
+    }
+  }));
 })();

@@ -34,9 +34,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from helpers.forked import obey
+
 pytestmark = pytest.mark.faults
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+_CODE = (REPOSITORY / "src", REPOSITORY / "tests" / "python")
 OK, BAD_INPUT, NOTHING_TO_SHOW = 0, 3, 7
 KEEP = "50"
 
@@ -160,16 +163,6 @@ def seeds_agree(project: Path) -> bool:
 
 # --- the process from which commands are forked --------------------------------------------------
 
-_CHANGES = {
-    "os.rename",
-    "os.remove",
-    "os.mkdir",
-    "os.rmdir",
-    "os.symlink",
-    "os.chmod",
-    "shutil.rmtree",
-}
-
 
 def serve() -> None:
     """Fork a child for each command read from standard input, and answer how it ended."""
@@ -244,36 +237,12 @@ def serve() -> None:
 
 
 def _obey(order: dict[str, Any], main: Any) -> None:
-    """Run a command in this process and end it; perhaps by a kill before one of its changes."""
+    """Run a command with its output in a file, alone in its group."""
+    os.setsid()
     output = os.open(order["output"], os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
     os.dup2(output, 1)
     os.dup2(output, 2)
-    done = 0
-
-    def count(event: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal done
-        if event == "open":
-            # Only those that write; the mode is absent where Python opens by flags alone.
-            if not (isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
-                return
-        elif event not in _CHANGES:
-            return
-        done += 1
-        if done == order["kill_at"]:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(count)
-    sys.argv = ["provincial-targets", *order["arguments"]]
-    code = 1
-    try:
-        main()
-    except SystemExit as end:
-        code = int(end.code or 0)
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        Path(order["steps"]).write_text(str(done), "utf-8")
-        os._exit(code)
+    obey(main, order["arguments"], order["kill_at"], Path(order["steps"]))
 
 
 class Server:
@@ -287,7 +256,7 @@ class Server:
             stdout=subprocess.PIPE,
             text=True,
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src")},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, _CODE))},
         )
 
     def close(self) -> None:
@@ -311,7 +280,7 @@ class Server:
         self._process.stdin.flush()
         code = json.loads(self._process.stdout.readline())
         assert code >= 0 or code == -signal.SIGKILL, f"ended by signal {-code}"
-        changes = int(steps.read_text("utf-8")) if code >= 0 else 0
+        changes = len(json.loads(steps.read_text("utf-8"))) if code >= 0 else 0
         return Ending(code, output.read_text("utf-8"), changes)
 
 

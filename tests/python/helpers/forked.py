@@ -15,11 +15,19 @@ import sys
 from multiprocessing import resource_tracker
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from helpers.command import SOURCES, Outcome, arguments, environment
 
-_CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod"}
+_CHANGES = {
+    "os.rename",
+    "os.remove",
+    "os.mkdir",
+    "os.rmdir",
+    "os.symlink",
+    "os.chmod",
+    "shutil.rmtree",
+}
 
 
 class Forge:
@@ -137,25 +145,39 @@ def serve() -> None:
         print(child, flush=True)
 
 
-def _obey(order: dict[str, Any], main: Any) -> None:
-    """Run a command in this process and end it; perhaps by a kill before one of its changes."""
+def _obey(order: dict[str, Any], main: Any) -> NoReturn:
+    """Run a command with output and children of its own."""
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(order["out"], os.O_CREAT | os.O_WRONLY), 1)
     os.dup2(os.open(order["err"], os.O_WRONLY), 2)
     _fork_checks()
+    obey(main, order["arguments"], order["kill_at"], Path(order["steps"]), order["warehouse"])
+
+
+def obey(main: Any, words: list[str], kill_at: int, steps: Path, below: str = "") -> NoReturn:
+    """Run a command in this process, alone in its group, and end it.
+
+    Args:
+        main: The command line.
+        words: Its arguments.
+        kill_at: The change of the file system before which the group is killed; 0 for none.
+        steps: Where the paths changed are written, as JSON, by a command that was not killed.
+        below: Only changes of paths that begin so count.
+    """
     changed: list[str] = []
 
     def count(event: str, values: tuple[Any, ...]) -> None:
+        # Of what is opened only what is written; the mode is absent where Python opens by flags.
         writes = event == "open" and isinstance(values[2], int) and values[2] & _WRITES
-        if not (writes or event in _CHANGES) or not str(values[0]).startswith(order["warehouse"]):
+        if not (writes or event in _CHANGES) or not str(values[0]).startswith(below):
             return
         changed.append(str(values[0]))
-        if len(changed) == order["kill_at"]:
+        if len(changed) == kill_at:
             os.killpg(0, signal.SIGKILL)
 
     sys.addaudithook(count)
-    sys.argv = ["provincial-targets", *order["arguments"]]
+    sys.argv = ["provincial-targets", *words]
     code = 1
     try:
         main()
@@ -164,7 +186,7 @@ def _obey(order: dict[str, Any], main: Any) -> None:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        Path(order["steps"]).write_text(json.dumps(changed), "utf-8")
+        steps.write_text(json.dumps(changed), "utf-8")
         os._exit(code)
 
 

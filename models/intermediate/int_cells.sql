@@ -1,45 +1,29 @@
-with
-
-ranked as (
-
-    select * from {{ ref('int_observations_ranked') }}
-
-),
-
-behind as (
-
-    select
-        vintage,
-        geography_code,
-        indicator,
-        measure,
-        year,
-        count(distinct source_id) as source_count,
-        count(distinct figure) as distinct_value_count,
-        min(figure) as min_value,
-        max(figure) as max_value
-    from ranked
-    group by vintage, geography_code, indicator, measure, year
-
-),
-
-chosen as (
-
-    select * from ranked
-    where choice_rank = 1
-
-)
+{#- Not a table: it would hold each choice once for every vintage that makes it. -#}
+{{ config(materialized='view') }}
 
 select
-    chosen.*,
-    behind.source_count,
-    behind.distinct_value_count,
-    behind.min_value,
-    behind.max_value
-from chosen
-inner join behind
-    on chosen.vintage = behind.vintage
-    and chosen.geography_code = behind.geography_code
-    and chosen.indicator = behind.indicator
-    and chosen.measure = behind.measure
-    and chosen.year = behind.year
+    spans.vintage,
+    choices.geography_code,
+    choices.indicator,
+    choices.measure,
+    choices.year,
+    choices.observation_id,
+    choices.figure,
+    choices.qualifier,
+    choices.wording,
+    choices.is_two_track,
+    choices.target_low,
+    choices.target_point,
+    choices.target_high,
+    choices.release,
+    choices.source_id,
+    choices.published_on,
+    choices.published_on_precision,
+    choices.source_count,
+    choices.distinct_value_count,
+    choices.min_value,
+    choices.max_value
+from {{ ref('int_choices') }} as choices
+inner join {{ ref('int_vintage_spans') }} as spans
+    on choices.from_number = spans.from_number
+    and choices.to_number = spans.to_number

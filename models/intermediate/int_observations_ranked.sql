@@ -1,11 +1,5 @@
 with
 
-vintages as (
-
-    select * from {{ ref('stg_vintages') }}
-
-),
-
 observations as (
 
     select * from {{ ref('int_observations_read') }}
@@ -18,27 +12,114 @@ sources as (
 
 ),
 
--- What a vintage knows is what had been published by its day.
+criteria as (
+
+    select
+        observations.observation_id,
+        observations.geography_code,
+        observations.indicator,
+        observations.measure,
+        observations.year,
+        observations.figure,
+        observations.qualifier,
+        observations.source_id,
+        sources.kind as source_kind,
+        observations.known_from,
+        -- Words count as one value per qualifier, numbers as one value per number.
+        case when observations.figure is null then observations.qualifier end as words,
+        case
+            when observations.figure is not null then 0
+            when observations.qualifier = 'not_disclosed' then 2
+            else 1
+        end as number_rank,
+        case
+            when observations.indicator <> 'fiscal_revenue' or observations.basis = 'natural' then 0
+            when observations.basis is null then 1
+            else 2
+        end as basis_rank,
+        case
+            when observations.measure = 'target' or observations.release = 'revised' then 0
+            when observations.release = 'final' then 1
+            when observations.release = 'first' then 2
+            else 3
+        end as release_rank,
+        case when observations.is_rounded then 1 else 0 end as rounded_rank,
+        case sources.kind
+            when 'official' then 0
+            when 'research' then 1
+            when 'news' then 2
+            when 'aggregator' then 3
+            else 4
+        end as source_kind_rank,
+        {{ dbt.datediff("observations.published_on", "cast('9999-12-31' as date)", "day") }} as date_rank
+    from observations
+    inner join sources
+        on observations.source_id = sources.source_id
+    where observations.known_from is not null
+
+),
+
+-- What a cell is chosen from changes with a vintage that knows more of it; until then every vintage sees the same, so it is
+-- ranked once for all of them.
+changes as (
+
+    select distinct
+        geography_code,
+        indicator,
+        measure,
+        year,
+        known_from
+    from criteria
+
+),
+
+last_vintage as (
+
+    select max(vintage_number) as vintage_number
+    from {{ ref('int_vintage_spans') }}
+
+),
+
+spans as (
+
+    select
+        changes.geography_code,
+        changes.indicator,
+        changes.measure,
+        changes.year,
+        changes.known_from as from_number,
+        coalesce(
+            lead(changes.known_from) over (
+                partition by changes.geography_code, changes.indicator, changes.measure, changes.year
+                order by changes.known_from
+            ) - 1,
+            last_vintage.vintage_number
+        ) as to_number
+    from changes
+    cross join last_vintage
+
+),
+
 known as (
 
     select
-        vintages.vintage,
-        observations.*,
-        sources.kind as source_kind,
-        -- Words count as one value per qualifier, numbers as one value per number.
-        case when observations.figure is null then observations.qualifier end as words
-    from vintages
-    inner join observations
-        on vintages.as_of >= observations.published_on
-    inner join sources
-        on observations.source_id = sources.source_id
+        spans.from_number,
+        spans.to_number,
+        criteria.*
+    from spans
+    inner join criteria
+        on spans.geography_code = criteria.geography_code
+        and spans.indicator = criteria.indicator
+        and spans.measure = criteria.measure
+        and spans.year = criteria.year
+        and spans.from_number >= criteria.known_from
 
 ),
 
 support as (
 
     select
-        vintage,
+        from_number,
         geography_code,
         indicator,
         measure,
@@ -47,43 +128,18 @@ support as (
         words,
         count(distinct source_id) as source_count
     from known
-    group by vintage, geography_code, indicator, measure, year, figure, words
+    group by from_number, geography_code, indicator, measure, year, figure, words
 
 ),
 
-criteria as (
+supported as (
 
     select
         known.*,
-        case
-            when known.figure is not null then 0
-            when known.qualifier = 'not_disclosed' then 2
-            else 1
-        end as number_rank,
-        case
-            when known.indicator <> 'fiscal_revenue' or known.basis = 'natural' then 0
-            when known.basis is null then 1
-            else 2
-        end as basis_rank,
-        case
-            when known.measure = 'target' or known.release = 'revised' then 0
-            when known.release = 'final' then 1
-            when known.release = 'first' then 2
-            else 3
-        end as release_rank,
-        case when known.is_rounded then 1 else 0 end as rounded_rank,
-        case known.source_kind
-            when 'official' then 0
-            when 'research' then 1
-            when 'news' then 2
-            when 'aggregator' then 3
-            else 4
-        end as source_kind_rank,
-        -support.source_count as support_rank,
-        {{ dbt.datediff("known.published_on", "cast('9999-12-31' as date)", "day") }} as date_rank
+        -support.source_count as support_rank
     from known
     inner join support
-        on known.vintage = support.vintage
+        on known.from_number = support.from_number
         and known.geography_code = support.geography_code
         and known.indicator = support.indicator
         and known.measure = support.measure
@@ -96,7 +152,7 @@ criteria as (
 select
     *,
     row_number() over (
-        partition by vintage, geography_code, indicator, measure, year
+        partition by from_number, geography_code, indicator, measure, year
         order by {{ choosing_order() }}
     ) as choice_rank
-from criteria
+from supported

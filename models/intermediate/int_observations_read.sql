@@ -18,10 +18,31 @@ exceptions as (
 
 ),
 
+vintages as (
+
+    select * from {{ ref('int_vintage_spans') }}
+    where from_number = to_number
+
+),
+
+-- A vintage knows what was published by its day.
+days as (
+
+    select
+        published.published_on,
+        min(vintages.vintage_number) as known_from
+    from (select distinct published_on from observations) as published
+    inner join vintages
+        on published.published_on <= vintages.as_of
+    group by published.published_on
+
+),
+
 qualified as (
 
     select
         observations.*,
+        days.known_from,
         wordings.stated_number,
         wordings.range_low,
         wordings.range_high,
@@ -42,6 +63,8 @@ qualified as (
         on wordings.qualifier = qualifiers.qualifier
     left join exceptions
         on observations.observation_id = exceptions.observation_id
+    left join days
+        on observations.published_on = days.published_on
 
 ),
 
@@ -73,6 +96,7 @@ select
     is_rounded,
     published_on,
     published_on_precision,
+    known_from,
     source_id,
     note,
     stated_number,

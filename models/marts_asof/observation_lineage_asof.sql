@@ -1,11 +1,5 @@
 with
 
-vintages as (
-
-    select * from {{ ref('stg_vintages') }}
-
-),
-
 observations as (
 
     select * from {{ ref('int_observations_read') }}
@@ -18,14 +12,97 @@ ranked as (
 
 ),
 
-chosen as (
+choices as (
 
-    select * from {{ ref('int_cells') }}
+    select * from {{ ref('int_choices') }}
+
+),
+
+spans as (
+
+    select * from {{ ref('int_vintage_spans') }}
+
+),
+
+last_vintage as (
+
+    select max(vintage_number) as vintage_number
+    from spans
+
+),
+
+beginnings as (
+
+    select
+        geography_code,
+        indicator,
+        measure,
+        year,
+        min(from_number) as from_number
+    from choices
+    group by geography_code, indicator, measure, year
+
+),
+
+-- Each observation's part, once for all vintages between two numbers.
+parts as (
+
+    select
+        ranked.observation_id,
+        ranked.from_number,
+        ranked.to_number,
+        case when ranked.choice_rank = 1 then 'chosen' else 'alternative' end as role,
+        case when ranked.choice_rank > 1 then {{ reason_not_chosen('ranked', 'choices') }} end as reason,
+        choices.observation_id as chosen_observation_id
+    from ranked
+    inner join choices
+        on ranked.from_number = choices.from_number
+        and ranked.geography_code = choices.geography_code
+        and ranked.indicator = choices.indicator
+        and ranked.measure = choices.measure
+        and ranked.year = choices.year
+
+    union all
+
+    -- Not yet known, while others of its cell are.
+    select
+        observations.observation_id,
+        choices.from_number,
+        choices.to_number,
+        'not_yet_known' as role,
+        'published after the vintage' as reason,
+        choices.observation_id as chosen_observation_id
+    from observations
+    inner join choices
+        on observations.geography_code = choices.geography_code
+        and observations.indicator = choices.indicator
+        and observations.measure = choices.measure
+        and observations.year = choices.year
+        and coalesce(observations.known_from > choices.from_number, true)
+
+    union all
+
+    -- Nothing of its cell is known yet.
+    select
+        observations.observation_id,
+        1 as from_number,
+        coalesce(beginnings.from_number - 1, last_vintage.vintage_number) as to_number,
+        'not_yet_known' as role,
+        'published after the vintage' as reason,
+        cast(null as {{ dbt.type_string() }}) as chosen_observation_id
+    from observations
+    left join beginnings
+        on observations.geography_code = beginnings.geography_code
+        and observations.indicator = beginnings.indicator
+        and observations.measure = beginnings.measure
+        and observations.year = beginnings.year
+    cross join last_vintage
+    where coalesce(beginnings.from_number, 2) > 1
 
 )
 
 select
-    vintages.vintage,
+    spans.vintage,
     observations.observation_id,
     observations.geography_code,
     observations.indicator,
@@ -39,24 +116,12 @@ select
     observations.release,
     observations.source_id,
     observations.published_on,
-    case
-        when ranked.choice_rank is null then 'not_yet_known'
-        when ranked.choice_rank = 1 then 'chosen'
-        else 'alternative'
-    end as role,
-    case
-        when ranked.choice_rank is null then 'published after the vintage'
-        when ranked.choice_rank > 1 then {{ reason_not_chosen('ranked', 'chosen') }}
-    end as reason,
-    chosen.observation_id as chosen_observation_id
-from vintages
-cross join observations
-left join ranked
-    on vintages.vintage = ranked.vintage
-    and observations.observation_id = ranked.observation_id
-left join chosen
-    on vintages.vintage = chosen.vintage
-    and observations.geography_code = chosen.geography_code
-    and observations.indicator = chosen.indicator
-    and observations.measure = chosen.measure
-    and observations.year = chosen.year
+    parts.role,
+    parts.reason,
+    parts.chosen_observation_id
+from parts
+inner join observations
+    on parts.observation_id = observations.observation_id
+inner join spans
+    on parts.from_number = spans.from_number
+    and parts.to_number = spans.to_number

@@ -4,17 +4,23 @@ ranked as (
 
     select
         ranked.*,
+        observations.wording,
         qualifiers.is_disclosed,
-        case when ranked.qualifier = 'range' then ranked.target_low else ranked.figure end as figure_low,
-        case when ranked.qualifier = 'range' then ranked.target_high else ranked.figure end as figure_high,
+        case when ranked.qualifier = 'range' then observations.target_low else ranked.figure end as figure_low,
+        case when ranked.qualifier = 'range' then observations.target_high else ranked.figure end as figure_high,
         max(case when ranked.source_kind = 'research' then 1 else 0 end) over (
             partition by
                 ranked.geography_code, ranked.indicator, ranked.measure, ranked.year, ranked.figure, ranked.words
         ) as report_votes
     from {{ ref('int_observations_ranked') }} as ranked
+    inner join {{ ref('int_vintage_spans') }} as spans
+        on ranked.from_number = spans.from_number
+        and ranked.to_number = spans.to_number
+    inner join {{ ref('int_observations_read') }} as observations
+        on ranked.observation_id = observations.observation_id
     left join {{ ref('stg_qualifiers') }} as qualifiers
         on ranked.qualifier = qualifiers.qualifier
-    where ranked.vintage = '{{ report_vintage() }}'
+    where spans.vintage = '{{ report_vintage() }}'
 
 ),
 

@@ -1,0 +1,31 @@
+with
+
+vintages as (
+
+    -- Vintages of one day know the same, and share a number.
+    select
+        vintage,
+        as_of,
+        dense_rank() over (order by as_of) as vintage_number
+    from {{ ref('stg_vintages') }}
+
+),
+
+numbers as (
+
+    select distinct vintage_number
+    from vintages
+
+)
+
+select
+    firsts.vintage_number as from_number,
+    lasts.vintage_number as to_number,
+    vintages.vintage,
+    vintages.vintage_number,
+    vintages.as_of
+from numbers as firsts
+inner join numbers as lasts
+    on firsts.vintage_number <= lasts.vintage_number
+inner join vintages
+    on vintages.vintage_number between firsts.vintage_number and lasts.vintage_number

@@ -11,6 +11,7 @@ from typing import Any
 from provincial_targets.engine import PUBLISHED_SCHEMAS
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.layout import Warehouse
+from provincial_targets.logs import log
 from provincial_targets.problems import Problem
 from provincial_targets.verdict import Check, Verdict
 
@@ -46,11 +47,12 @@ class Dbt:
             *("--profiles-dir", str(project_dir / "profiles")),
             *("--target", warehouse.target),
             *("--target-path", str(warehouse.dbt / "target")),
-            *("--log-path", str(warehouse.dbt / "logs")),
             # dbt's partial parsing has failed over moved files; only new seeds may count on it.
             *("--vars", json.dumps({"code_fingerprint": code_fingerprint})),
+            *("--log-path", str(warehouse.dbt / "logs")),
+            # A log of dbt's own words every event before it looks at its level: a tenth of a build.
             *("--log-level", "none"),
-            *("--log-level-file", "warn"),
+            *("--log-level-file", "none"),
             "--no-use-colors",
         ]
 
@@ -60,7 +62,10 @@ class Dbt:
         Raises:
             Stop: The project does not parse, or builds what no run has checked.
         """
-        outcome = self._runner().invoke(["parse", *self._options])
+        # The build writes the manifest; writing it here too would cost as much as the parse.
+        outcome = self._runner(callbacks=[_keep]).invoke(
+            ["parse", "--no-write-json", *self._options]
+        )
         if not outcome.success:
             raise _stop("the dbt project does not parse", outcome.exception)
         self._manifest = outcome.result
@@ -84,7 +89,7 @@ class Dbt:
                 progress(event.data.index, event.data.total)
 
         try:
-            outcome = self._runner(manifest=self._manifest, callbacks=[listen]).invoke(
+            outcome = self._runner(manifest=self._manifest, callbacks=[listen, _keep]).invoke(
                 ["build", *self._options]
             )
         finally:
@@ -163,6 +168,12 @@ class Dbt:
         rows = self._warehouse.engine.examples(self._warehouse, node.compiled_code, _ROWS_SHOWN)
         shown = [", ".join(f"{name}={value}" for name, value in row.items()) for row in rows]
         return "".join(f"; [{row[:300]}]" for row in shown)
+
+
+def _keep(event: Any) -> None:
+    """Take what dbt warns of over into the log file."""
+    if event.info.level in ("warn", "error"):
+        log.warning("dbt: %s", event.info.msg, extra={"file_only": True})
 
 
 def _stop(what: str, cause: BaseException | None) -> BaseException:

@@ -123,6 +123,16 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(BIN)/python $(COMPILE) $(VENV)/lib || true
 	@touch $@
 
+# SQLMesh's pins contradict the project's own too.
+.venv-bench/installed: bench/requirements.lock
+	@if [ ! -x .venv-bench/bin/python ]; then echo "making .venv-bench" >&2; \
+		"$(PYTHON)" -m venv .venv-bench || { rm -rf .venv-bench; exit 1; }; fi
+	@echo "installing what the benchmarks compare with (minutes)" >&2
+	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+		-r bench/requirements.lock
+	@.venv-bench/bin/python $(COMPILE) .venv-bench/lib || true
+	@touch $@
+
 # Superset's pins contradict the project's own; pandas 2.1 has wheels up to Python 3.12.
 .venv-superset/installed: bi/superset/requirements.lock
 	@if [ ! -x .venv-superset/bin/python ]; then echo "making .venv-superset" >&2; \

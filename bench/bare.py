@@ -1,0 +1,77 @@
+"""Execute what dbt compiled by bare DuckDB, in one process: the least that the work can cost.
+
+    python bench/bare.py target/manifest.json out/provincial_targets.duckdb
+
+Seeds are read by `read_csv` with the types of their property files, then each model's compiled SQL
+is executed in the order of the graph. Nothing is tested, described or kept beside the tables. The
+file must be called as the one that dbt compiled for, since compiled SQL names its database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def statements(manifest: Path) -> list[str]:
+    """Return the SQL of everything that a manifest builds, in an order in which it can run."""
+    nodes: dict[str, dict[str, Any]] = {
+        name: node
+        for name, node in json.loads(manifest.read_text("utf-8"))["nodes"].items()
+        if node["resource_type"] in ("seed", "model")
+    }
+    order = TopologicalSorter(
+        {
+            name: [other for other in node["depends_on"].get("nodes", []) if other in nodes]
+            for name, node in nodes.items()
+        }
+    )
+    schemas = sorted({node["schema"] for node in nodes.values()})
+    return [f'create schema if not exists "{schema}"' for schema in schemas] + [
+        _statement(nodes[name]) for name in order.static_order()
+    ]
+
+
+def _statement(node: dict[str, Any]) -> str:
+    table = f'"{node["schema"]}"."{node["alias"]}"'
+    if node["resource_type"] == "seed":
+        types = ", ".join(f"'{name}': '{kind}'" for name, kind in _types(node).items())
+        path = PROJECT / node["original_file_path"]
+        return (
+            f"create table {table} as from read_csv('{path}', header = true, types = {{{types}}})"
+        )
+    if not node.get("compiled_code"):
+        raise SystemExit(f"{node['name']} is not compiled in this manifest: run dbt compile")
+    kind = "view" if node["config"]["materialized"] == "view" else "table"
+    return f"create {kind} {table} as {node['compiled_code']}"
+
+
+def _types(node: dict[str, Any]) -> dict[str, str]:
+    return dict(node["config"]["column_types"])
+
+
+def main() -> None:
+    """Build."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("manifest", type=Path, help="of a dbt compile, run or build")
+    parser.add_argument("database", type=Path, help="the file to make")
+    parser.add_argument("--memory", help="DuckDB's memory_limit, as 1500MB")
+    options = parser.parse_args()
+    options.database.unlink(missing_ok=True)
+    with duckdb.connect(str(options.database)) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        if options.memory:
+            connection.execute(f"set memory_limit = '{options.memory}'")
+        for statement in statements(options.manifest):
+            connection.execute(statement)
+
+
+if __name__ == "__main__":
+    main()

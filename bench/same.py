@@ -1,0 +1,56 @@
+"""Compare the published tables of two databases, cell by cell.
+
+python bench/same.py one.duckdb other.duckdb
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import duckdb
+
+SCHEMAS = ("marts", "marts_asof")
+
+
+def differing(one: Path, other: Path) -> dict[str, int]:
+    """Return by how many rows each published table differs, where it does."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{one}' as one (read_only)")
+        connection.execute(f"attach '{other}' as other (read_only)")
+        found = {table: _differing(connection, table) for table in _tables(connection)}
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return every table that either of the two has."""
+    rows = connection.execute(
+        "select distinct schema_name || '.' || table_name from duckdb_tables() "
+        f"where schema_name in {SCHEMAS} order by 1"
+    ).fetchall()
+    return [table for (table,) in rows]
+
+
+def _differing(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    one, other = f"from one.{table}", f"from other.{table}"
+    row = connection.execute(
+        f"select count(*) from (({one} except all {other}) union all ({other} except all {one}))"
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def main() -> None:
+    """Compare; end with 1 where they differ."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("one", type=Path)
+    parser.add_argument("other", type=Path)
+    options = parser.parse_args()
+    found = differing(options.one, options.other)
+    for table, rows in found.items():
+        print(f"{table}: {rows} rows differ")
+    raise SystemExit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -9,22 +9,28 @@ ranked as (
 behind as (
 
     select
-        from_number,
-        geography_code,
-        indicator,
-        measure,
-        year,
+        state_number,
         count(distinct source_id) as source_count,
         count(distinct figure) as distinct_value_count,
         min(figure) as min_value,
         max(figure) as max_value
     from ranked
-    group by from_number, geography_code, indicator, measure, year
+    group by state_number
 
 )
 
 select
-    chosen.*,
+    chosen.state_number,
+    chosen.from_number,
+    chosen.to_number,
+    chosen.observation_id,
+    observations.geography_code,
+    observations.indicator,
+    observations.measure,
+    observations.year,
+    chosen.figure,
+    observations.qualifier,
+    chosen.source_id,
     observations.wording,
     observations.release,
     observations.published_on,
@@ -39,11 +45,7 @@ select
     behind.max_value
 from ranked as chosen
 inner join behind
-    on chosen.from_number = behind.from_number
-    and chosen.geography_code = behind.geography_code
-    and chosen.indicator = behind.indicator
-    and chosen.measure = behind.measure
-    and chosen.year = behind.year
+    on chosen.state_number = behind.state_number
 inner join {{ ref('int_observations_read') }} as observations
     on chosen.observation_id = observations.observation_id
 where chosen.choice_rank = 1

@@ -21,7 +21,6 @@ criteria as (
         observations.measure,
         observations.year,
         observations.figure,
-        observations.qualifier,
         observations.source_id,
         sources.kind as source_kind,
         observations.known_from,
@@ -60,7 +59,7 @@ criteria as (
 ),
 
 -- What a cell is chosen from changes with a vintage that knows more of it; until then every vintage sees the same, so it is
--- ranked once for all of them.
+-- ranked once for all of them. Each such state has a number, by which to group and join sooner than by four columns.
 changes as (
 
     select distinct
@@ -80,9 +79,12 @@ last_vintage as (
 
 ),
 
-spans as (
+states as (
 
     select
+        row_number() over (
+            order by changes.geography_code, changes.indicator, changes.measure, changes.year, changes.known_from
+        ) as state_number,
         changes.geography_code,
         changes.indicator,
         changes.measure,
@@ -103,32 +105,39 @@ spans as (
 known as (
 
     select
-        spans.from_number,
-        spans.to_number,
-        criteria.*
-    from spans
+        states.state_number,
+        states.from_number,
+        states.to_number,
+        criteria.observation_id,
+        criteria.source_id,
+        criteria.source_kind,
+        criteria.figure,
+        criteria.words,
+        criteria.number_rank,
+        criteria.basis_rank,
+        criteria.release_rank,
+        criteria.rounded_rank,
+        criteria.source_kind_rank,
+        criteria.date_rank
+    from states
     inner join criteria
-        on spans.geography_code = criteria.geography_code
-        and spans.indicator = criteria.indicator
-        and spans.measure = criteria.measure
-        and spans.year = criteria.year
-        and spans.from_number >= criteria.known_from
+        on states.geography_code = criteria.geography_code
+        and states.indicator = criteria.indicator
+        and states.measure = criteria.measure
+        and states.year = criteria.year
+        and states.from_number >= criteria.known_from
 
 ),
 
 support as (
 
     select
-        from_number,
-        geography_code,
-        indicator,
-        measure,
-        year,
+        state_number,
         figure,
         words,
         count(distinct source_id) as source_count
     from known
-    group by from_number, geography_code, indicator, measure, year, figure, words
+    group by state_number, figure, words
 
 ),
 
@@ -139,20 +148,31 @@ supported as (
         -support.source_count as support_rank
     from known
     inner join support
-        on known.from_number = support.from_number
-        and known.geography_code = support.geography_code
-        and known.indicator = support.indicator
-        and known.measure = support.measure
-        and known.year = support.year
+        on known.state_number = support.state_number
         and known.figure is not distinct from support.figure
         and known.words is not distinct from support.words
 
 )
 
+-- What the observation itself says is not repeated here: to write it down once more would cost as much as all the rest.
 select
-    *,
+    state_number,
+    from_number,
+    to_number,
+    observation_id,
+    source_id,
+    source_kind,
+    figure,
+    words,
+    number_rank,
+    basis_rank,
+    release_rank,
+    rounded_rank,
+    source_kind_rank,
+    support_rank,
+    date_rank,
     row_number() over (
-        partition by from_number, geography_code, indicator, measure, year
+        partition by state_number
         order by {{ choosing_order() }}
     ) as choice_rank
 from supported

@@ -1,3 +1,6 @@
+{#- Not a table: to read the figures again costs less than to write them down once more. The wordings are kept. -#}
+{{ config(materialized='view') }}
+
 with
 
 observations as (
@@ -31,7 +34,7 @@ days as (
     select
         published.published_on,
         min(vintages.vintage_number) as known_from
-    from (select distinct published_on from observations) as published
+    from (select distinct published_on from {{ ref('stg_observations') }}) as published
     inner join vintages
         on published.published_on <= vintages.as_of
     group by published.published_on

@@ -12,6 +12,13 @@ ranked as (
 
 ),
 
+winners as (
+
+    select * from ranked
+    where choice_rank = 1
+
+),
+
 choices as (
 
     select * from {{ ref('int_choices') }}
@@ -52,15 +59,11 @@ parts as (
         ranked.from_number,
         ranked.to_number,
         case when ranked.choice_rank = 1 then 'chosen' else 'alternative' end as role,
-        case when ranked.choice_rank > 1 then {{ reason_not_chosen('ranked', 'choices') }} end as reason,
-        choices.observation_id as chosen_observation_id
+        case when ranked.choice_rank > 1 then {{ reason_not_chosen('ranked', 'winners') }} end as reason,
+        winners.observation_id as chosen_observation_id
     from ranked
-    inner join choices
-        on ranked.from_number = choices.from_number
-        and ranked.geography_code = choices.geography_code
-        and ranked.indicator = choices.indicator
-        and ranked.measure = choices.measure
-        and ranked.year = choices.year
+    inner join winners
+        on ranked.state_number = winners.state_number
 
     union all
 

@@ -4,13 +4,23 @@ ranked as (
 
     select
         ranked.*,
+        observations.geography_code,
+        observations.indicator,
+        observations.measure,
+        observations.year,
+        observations.qualifier,
         observations.wording,
         qualifiers.is_disclosed,
-        case when ranked.qualifier = 'range' then observations.target_low else ranked.figure end as figure_low,
-        case when ranked.qualifier = 'range' then observations.target_high else ranked.figure end as figure_high,
+        case when observations.qualifier = 'range' then observations.target_low else ranked.figure end as figure_low,
+        case when observations.qualifier = 'range' then observations.target_high else ranked.figure end as figure_high,
         max(case when ranked.source_kind = 'research' then 1 else 0 end) over (
             partition by
-                ranked.geography_code, ranked.indicator, ranked.measure, ranked.year, ranked.figure, ranked.words
+                observations.geography_code,
+                observations.indicator,
+                observations.measure,
+                observations.year,
+                ranked.figure,
+                ranked.words
         ) as report_votes
     from {{ ref('int_observations_ranked') }} as ranked
     inner join {{ ref('int_vintage_spans') }} as spans
@@ -19,7 +29,7 @@ ranked as (
     inner join {{ ref('int_observations_read') }} as observations
         on ranked.observation_id = observations.observation_id
     left join {{ ref('stg_qualifiers') }} as qualifiers
-        on ranked.qualifier = qualifiers.qualifier
+        on observations.qualifier = qualifiers.qualifier
     where spans.vintage = '{{ report_vintage() }}'
 
 ),

@@ -18,7 +18,7 @@ COMPILE := -m compileall -q -q -j 0
 # Two processes; tests/python/conftest.py says which tests share one.
 PAIR := -n 2 --no-loadscope-reorder
 
-.PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules format suites lock clean
+.PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,8 +66,15 @@ metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_t
 	@mkdir -p target && cp warehouse/dbt/target/semantic_manifest.json target/
 	@DBT_PROFILES_DIR=profiles DBT_TARGET=published $(BIN)/mf query $(ARGS)
 
-bench: $(VENV)/installed ## compare the time of a run with that of a bare dbt build
-	@$(BIN)/python bench/build_overhead.py $(ARGS)
+bench: $(VENV)/installed .venv-bench/installed ## measure against dbt, bare DuckDB, SQLMesh, Polars and pandas (an hour)
+	@$(BIN)/python bench/real_job.py
+	@$(BIN)/python bench/growth.py
+	@$(BIN)/python bench/new_round.py
+	@$(BIN)/python bench/queries.py
+	@$(BIN)/python bench/show.py
+
+bench-check: $(VENV)/installed .venv-bench/installed ## fail where today's ratios are worse than the recorded ones (minutes)
+	@$(BIN)/python bench/check.py $(ARGS)
 
 lint: lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules ## look over Python, YAML, SQL, the rules and the docs (minutes)
 

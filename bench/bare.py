@@ -11,31 +11,42 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+PLACE = "the-inputs-of-any-size"
+"""The folder of the inputs in a manifest that serves inputs of any size."""
 PROJECT = Path(__file__).resolve().parents[1]
 
 
-def statements(manifest: Path) -> list[str]:
-    """Return the SQL of everything that a manifest builds, in an order in which it can run."""
+def statements(manifest: Path, models: Sequence[str] = ()) -> list[str]:
+    """Return the SQL of what a manifest builds, in an order in which it can run.
+
+    Args:
+        manifest: Of a dbt compile, run or build.
+        models: The models wanted, with all that they need; everything where none is named.
+    """
     nodes: dict[str, dict[str, Any]] = {
         name: node
         for name, node in json.loads(manifest.read_text("utf-8"))["nodes"].items()
         if node["resource_type"] in ("seed", "model")
     }
-    order = TopologicalSorter(
-        {
-            name: [other for other in node["depends_on"].get("nodes", []) if other in nodes]
-            for name, node in nodes.items()
-        }
-    )
+    order_of = {
+        name: [other for other in node["depends_on"].get("nodes", []) if other in nodes]
+        for name, node in nodes.items()
+    }
+    wanted = {name for name, node in nodes.items() if node["name"] in models or not models}
+    while more := {other for name in wanted for other in order_of[name]} - wanted:
+        wanted |= more
     schemas = sorted({node["schema"] for node in nodes.values()})
     return [f'create schema if not exists "{schema}"' for schema in schemas] + [
-        _statement(nodes[name]) for name in order.static_order()
+        _statement(nodes[name])
+        for name in TopologicalSorter(order_of).static_order()
+        if name in wanted
     ]
 
 
@@ -62,6 +73,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("manifest", type=Path, help="of a dbt compile, run or build")
     parser.add_argument("database", type=Path, help="the file to make")
+    parser.add_argument("--models", nargs="*", default=[], help="only these, and what they need")
+    parser.add_argument(
+        "--inputs", help="the folder to read in place of the one that dbt compiled with"
+    )
     parser.add_argument("--memory", help="DuckDB's memory_limit, as 1500MB")
     options = parser.parse_args()
     options.database.unlink(missing_ok=True)
@@ -69,7 +84,10 @@ def main() -> None:
         connection.execute("set TimeZone = 'UTC'")
         if options.memory:
             connection.execute(f"set memory_limit = '{options.memory}'")
-        for statement in statements(options.manifest):
+        connection.execute("set preserve_insertion_order = false")
+        for statement in statements(options.manifest, options.models):
+            if options.inputs:
+                statement = statement.replace(PLACE, options.inputs)
             connection.execute(statement)
 
 

@@ -26,7 +26,7 @@ BIN = Path(sys.executable).parent
 PEERS = PROJECT / ".venv-bench" / "bin"
 RESULTS = PROJECT / "bench" / "results"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_LOOK_EVERY = 0.02
+_LOOK_EVERY = 0.1
 
 
 @dataclass(frozen=True)

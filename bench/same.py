@@ -13,12 +13,22 @@ import duckdb
 SCHEMAS = ("marts", "marts_asof")
 
 
-def differing(one: Path, other: Path) -> dict[str, int]:
-    """Return by how many rows each published table differs, where it does."""
+def differing(one: Path, other: Path, but: tuple[str, ...] = ()) -> dict[str, int]:
+    """Return by how many rows each published table differs, where it does.
+
+    Args:
+        one: A database.
+        other: Another.
+        but: How the names of tables begin that are left out.
+    """
     with duckdb.connect() as connection:
         connection.execute(f"attach '{one}' as one (read_only)")
         connection.execute(f"attach '{other}' as other (read_only)")
-        found = {table: _differing(connection, table) for table in _tables(connection)}
+        found = {
+            table: _differing(connection, table)
+            for table in _tables(connection)
+            if not table.split(".")[1].startswith(but or ("(none)",))
+        }
     return {table: rows for table, rows in found.items() if rows}
 
 

@@ -68,6 +68,7 @@ qualified as (
         on observations.observation_id = exceptions.observation_id
     left join days
         on observations.published_on = days.published_on
+    where {{ in_changed_years('observations.year', before=2) }}
 
 ),
 

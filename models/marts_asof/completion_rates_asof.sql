@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 select
     vintage,
     geography_code,
@@ -13,4 +15,4 @@ select
         else outturn <= target_point
     end as is_met
 from {{ ref('int_geography_rounds') }}
-where target_point is not null and outturn is not null
+where target_point is not null and outturn is not null and {{ in_changed_years('target_year') }}

@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 with
 
 scope_rounds as (
@@ -67,4 +69,4 @@ select
     *,
     {{ safe_divide('met_count', 'evaluated_count') }} as met_share
 from summary
-where evaluated_count > 0
+where evaluated_count > 0 and {{ in_changed_years('target_year') }}

@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 with
 
 cells as (
@@ -21,6 +23,7 @@ combinations as (
         measure,
         year
     from cells
+    where {{ in_changed_years('year') }}
 
 ),
 

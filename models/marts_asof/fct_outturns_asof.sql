@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 select
     vintage,
     geography_code,
@@ -12,4 +14,4 @@ select
     distinct_value_count,
     observation_id
 from {{ ref('int_cells') }}
-where measure = 'outturn' and figure is not null
+where measure = 'outturn' and figure is not null and {{ in_changed_years('year') }}

@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 with
 
 groups as (
@@ -38,7 +40,7 @@ national_targets as (
 rounds as (
 
     select * from {{ ref('int_geography_rounds') }}
-    where level = 'province'
+    where level = 'province' and {{ in_changed_years('target_year') }}
 
 )
 

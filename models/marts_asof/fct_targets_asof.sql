@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 select
     vintage,
     geography_code,
@@ -17,4 +19,4 @@ select
     distinct_value_count,
     observation_id
 from {{ ref('int_cells') }}
-where measure = 'target'
+where measure = 'target' and {{ in_changed_years('year') }}

@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 with
 
 observations as (
@@ -128,3 +130,4 @@ inner join observations
 inner join spans
     on parts.from_number = spans.from_number
     and parts.to_number = spans.to_number
+where {{ in_changed_years('observations.year') }}

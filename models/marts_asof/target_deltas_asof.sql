@@ -1,9 +1,11 @@
+{{ built_by_year() }}
+
 with
 
 geography_rounds as (
 
     select * from {{ ref('int_geography_rounds') }}
-    where is_disclosed or previous_is_disclosed
+    where (is_disclosed or previous_is_disclosed) and {{ in_changed_years('target_year') }}
 
 ),
 

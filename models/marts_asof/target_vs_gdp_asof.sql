@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 select
     vintage,
     geography_code,
@@ -13,3 +15,4 @@ where
     and indicator <> 'gdp'
     and target_point is not null
     and gdp_target_point is not null
+    and {{ in_changed_years('target_year') }}

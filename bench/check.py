@@ -1,0 +1,107 @@
+"""Fail where today's ratios are a quarter worse than the recorded ones, or any count differs.
+
+    python bench/check.py              compare with bench/results
+    python bench/check.py --record     write down today's counts
+
+Ratios of what ran in turns in one go are compared, never seconds: they tell of the code more than
+of the machine. Counts (nodes of the build, rows that the models and the twenty questions read)
+depend on no machine, and must be the recorded ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import asking
+import bare
+import duckdb
+import measure
+from contestants import DATABASE, Arena
+
+_WORSE = 1.25
+# What each is divided by, and compared as with the recorded medians.
+_RATIOS = (
+    ("run", "dbt build"),
+    ("no change", "dbt build"),
+    ("dbt build", "bare DuckDB"),
+    ("bare DuckDB", "Polars"),
+)
+
+
+def recorded(name: str) -> list[dict[str, str]]:
+    """Return what was written down."""
+    with (measure.RESULTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def counts(manifest: Path, folder: Path) -> dict[str, int]:
+    """Count the nodes of a build, and the rows that models and questions read."""
+    content = json.loads(manifest.read_text("utf-8"))
+    kinds = [node["resource_type"] for node in content["nodes"].values()]
+    kinds += ["unit_test"] * len(content["unit_tests"])
+    found = {f"nodes: {kind}": kinds.count(kind) for kind in sorted(set(kinds) - {"analysis"})}
+    database, profile = folder / DATABASE, folder / "profile.json"
+    database.unlink(missing_ok=True)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        found["rows read: all models"] = sum(
+            asking.scanned(connection, statement, profile)
+            for statement in bare.statements(manifest)
+        )
+        for name, sql in asking.questions().items():
+            found[f"rows read: {name}"] = asking.scanned(connection, sql, profile)
+    return found
+
+
+def main() -> None:
+    """Compare, or record."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--record", action="store_true", help="write down the counts of today")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        arena = Arena(Path(name))
+        arena.dbt_build()
+        manifest = arena.folder / "dbt" / "target" / "manifest.json"
+        today = counts(manifest, arena.folder)
+        if options.record:
+            rows = [{"what": what, "count": count} for what, count in today.items()]
+            measure.write("counts", rows, {})
+            return
+        known = {row["what"]: int(row["count"]) for row in recorded("counts")}
+        wrong = [
+            f"{what}: {today.get(what, 'gone')}, recorded {known.get(what, 'nothing')}"
+            for what in sorted(known | today)
+            if today.get(what) != known.get(what)
+        ]
+        arena.run()
+        costs = measure.alternate(
+            {
+                "dbt build": arena.dbt_build,
+                "run": arena.run,
+                "no change": arena.run_again,
+                "bare DuckDB": lambda: arena.bare(manifest),
+                "Polars": lambda: arena.peer("polars"),
+            },
+            options.rounds,
+        )
+    now = {who: measure.median(each).seconds for who, each in costs.items()}
+    then = {row["who"]: float(row["seconds"]) for row in recorded("real_job")}
+    for one, other in _RATIOS:
+        today_ratio, recorded_ratio = now[one] / now[other], then[one] / then[other]
+        line = f"{one} / {other}: {today_ratio:.3f}, recorded {recorded_ratio:.3f}"
+        print(line)
+        if today_ratio > recorded_ratio * _WORSE:
+            wrong.append(f"{line}: more than {_WORSE - 1:.0%} worse")
+    if wrong:
+        sys.exit("\n".join(wrong))
+    print("as recorded")
+
+
+if __name__ == "__main__":
+    main()

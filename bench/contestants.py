@@ -1,0 +1,168 @@
+"""The commands that are compared: this project, dbt alone, bare DuckDB, SQLMesh, Polars, pandas.
+
+Each takes a folder of its own, builds there from nothing, and is measured by `measure.run`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import bare
+import measure
+from measure import BIN, PEERS, PROJECT, Cost
+
+DATABASE = "provincial_targets.duckdb"
+MAIN = (
+    *("fct_targets_asof", "fct_outturns_asof", "fct_sizes_asof"),
+    *("weighted_targets_asof", "target_deltas_asof", "completion_rates_asof"),
+)
+"""The main marts at every vintage: what the peers compute too."""
+
+# What a user of SQLMesh has to change in a copy of the project to get it running: (file, old, new).
+SQLMESH_CHANGES = (
+    # It reads seeds by pandas, which takes the codes of parent geographies for numbers.
+    ("dbt_project.yml", "inputs_from: seeds", 'inputs_from: "seeds/*/{name}.csv"'),
+    # It takes a test's argument with a macro in it for an expression of Jinja's.
+    ("models/intermediate/_intermediate.yml", "{{ round_to('figure', 4) }}", "round(figure, 4)"),
+)
+_SQLMESH_CONFIG = """from pathlib import Path
+from sqlmesh.core.config import ModelDefaultsConfig
+from sqlmesh.dbt.loader import sqlmesh_config
+since = ModelDefaultsConfig(start="2020-01-01")
+config = sqlmesh_config(Path(__file__).parent, model_defaults=since)
+"""
+
+
+@dataclass(frozen=True)
+class Arena:
+    """Where contestants build.
+
+    Attributes:
+        folder: An empty folder, or one of an earlier round.
+        inputs: Folder of synthetic inputs; the seeds where there is none.
+        memory: DuckDB's memory_limit, as 1500MB; its own choice where there is none.
+    """
+
+    folder: Path
+    inputs: Path | None = None
+    memory: str | None = None
+
+    def run(self) -> Cost:
+        """Build, check and publish by the project's own command."""
+        places: list[str | Path] = [
+            "--project-dir",
+            PROJECT,
+            "--warehouse",
+            self.folder / "warehouse",
+        ]
+        return measure.run([BIN / "provincial-targets", "run", "--force", *places])
+
+    def run_again(self) -> Cost:
+        """Run the project's own command with nothing changed."""
+        places: list[str | Path] = [
+            "--project-dir",
+            PROJECT,
+            "--warehouse",
+            self.folder / "warehouse",
+        ]
+        return measure.run([BIN / "provincial-targets", "run", *places])
+
+    def _command(self, *words: str) -> Cost:
+        places = ("--project-dir", PROJECT, "--warehouse", self.folder / "warehouse")
+        return measure.run([BIN / "provincial-targets", *words, *places])
+
+    def dbt(
+        self,
+        *words: str | Path,
+        target: str = "dbt",
+        place: Path | None = None,
+        fresh: bool = True,
+        **variables: object,
+    ) -> Cost:
+        """Run dbt, on a fresh database unless told otherwise."""
+        database = self.folder / target / DATABASE
+        database.parent.mkdir(parents=True, exist_ok=True)
+        if fresh:
+            database.unlink(missing_ok=True)
+        inputs = f"{place or self.inputs}/{{name}}/**/*.parquet" if self.inputs else "seeds"
+        return measure.run(
+            [
+                *(BIN / "dbt", "--quiet", *words, "--project-dir", PROJECT),
+                *("--profiles-dir", self._profiles()),
+                *("--vars", json.dumps({"inputs_from": inputs, **variables})),
+                *("--target-path", self.folder / target / "target"),
+                *("--log-path", self.folder / target / "logs"),
+            ],
+            PROVINCIAL_TARGETS_DB=str(database),
+        )
+
+    def dbt_build(self) -> Cost:
+        """Build and test everything by dbt alone."""
+        return self.dbt("build")
+
+    def dbt_models(self, models: Sequence[str] = ()) -> Cost:
+        """Build seeds and models by dbt, without tests."""
+        only = ["--select", *(f"+{model}" for model in models)] if models else []
+        return self.dbt("build", "--resource-type", "seed", "--resource-type", "model", *only)
+
+    def compile(self) -> Path:
+        """Let dbt compile all models, and return the manifest for `bare`."""
+        self.dbt("compile", target="compiled", place=Path(bare.PLACE))
+        return self.folder / "compiled" / "target" / "manifest.json"
+
+    def bare(self, manifest: Path, models: Sequence[str] = ()) -> Cost:
+        """Execute the compiled SQL by bare DuckDB."""
+        (self.folder / "bare").mkdir(parents=True, exist_ok=True)
+        words: list[str | Path] = [manifest, self.folder / "bare" / DATABASE]
+        words += ["--inputs", self.inputs] if self.inputs else []
+        words += ["--memory", self.memory] if self.memory else []
+        words += ["--models", *models] if models else []
+        return measure.run([sys.executable, PROJECT / "bench" / "bare.py", *words])
+
+    def peer(self, name: str) -> Cost:
+        """Compute the main marts by a script of Polars or pandas."""
+        out = self.folder / name
+        shutil.rmtree(out, ignore_errors=True)
+        location = f"{self.inputs}/{{name}}/**/*.parquet" if self.inputs else "seeds"
+        script = PROJECT / "bench" / "peers" / f"{name}_marts.py"
+        return measure.run([PEERS / "python", script, location, out])
+
+    def sqlmesh(self) -> Cost:
+        """Build and audit everything by SQLMesh, through its reading of dbt projects."""
+        project = self.folder / "sqlmesh"
+        if not project.exists():
+            for part in ("dbt_project.yml", "seeds", "models", "macros", "tests", "analyses"):
+                copy = shutil.copytree if (PROJECT / part).is_dir() else shutil.copy2
+                project.mkdir(parents=True, exist_ok=True)
+                copy(PROJECT / part, project / part)
+            shutil.copy2(PROJECT / "profiles" / "profiles.yml", project / "profiles.yml")
+            (project / "config.py").write_text(_SQLMESH_CONFIG, "utf-8")
+            for file, old, new in SQLMESH_CHANGES:
+                text = (project / file).read_text("utf-8")
+                assert old in text, f"{file} no longer says {old}"
+                (project / file).write_text(text.replace(old, new), "utf-8")
+        (project / DATABASE).unlink(missing_ok=True)
+        words: list[str | Path] = ["--paths", project, "--log-file-dir", project / "logs", "plan"]
+        return measure.run(
+            ["env", "-C", project, PEERS / "sqlmesh", *words, "--auto-apply", "--no-prompts"],
+            PROVINCIAL_TARGETS_DB=str(project / DATABASE),
+            SQLMESH__DISABLE_ANONYMIZED_ANALYTICS="true",
+        )
+
+    def _profiles(self) -> Path:
+        """Return the folder of the project's profiles, with the limit of memory in a copy."""
+        if self.memory is None:
+            return PROJECT / "profiles"
+        text = (PROJECT / "profiles" / "profiles.yml").read_text("utf-8")
+        limit = f"        memory_limit: {self.memory}\n        TimeZone: UTC\n"
+        folder = self.folder / "profiles"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "profiles.yml").write_text(
+            text.replace("        TimeZone: UTC\n", limit), "utf-8"
+        )
+        return folder

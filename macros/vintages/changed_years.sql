@@ -1,0 +1,47 @@
+{#- With the variable `changed_years`, only what rests on figures of those years is built anew, in a database that holds the rest
+    (docs/performance.md). Without it, these macros do nothing. -#}
+
+{#- Goes at the head of a model whose rows are of one year each: those of the years that change make place for new ones, in the
+    same transaction. -#}
+{% macro built_by_year() -%}
+    {%- if var('changed_years') -%}
+        {{ config(
+            materialized='incremental',
+            incremental_strategy='append',
+            on_schema_change='fail',
+            pre_hook="{{ delete_changed_years() }}"
+        ) }}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- The statement that makes place. -#}
+{% macro delete_changed_years() -%}
+    {%- if execute and not is_incremental() -%}
+        {{ exceptions.raise_compiler_error('changed_years is for a database that is built already; build it without') }}
+    {%- endif -%}
+    delete from {{ this }} where {{ in_changed_years(year_column()) }}
+{%- endmacro %}
+
+
+{#- The column that says which year a row of the model is of. -#}
+{% macro year_column() -%}
+    {{ return('target_year' if 'target_year' in model.columns else 'year') }}
+{%- endmacro %}
+
+
+{#- Whether a row is built anew. A figure of a year bears on comparisons of that year and the next, whose average is what the
+    year after that compares with. `before` names so many more years that the first of them look back to. -#}
+{% macro in_changed_years(column, before=0) -%}
+    {%- set changed = var('changed_years') -%}
+    {%- if not changed -%}
+        {{ return('true') }}
+    {%- endif -%}
+    {%- set years = [] -%}
+    {%- for year in changed -%}
+        {%- for near in range(year - before, year + 3) -%}
+            {%- do years.append(near) if near not in years -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(column ~ ' in (' ~ years | sort | join(', ') ~ ')') }}
+{%- endmacro %}

@@ -1,0 +1,69 @@
+"""What the benchmarks rest on: the same questions read the same rows, and contestants agree."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import asking
+import duckdb
+import measure
+import pytest
+import synthetic
+import wordings
+
+from .project import Project
+
+
+def test_each_of_the_twenty_questions_has_an_answer(published_project: Project) -> None:
+    with duckdb.connect(str(published_project.database), read_only=True) as connection:
+        empty = [
+            name
+            for name, sql in asking.questions().items()
+            if not connection.execute(sql).fetchall()
+        ]
+    assert len(asking.questions()) == 20
+    assert empty == []
+
+
+def test_the_questions_read_as_many_rows_as_recorded(
+    published_project: Project, tmp_path: Path
+) -> None:
+    with duckdb.connect(str(published_project.database), read_only=True) as connection:
+        found = {
+            f"rows read: {name}": asking.scanned(connection, sql, tmp_path / "profile.json")
+            for name, sql in asking.questions().items()
+        }
+    with (measure.RESULTS / "counts.csv").open(encoding="utf-8", newline="") as file:
+        recorded = {row["what"]: int(row["count"]) for row in csv.DictReader(file)}
+    assert found == {what: recorded.get(what) for what in found}
+
+
+def test_the_peers_read_every_wording_as_the_models_do(published_project: Project) -> None:
+    with duckdb.connect(str(published_project.database), read_only=True) as connection:
+        rows = connection.execute(
+            "select wording, stated_number, range_low, range_high, qualifier, is_two_track "
+            "from intermediate.int_wordings where unit = 'percent'"
+        ).fetchall()
+    assert len(rows) > 500
+    assert [row for row in rows if tuple(wordings.read(row[0])) != tuple(row[1:])] == []
+
+
+def content(threads: int) -> list[tuple[object, ...]]:
+    """A digest of the synthetic figures of one year."""
+    with synthetic.connect(synthetic.Size.of(100_000), threads) as connection:
+        return connection.execute(
+            "select count(*), bit_xor(hash(columns(*))) from observations(2023, 2023)"
+        ).fetchall()
+
+
+def test_the_synthetic_figures_do_not_depend_on_the_threads() -> None:
+    assert content(1) == content(3)
+
+
+@pytest.mark.parametrize("rows", [100_000, 1_440_000, 14_400_000, 144_000_000])
+def test_a_size_comes_near_to_the_rows_asked_for(rows: int) -> None:
+    size = synthetic.Size.of(rows)
+    found = size.geographies * size.years * size.times * 20 * 3.74
+    assert abs(found / rows - 1) < 0.05
+    assert size.years <= 60

@@ -15,15 +15,6 @@
 {%- endmacro %}
 
 
-{#- The statement that makes place. -#}
-{% macro delete_changed_years() -%}
-    {%- if execute and not is_incremental() -%}
-        {{ exceptions.raise_compiler_error('changed_years is for a database that is built already; build it without') }}
-    {%- endif -%}
-    delete from {{ this }} where {{ in_changed_years(year_column()) }}
-{%- endmacro %}
-
-
 {#- The column that says which year a row of the model is of. -#}
 {% macro year_column() -%}
     {{ return('target_year' if 'target_year' in model.columns else 'year') }}

@@ -1,0 +1,7 @@
+{#- The statement that makes place. -#}
+{% macro delete_changed_years() -%}
+    {%- if execute and not is_incremental() -%}
+        {{ exceptions.raise_compiler_error('changed_years is for a database that is built already; build it without') }}
+    {%- endif -%}
+    delete from {{ this }} where {{ in_changed_years(year_column()) }}
+{%- endmacro %}

@@ -42,7 +42,9 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _differing(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    one, other = f"from one.{table}", f"from other.{table}"
+    # By name: a contract may put columns in another order than the SQL that bare DuckDB executes.
+    columns = ", ".join(f'"{name}"' for name in connection.sql(f"from one.{table} limit 0").columns)
+    one, other = f"select {columns} from one.{table}", f"select {columns} from other.{table}"
     row = connection.execute(
         f"select count(*) from (({one} except all {other}) union all ({other} except all {one}))"
     ).fetchone()

@@ -89,6 +89,8 @@ _TABLES = {
 
 def table(name: str) -> str:
     """Return a file of results as a table in Markdown."""
+    if not (measure.RESULTS / f"{name}.csv").exists():
+        return "Not measured yet."
     columns, rows = _TABLES[name], read(name)
     if name == "growth":
         rows = [{**row, "times_bare": _times_bare(row, rows)} for row in rows]
@@ -110,18 +112,19 @@ def main() -> None:
     page = measure.PROJECT / "docs" / "performance.md"
     text = page.read_text("utf-8")
     for name in _TABLES:
-        start, end = f"<!-- {name} -->\n", "\n<!-- end -->"
+        start, end = f"<!-- {name} -->\n", "<!-- end -->"
         before, _, rest = text.partition(start)
-        text = before + start + table(name) + end + rest.partition(end)[2]
+        text = f"{before}{start}{table(name)}\n{end}{rest.partition(end)[2]}"
     page.write_text(text, "utf-8")
     IMAGES.mkdir(parents=True, exist_ok=True)
-    for name, chart in (
-        ("growth_time", growth("seconds", "seconds")),
-        ("growth_memory", growth("peak_mb", "megabytes at the peak")),
-        ("real_job", real_job()),
+    for name, draw in (
+        ("growth_time", lambda: growth("seconds", "seconds")),
+        ("growth_memory", lambda: growth("peak_mb", "megabytes at the peak")),
+        ("real_job", real_job),
     ):
-        chart.save(str(IMAGES / f"{name}.svg"))
-        print(f"written: docs/images/{name}.svg")
+        if (measure.RESULTS / f"{name.removesuffix('_time').removesuffix('_memory')}.csv").exists():
+            draw().save(str(IMAGES / f"{name}.svg"))
+            print(f"written: docs/images/{name}.svg")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,15 @@ def main() -> None:
                     for row in csv.DictReader(file)
                     if (row["marts"], row["observations"], row["who"]) not in new
                 ]
-        measure.write("growth", [*kept, *found], {})
+        rows_of_all = [*kept, *found]
+        rows_of_all.sort(
+            key=lambda row: (
+                row["marts"] == "all",
+                int(str(row["observations"])),
+                WHO.index(row["who"]),
+            )
+        )
+        measure.write("growth", rows_of_all, {})
 
 
 if __name__ == "__main__":

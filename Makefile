@@ -18,7 +18,7 @@ COMPILE := -m compileall -q -q -j 0
 # Two processes; tests/python/conftest.py says which tests share one.
 PAIR := -n 2 --no-loadscope-reorder
 
-.PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules format suites lock clean
+.PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,7 @@ postgres-stop: ## stop it; its data stay
 
 test: $(VENV)/installed ## prove the project (minutes)
 	@$(BIN)/pytest $(PAIR) -m "not faults" --ignore tests/python/bi --ignore tests/python/site \
-		--ignore tests/python/engines $(ARGS)
+		--ignore tests/python/engines --ignore tests/python/lint $(ARGS)
 
 test-engines: $(VENV)/installed ## compare every published table between DuckDB and the other engines (minutes)
 	@$(BIN)/pytest tests/python/engines $(ARGS)
@@ -76,7 +76,7 @@ bench: $(VENV)/installed .venv-bench/installed ## measure against dbt, bare Duck
 bench-check: $(VENV)/installed .venv-bench/installed ## fail where today's ratios are worse than the recorded ones (minutes)
 	@$(BIN)/python bench/check.py $(ARGS)
 
-lint: lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules ## look over Python, YAML, SQL, the rules and the docs (minutes)
+lint: lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself ## look over Python, YAML, SQL, the rules and the docs (minutes)
 
 lint-python: $(VENV)/installed
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -102,6 +102,10 @@ lint-rules: $(VENV)/installed
 	@$(BIN)/dbt --quiet build --empty --resource-type seed --resource-type model --profiles-dir profiles --target-path target/lint
 	@$(BIN)/dbt --quiet docs generate --no-compile --profiles-dir profiles --target-path target/lint
 	@$(BIN)/dbt-bouncer run --config-file dbt-bouncer.yml --show-all-failures
+
+# Each tool finds what it is there to find.
+lint-itself: $(VENV)/installed
+	@$(BIN)/pytest tests/python/lint
 
 format: $(VENV)/installed ## format the Python code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

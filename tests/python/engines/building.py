@@ -39,9 +39,9 @@ def dbt(
     )
 
 
-def dbt_build(target: str, folder: Path, **variables: str) -> dict[str, Any]:
-    """Build everything with all tests, and return dbt's manifest."""
-    done = dbt("build", target=target, folder=folder, **variables)
+def dbt_build(target: str, folder: Path, *words: str, **variables: str) -> dict[str, Any]:
+    """Build with all tests, and return dbt's manifest; `words` are for `dbt build`."""
+    done = dbt("build", *words, target=target, folder=folder, **variables)
     assert done.returncode == 0, done.stdout[-4000:]
     results = json.loads((folder / "target" / "run_results.json").read_text("utf-8"))["results"]
     assert {result["status"] for result in results} <= {"success", "pass", "no-op"}

@@ -11,10 +11,14 @@ from engines.building import dbt_build
 from engines.comparing import SCHEMAS, Tables
 
 
-def build(folder: Path) -> tuple[Tables, dict[str, Any]]:
-    """Build, export, and return the tables with dbt's manifest."""
-    database = folder / "built.duckdb"
-    manifest = dbt_build("duckdb", folder, PROVINCIAL_TARGETS_DB=str(database))
+DATABASE = "built.duckdb"
+
+
+def build(folder: Path, *words: str) -> tuple[Tables, dict[str, Any]]:
+    """Build, export, and return the tables with dbt's manifest; `words` are for `dbt build`."""
+    folder.mkdir(exist_ok=True)
+    database = folder / DATABASE
+    manifest = dbt_build("duckdb", folder, *words, PROVINCIAL_TARGETS_DB=str(database))
     with duckdb.connect(str(database), read_only=True) as connection:
         columns = connection.sql(
             "select table_schema || '.' || table_name, column_name, data_type "

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from .names import files, text_of
+from docs.names import files, text_of
+
 from helpers.built import Built
 from helpers.small import PROJECT
 

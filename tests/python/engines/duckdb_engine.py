@@ -10,7 +10,6 @@ import duckdb
 from engines.building import dbt_build
 from engines.comparing import SCHEMAS, Tables
 
-
 DATABASE = "built.duckdb"
 
 

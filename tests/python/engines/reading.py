@@ -61,7 +61,7 @@ def read(way: Way, again: bool, host: str, port: str, cells: list[str]) -> Any:
     error = None
     connection = None
     try:
-        while not stop.wait(0.01):  # a pause as between two clicks; the machine has other work too
+        while not stop.wait(0.05):  # a pause as between two clicks; the machine has other work too
             if connection is None or again:
                 connection = psycopg2.connect(host=host, port=port, dbname=DATABASE, user=USER)
             seen[way(connection, cells)] += 1

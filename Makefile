@@ -18,7 +18,7 @@ COMPILE := -m compileall -q -q -j 0
 # Two processes; tests/python/conftest.py says which tests share one.
 PAIR := -n 2 --no-loadscope-reorder
 
-.PHONY: help build report postgres postgres-stop test test-engines test-faults test-bi test-site export contract superset metrics bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
+.PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset metrics bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,7 +39,7 @@ test: $(VENV)/installed ## prove the project (minutes)
 	@$(BIN)/pytest $(PAIR) -m "not faults" --ignore tests/python/bi --ignore tests/python/site \
 		--ignore tests/python/engines --ignore tests/python/lint $(ARGS)
 
-test-engines: $(VENV)/installed ## compare every published table between DuckDB and the other engines (minutes)
+test-engines: $(VENV)/installed .venv-spark/installed ## compare every published table between DuckDB and the other engines (minutes)
 	@$(BIN)/pytest tests/python/engines $(ARGS)
 
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
@@ -61,6 +61,15 @@ contract: $(VENV)/installed ## record what the published tables promise (docs/st
 
 superset: .venv-superset/installed ## serve Superset on 127.0.0.1:8088, in an environment of its own
 	@bi/superset/superset.sh $(ARGS)
+
+spark: .venv-spark/installed ## start a Spark cluster on 127.0.0.1, in an environment of its own
+	@deploy/spark/spark.sh start
+
+spark-stop: ## stop that cluster; its tables stay
+	@deploy/spark/spark.sh stop
+
+build-spark: .venv-spark/installed ## build the marts on Spark (docs/scale.md): ARGS="--target spark_cluster"
+	@PYTHONPATH=src .venv-spark/bin/python -m provincial_targets.spark $(ARGS)
 
 metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
 	@mkdir -p target && cp warehouse/dbt/target/semantic_manifest.json target/
@@ -152,4 +161,16 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@.venv-superset/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
 		-r bi/superset/requirements.lock
 	@.venv-superset/bin/python $(COMPILE) .venv-superset/lib || true
+	@touch $@
+
+# dbt with Spark inside (600 MB). Some of it is built at installation, with the setuptools of the lock.
+.venv-spark/installed: deploy/spark/requirements.lock
+	@deploy/spark/java.sh
+	@if [ ! -x .venv-spark/bin/python ]; then echo "making .venv-spark" >&2; \
+		"$(PYTHON)" -m venv .venv-spark || { rm -rf .venv-spark; exit 1; }; fi
+	@echo "installing Spark (minutes)" >&2
+	@sed -n '/^setuptools==/,/[^\\]$$/p' $< >.venv-spark/build.lock
+	@.venv-spark/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r .venv-spark/build.lock
+	@.venv-spark/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-build-isolation -r $<
+	@.venv-spark/bin/python $(COMPILE) .venv-spark/lib || true
 	@touch $@

@@ -10,3 +10,8 @@
 {% macro postgres__is_finite_number(number) -%}
     ({{ number }} not in ('NaN', 'Infinity', '-Infinity'))
 {%- endmacro %}
+
+{#- NaN compares as greater than any number there. -#}
+{% macro spark__is_finite_number(number) -%}
+    (abs({{ number }}) < cast('infinity' as double))
+{%- endmacro %}

@@ -26,6 +26,10 @@
     ({{ subject }} ~ '{{ pattern }}')
 {%- endmacro %}
 
+{% macro spark__regexp_found(subject, pattern) -%}
+    regexp_like({{ subject }}, '{{ pattern }}')
+{%- endmacro %}
+
 
 {% macro regexp_swap(subject, pattern, replacement) -%}
     {{ return(adapter.dispatch('regexp_swap', 'provincial_targets')(subject, pattern, replacement)) }}
@@ -33,4 +37,8 @@
 
 {% macro default__regexp_swap(subject, pattern, replacement) -%}
     regexp_replace({{ subject }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}
+
+{% macro spark__regexp_swap(subject, pattern, replacement) -%}
+    regexp_replace({{ subject }}, '{{ pattern }}', '{{ replacement | replace('\\', '$') }}')
 {%- endmacro %}

@@ -12,6 +12,10 @@
     {{ return({'double': 'double precision', 'varchar': 'text'}.get(name, name)) }}
 {%- endmacro %}
 
+{% macro spark__type_name(name) -%}
+    {{ return({'varchar': 'string'}.get(name, name)) }}
+{%- endmacro %}
+
 
 {#- The columns of a contract, with the engine's types. -#}
 {% macro columns_in_own_types(columns) -%}

@@ -19,13 +19,6 @@ end
 {%- endmacro %}
 
 
-{#- Stops the build with the message, on any engine: text that is no number is cast to one, and the engine's error
-    quotes it. Typed as text, to stand in a `case`. -#}
-{% macro stop_with(message) -%}
-cast(cast({{ message }} as integer) as {{ dbt.type_string() }})
-{%- endmacro %}
-
-
 {#- Average growth of two years, in percent: the geometric mean of the two growth factors. -#}
 {% macro two_year_growth(first, second) -%}
 (sqrt((1 + {{ first }} / 100) * (1 + {{ second }} / 100)) - 1) * 100

@@ -1,0 +1,56 @@
+{#- How Spark makes a table. Three things that dbt-spark leaves out for Parquet are put into the query itself, so that
+    they hold from the moment that the table is there: the columns' comments, the contract's types, and its not_null. -#}
+
+{% macro spark__get_empty_schema_sql(columns) -%}
+    {{ return(default__get_empty_schema_sql(columns_in_own_types(columns))) }}
+{%- endmacro %}
+
+{#- The columns of a contract in its order; where NULL is not allowed, a NULL stops the build. -#}
+{% macro spark__get_select_subquery(sql) -%}
+select
+    {%- for column in model.columns.values() %}
+    {%- if column.constraints | selectattr('type', 'equalto', 'not_null') | list %}
+    coalesce({{ column.name }}, raise_error('{{ this }}: {{ column.name }} is NULL')) as {{ column.name }}
+    {%- else %}
+    {{ column.name }}
+    {%- endif %}
+    {{- ',' if not loop.last }}
+    {%- endfor %}
+from (
+    {{ sql }}
+) as model_subq
+{%- endmacro %}
+
+{#- Comments reach a table by way of a view that has them: `create table … as` takes none. -#}
+{% macro spark__create_table_as(temporary, relation, compiled_code, language='sql') -%}
+    {%- if temporary -%}
+        {{ create_temporary_view(relation, compiled_code) }}
+    {%- else -%}
+        {%- set contract = config.get('contract') -%}
+        {%- if contract.enforced -%}
+            {{ get_assert_columns_equivalent(compiled_code) }}
+            {%- set compiled_code = get_select_subquery(compiled_code) -%}
+        {%- endif -%}
+        {%- set commented = make_temp_relation(relation, '__commented') -%}
+        {%- call statement('commented') -%}
+            create or replace temporary view {{ commented }}
+            ({{ get_persist_docs_column_list(model.columns, get_columns_in_query(compiled_code)) }})
+            as
+            {{ compiled_code }}
+        {%- endcall -%}
+        create table {{ relation }}
+        {{ file_format_clause() }}
+        {{ options_clause() }}
+        {{ tblproperties_clause() }}
+        {% if config.get('meta').get('partitioned_by') %}partitioned by ({{ config.get('meta')['partitioned_by'] }}){% endif %}
+        {{ clustered_cols(label='clustered by') }}
+        {{ location_clause() }}
+        {{ comment_clause() }}
+        as
+        select * from {{ commented }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Nothing is left to do once the table is there. -#}
+{% macro spark__persist_docs(relation, model, for_relation, for_columns) -%}
+{%- endmacro %}

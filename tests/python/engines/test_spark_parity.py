@@ -1,0 +1,63 @@
+"""Spark makes what DuckDB publishes, cell for cell: inside dbt, and on a cluster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engines.building import contracts
+from engines.comparing import Tables, compare
+from engines.spark_engine import Built
+
+# Contracts name types as DuckDB does; this is every difference.
+TYPES = {
+    "varchar": "string",
+    "double": "double",
+    "integer": "int",
+    "bigint": "bigint",
+    "boolean": "boolean",
+    "date": "date",
+}
+
+
+def test_spark_makes_the_same_cells_as_duckdb(
+    on_duckdb: Tables, on_spark: Built, table_keys: dict[str, list[str]]
+) -> None:
+    assert compare(on_duckdb, on_spark.tables, table_keys) == []
+
+
+def test_types_on_spark_differ_from_the_contracts_as_listed(
+    on_spark: Built, manifest: dict[str, Any]
+) -> None:
+    expected = {column: TYPES[kind] for column, kind in contracts(manifest).items()}
+    assert on_spark.tables.types == expected
+
+
+def test_every_seed_model_and_test_of_the_project_is_built_on_spark(
+    on_spark: Built, manifest: dict[str, Any]
+) -> None:
+    expected = {*manifest["nodes"], *manifest["unit_tests"]}
+    built = {result["unique_id"]: result["status"] for result in on_spark.results}
+    left_out = {key for key in expected - set(built) if not key.startswith(("analysis.", "sql"))}
+    assert left_out == set()
+    assert {built[key] for key in expected & set(built)} == {"success", "pass"}
+
+
+def test_every_description_of_a_column_is_a_comment_on_spark(
+    on_spark: Built, manifest: dict[str, Any]
+) -> None:
+    described = {
+        (f"{node['schema']}.{node['alias']}", column["name"]): column["description"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] in ("marts", "marts_asof")
+        for column in node["columns"].values()
+    }
+    assert "" not in described.values()
+    assert on_spark.comments == described
+
+
+def test_a_query_of_one_vintage_reads_no_other_on_spark(on_spark: Built) -> None:
+    for table, columns in on_spark.partitions.items():
+        assert columns == (["vintage"] if table.startswith("marts_asof.") else []), table
+    # Partitions come last; that is the one difference in the order of columns.
+    names = [column for table, column in on_spark.tables.types if table == "marts_asof.fct_sizes"]
+    assert names[-1] == "vintage"

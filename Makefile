@@ -122,9 +122,11 @@ format: $(VENV)/installed ## format the Python code
 suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's or model's properties
 	@$(BIN)/python -m provincial_targets.checks.write
 
-lock: ## renew requirements.lock from pyproject.toml (needs uv)
+lock: ## renew requirements.lock and that of Spark (needs uv)
 	@uv pip compile pyproject.toml --extra test --extra site --extra postgres --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o requirements.lock
+	@uv pip compile deploy/spark/requirements.in --universal --python-version 3.10 \
+		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o deploy/spark/requirements.lock
 
 clean: ## remove what can be made again; the warehouse stays
 	@rm -rf target logs site .pytest_cache .hypothesis .mypy_cache .ruff_cache $(VENV)

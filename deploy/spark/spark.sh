@@ -76,7 +76,8 @@ start)
 		launch $name $daemon.worker.Worker --host $host --cores 1 --memory 1g --webui-port 0 \
 			--work-dir "$root/work/$name" "spark://$host:$master_port"
 	done
-	launch thrift "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 \
+	# Spark gives this server the memory of its daemons, whatever cluster.conf says.
+	launch thrift env SPARK_DAEMON_MEMORY=2g "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 \
 		--name provincial_targets --master "spark://$host:$master_port" --properties-file "$here/cluster.conf" \
 		--driver-java-options "-Dlog4j2.configurationFile=$here/log4j2.properties -Dderby.stream.error.file=$root/derby.log" \
 		--conf "spark.sql.warehouse.dir=$root/tables" \

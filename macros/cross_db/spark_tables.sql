@@ -42,7 +42,7 @@ from (
         {{ file_format_clause() }}
         {{ options_clause() }}
         {{ tblproperties_clause() }}
-        {% if config.get('meta').get('partitioned_by') %}partitioned by ({{ config.get('meta')['partitioned_by'] }}){% endif %}
+        {% if config.meta_get('folder_per') %}partitioned by ({{ config.meta_get('folder_per') }}){% endif %}
         {{ clustered_cols(label='clustered by') }}
         {{ location_clause() }}
         {{ comment_clause() }}

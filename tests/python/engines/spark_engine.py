@@ -52,8 +52,13 @@ def run(
     return subprocess.run(
         [str(PYTHON), *script.split(), *words],
         env=environment(
-            **{"PYTHONPATH": str(PROJECT / "src"), "PROVINCIAL_TARGETS_SPARK": str(folder)},
-            **{**JAVA, **DEFAULTS, **variables},
+            **{
+                "PYTHONPATH": str(PROJECT / "src"),
+                "PROVINCIAL_TARGETS_SPARK": str(folder),
+                **JAVA,
+                **DEFAULTS,
+                **variables,
+            }
         ),
         cwd=PROJECT,
         capture_output=True,
@@ -62,13 +67,14 @@ def run(
     )
 
 
-def build(target: str, folder: Path, root: Path, **variables: str) -> Built:
-    """Build everything with all tests, and read it back.
+def build(target: str, folder: Path, root: Path, *words: str, **variables: str) -> Built:
+    """Build with all tests, and read it back.
 
     Args:
         target: `spark` or `spark_cluster`.
         folder: Where dbt keeps its files.
         root: Where Spark keeps its tables.
+        words: What else to tell `dbt build`.
         variables: What else the profile reads from the environment.
     """
     description = folder / "tables.json"
@@ -76,6 +82,7 @@ def build(target: str, folder: Path, root: Path, **variables: str) -> Built:
         str(Path(__file__).with_name("on_spark.py")),
         *(str(description), "--target", target),
         *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+        *words,
         folder=root,
         **variables,
     )

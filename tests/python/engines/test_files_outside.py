@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from engines import duckdb_engine
+from engines import duckdb_engine, spark_engine
 from engines.comparing import Tables, compare
 
 INPUTS = ("observations", "sources", "geographies", "vintages")
@@ -37,3 +37,27 @@ def test_duckdb_reads_files_in_place_and_makes_the_same_marts(
         *("--exclude", *INPUTS),  # nothing can come from the seeds
     )
     assert compare(on_duckdb, built, table_keys) == []
+
+
+# Enough of the models to see every input arrive.
+FACTS = ("fct_targets", "fct_outturns", "fct_sizes", "dim_source", "dim_geography", "dim_vintage")
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_spark_reads_files_as_external_tables_and_makes_the_same_facts(
+    on_duckdb: Tables, table_keys: dict[str, list[str]], tmp_path: Path, form: str
+) -> None:
+    location = write(on_duckdb, tmp_path / "inputs", form)
+    built = spark_engine.build(
+        "spark",
+        tmp_path,
+        tmp_path / "root",
+        *("--vars", json.dumps({"inputs_from": location})),
+        *("--select", *(f"+{name}" for name in FACTS)),
+        *("--exclude", *INPUTS),  # nothing can come from the seeds
+        *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
+    ).tables
+    assert len(built.names()) >= 2 * len(FACTS) - 3  # dimensions exist once
+    apart = [table for table in on_duckdb.names() if table not in built.names()]
+    expected = [f"{table} is missing on one engine" for table in sorted(apart)]
+    assert compare(on_duckdb, built, table_keys) == expected

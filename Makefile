@@ -40,7 +40,7 @@ test: $(VENV)/installed ## prove the project (minutes)
 		--ignore tests/python/engines --ignore tests/python/lint $(ARGS)
 
 test-engines: $(VENV)/installed .venv-spark/installed ## compare every published table between DuckDB and the other engines (minutes)
-	@$(BIN)/pytest tests/python/engines $(ARGS)
+	@$(BIN)/pytest $(PAIR) tests/python/engines $(ARGS)
 
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
 	@$(BIN)/pytest $(PAIR) -m faults $(ARGS)

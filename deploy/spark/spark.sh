@@ -78,7 +78,7 @@ start)
 	done
 	# Spark gives this server the memory of its daemons, whatever cluster.conf says.
 	launch thrift env SPARK_DAEMON_MEMORY=2g "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 \
-		--name provincial_targets --master "spark://$host:$master_port" --properties-file "$here/cluster.conf" \
+		--name provincial_targets --master "spark://$host:$master_port" --properties-file "$here/cluster.conf" --load-spark-defaults \
 		--driver-java-options "-Dlog4j2.configurationFile=$here/log4j2.properties -Dderby.stream.error.file=$root/derby.log" \
 		--conf "spark.sql.warehouse.dir=$root/tables" \
 		--conf "spark.hadoop.javax.jdo.option.ConnectionURL=jdbc:derby:;databaseName=$root/metastore;create=true" \

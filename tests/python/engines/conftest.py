@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engines import duckdb_engine, postgres_engine, spark_engine
+from engines import duckdb_engine, postgres_engine
 from engines.building import keys
 from engines.comparing import Tables
 
@@ -49,16 +49,3 @@ def on_postgres(
 ) -> Tables:
     """What Postgres publishes."""
     return postgres_engine.build(postgres_server, tmp_path_factory.mktemp("postgres"))
-
-
-@pytest.fixture(scope="session", params=["spark", "spark_cluster"])
-def on_spark(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[spark_engine.Built]:
-    """What Spark makes, inside dbt and on a cluster."""
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "spark":
-        yield spark_engine.build("spark", folder, folder / "root")
-        return
-    with spark_engine.cluster(folder / "root") as reached:
-        yield spark_engine.build("spark_cluster", folder, folder / "root", **reached)

@@ -6,7 +6,7 @@ from typing import Any
 
 from engines.building import contracts
 from engines.comparing import Tables, compare
-from engines.spark_engine import Built
+from engines.spark.engine import Built
 
 # Contracts name types as DuckDB does; this is every difference.
 TYPES = {

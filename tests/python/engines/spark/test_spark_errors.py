@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from engines import spark_engine
+from engines.spark import engine
 from provincial_targets import locking
 from provincial_targets.exits import Exit
 from provincial_targets.layout import Warehouse
@@ -21,7 +21,9 @@ from provincial_targets.layout import Warehouse
 
 def refused(code: Exit, *parts: str, words: tuple[str, ...], folder: Path, **extra: str) -> None:
     """Check that a build ends with a code and one line that has these parts."""
-    done = spark_engine.run("-m provincial_targets.spark", *words, folder=folder, **extra)
+    done = engine.run(
+        "-m provincial_targets.spark", *words, folder=folder, **engine.INTERPRETED, **extra
+    )
     errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
     assert done.returncode == code, done.stderr
     assert len(errors) == 1, done.stderr

@@ -1,0 +1,22 @@
+"""Each way of building on Spark builds once for all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from engines.spark.engine import INTERPRETED, Built, build, cluster
+
+
+@pytest.fixture(scope="session", params=["spark", "spark_cluster"])
+def on_spark(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
+    """What Spark makes, inside dbt and on a cluster."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "spark":
+        yield build("spark", folder, folder / "root", **INTERPRETED)
+        return
+    with cluster(folder / "root") as reached:
+        yield build("spark_cluster", folder, folder / "root", **reached)

@@ -83,7 +83,8 @@ start)
 		--conf "spark.sql.warehouse.dir=$root/tables" \
 		--conf "spark.hadoop.javax.jdo.option.ConnectionURL=jdbc:derby:;databaseName=$root/metastore;create=true" \
 		spark-internal \
-		--hiveconf hive.server2.thrift.bind.host=$host --hiveconf "hive.server2.thrift.port=$port"
+		--hiveconf hive.server2.thrift.bind.host=$host --hiveconf "hive.server2.thrift.port=$port" \
+		--hiveconf hive.server2.enable.doAs=false
 	listens "$port" "$(cat "$root/thrift.pid")" || failed thrift
 	say "Spark: Thrift server on $host:$port, master on $host:$master_port; everything it keeps is in $root"
 	;;

@@ -28,9 +28,10 @@ from provincial_targets.problems import Problem
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "PROVINCIAL_TARGETS_SPARK"
 HOST, PORT = "PROVINCIAL_TARGETS_SPARK_HOST", "PROVINCIAL_TARGETS_SPARK_PORT"
+USER, PASSWORD = "PROVINCIAL_TARGETS_SPARK_USER", "PROVINCIAL_TARGETS_SPARK_PASSWORD"
 _JAVA = 17
 _REMEDIES = (
-    ("validating the login", Exit.CANNOT_WRITE, f"set {FOLDER}_USER and {FOLDER}_PASSWORD"),
+    ("validating the login", Exit.CANNOT_WRITE, f"set {USER} and {PASSWORD}"),
     ("ermission denied", Exit.CANNOT_WRITE, "let the server's account write to its storage"),
     ("Read-only file system", Exit.CANNOT_WRITE, f"name another folder with {FOLDER}"),
     ("No space left", Exit.CANNOT_WRITE, "make room on the storage, then build again"),

@@ -21,7 +21,7 @@ PAIR := -n 2 --no-loadscope-reorder
 .PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset metrics bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: $(VENV)/installed ## build, check and publish the warehouse
 	@$(BIN)/provincial-targets run $(ARGS)

@@ -74,7 +74,7 @@ start)
 	listens "$master_port" "$(cat "$root/master.pid")" || failed master
 	for name in worker1 worker2; do
 		launch $name $daemon.worker.Worker --host $host --cores 1 --memory 1g --webui-port 0 \
-			--work-dir "$root/work/$name" "spark://$host:$master_port"
+			--work-dir "$root/executors/$name" "spark://$host:$master_port"
 	done
 	# Spark gives this server the memory of its daemons, whatever cluster.conf says.
 	launch thrift env SPARK_DAEMON_MEMORY=2g "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 \

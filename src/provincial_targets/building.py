@@ -47,9 +47,9 @@ class Dbt:
             *("--profiles-dir", str(project_dir / "profiles")),
             *("--target", warehouse.target),
             *("--target-path", str(warehouse.dbt / "target")),
+            *("--log-path", str(warehouse.dbt / "logs")),
             # dbt's partial parsing has failed over moved files; only new seeds may count on it.
             *("--vars", json.dumps({"code_fingerprint": code_fingerprint})),
-            *("--log-path", str(warehouse.dbt / "logs")),
             # A log of dbt's own words every event before it looks at its level: a tenth of a build.
             *("--log-level", "none"),
             *("--log-level-file", "none"),

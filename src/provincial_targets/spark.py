@@ -15,7 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +82,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(Exit.OK)
 
 
-def _alone(target: str) -> contextlib.AbstractContextManager[None]:
+@contextlib.contextmanager
+def _alone(target: str) -> Iterator[None]:
     """Keep out a second build in the same folder; the catalogue there serves one process."""
-    return locking.hold(Warehouse(folder())) if target == "spark" else contextlib.nullcontext()
+    with contextlib.ExitStack() as stack:
+        if target == "spark":
+            try:
+                stack.enter_context(locking.hold(Warehouse(folder())))
+            except OSError as error:
+                raise Stop(
+                    Exit.CANNOT_WRITE,
+                    f"{folder()} cannot be written to: {error.strerror}. Name another folder with "
+                    f"{FOLDER}.",
+                ) from error
+        yield
 
 
 def folder() -> Path:
@@ -96,20 +107,10 @@ def reach(target: str) -> None:
     """Look whether a target can be built on, before dbt starts.
 
     Raises:
-        Stop: Java, the folder or the server is not as it must be.
+        Stop: Java or the server is not as it must be.
     """
     if target == "spark":
         _find_java()
-        try:
-            folder().mkdir(parents=True, exist_ok=True)
-            (folder() / ".writable").touch()
-            (folder() / ".writable").unlink()
-        except OSError as error:
-            raise Stop(
-                Exit.CANNOT_WRITE,
-                f"{folder()} cannot be written to: {error.strerror}. Name another folder with "
-                f"{FOLDER}.",
-            ) from error
         return
     host, port = os.environ.get(HOST, "127.0.0.1"), os.environ.get(PORT, "10015")
     try:

@@ -18,6 +18,7 @@ from provincial_targets.verdict import Check, Verdict
 _KINDS = {"test": "data test", "unit_test": "unit test"}
 _RESULTS = {"success": "pass", "pass": "pass", "warn": "fail", "fail": "fail", "error": "error"}
 _ROWS_SHOWN = 3
+_SHOWN_OF_A_ROW = 400
 
 Progress = Callable[[int, int], None]
 """Called with the number of the node that starts and their total."""
@@ -135,15 +136,21 @@ class Dbt:
         message = f"{kind} {node.name} " + (
             f"found {result.failures} rows" if status == "fail" and result.failures else "failed"
         )
+        column = None
         if status == "fail" and kind == "data test":
-            message += self._examples(node)
+            rows = self._warehouse.engine.examples(self._warehouse, node.compiled_code, _ROWS_SHOWN)
+            # The project's generic tests name the column in each row that they find.
+            names = [name for row in rows if (name := row.pop("column_name", None))]
+            column = "; ".join(dict.fromkeys(names)) or None
+            shown = [", ".join(f"{name}={value}" for name, value in row.items()) for row in rows]
+            message += "".join(f"; [{text[:_SHOWN_OF_A_ROW]}]" for text in shown)
         elif result.message:
             message += ": " + " ".join(str(result.message).split())[:400]
         verdict.problems.append(
             Problem(
                 node.original_file_path,
                 None,
-                getattr(node, "column_name", None),
+                column,
                 None,
                 message,
                 f"It judges {place}.",
@@ -162,12 +169,6 @@ class Dbt:
         if judged_node is None:
             return str(node.original_file_path)
         return self._table(judged_node)
-
-    def _examples(self, node: Any) -> str:
-        """Return the first rows that a data test found, as text."""
-        rows = self._warehouse.engine.examples(self._warehouse, node.compiled_code, _ROWS_SHOWN)
-        shown = [", ".join(f"{name}={value}" for name, value in row.items()) for row in rows]
-        return "".join(f"; [{row[:300]}]" for row in shown)
 
 
 def _keep(event: Any) -> None:

@@ -1,9 +1,10 @@
-{% test always(model, condition, column_name=none) %}
+{% test always(model, conditions) %}
 
-{#- The condition must be true of every row. One that is unknown (NULL) fails: `is not true`, never `not (…)`.
-    `{column}` stands for the column that the test is set on. -#}
-select *
-from {{ model }}
-where ({{ condition | replace('{column}', column_name or '') }}) is not true
+{#- Each condition must be true of every row; one that is unknown (NULL) fails. -#}
+{%- set named = {} -%}
+{%- for condition in conditions -%}
+    {%- do named.update({condition: condition}) -%}
+{%- endfor -%}
+{{ rows_against(model, 'broken_condition', named) }}
 
 {% endtest %}

@@ -3,6 +3,7 @@
 {#- A percentage must lie in the range that the indicators seed accepts for its indicator. A row whose indicator has no
     range fails too; a NULL value does not (a target may be in words): where it must be there, the contract says so. -#}
 select
+    '{{ column_name }}' as column_name,
     figures.*
 from (select * from {{ model }}) as figures
 left join {{ ranges }} as ranges

@@ -2,6 +2,7 @@
 
 {#- NULL in a key is a failure too: a row that cannot be found by its key is not one row of anything. -#}
 select
+    '{{ columns | join(', ') }}' as column_name,
     {{ columns | join(', ') }},
     count(*) as row_count
 from {{ model }}

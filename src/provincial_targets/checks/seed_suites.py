@@ -45,8 +45,9 @@ def seed_suites(project_dir: Path) -> list[Json]:
         content = yaml.safe_load(properties.read_text("utf-8")) or {}
         for seed in content.get("seeds", []):
             path = properties.parent / f"{seed['name']}.csv"
-            _borrow_tests(seed, staging.get(f"stg_{seed['name']}", {}))
-            suites.append(_seed_suite(seed, path.relative_to(project_dir).as_posix()))
+            # An input that may come from outside is tested where both ways meet: in staging.
+            tests = _tests(seed) + _tests(staging.get(f"stg_{seed['name']}", {}))
+            suites.append(_seed_suite(seed, path.relative_to(project_dir).as_posix(), tests))
     return [*suites, *_value_suites()]
 
 
@@ -59,17 +60,17 @@ def _described(folder: Path, kind: str) -> dict[str, Json]:
     return {item["name"]: item for content in contents for item in content.get(kind, [])}
 
 
-def _borrow_tests(seed: Json, staged: Json) -> None:
-    """Give a seed the tests of its staging model.
+def _tests(described: Json) -> list[tuple[str, Any]]:
+    """Return the generic tests of a seed or model: name and what its argument `columns` says."""
+    return [
+        (name, test["arguments"]["columns"])
+        for item in described.get("data_tests", [])
+        for name, test in item.items()
+        if "columns" in test["arguments"]
+    ]
 
-    An input that may come from outside is tested where both ways meet: in staging.
-    """
-    tests = {column["name"]: column.get("data_tests", []) for column in staged.get("columns", [])}
-    for column in seed["columns"]:
-        column["data_tests"] = column.get("data_tests", []) + tests.get(column["name"], [])
 
-
-def _seed_suite(seed: Json, file: str) -> Json:
+def _seed_suite(seed: Json, file: str, tests: list[tuple[str, Any]]) -> Json:
     name: str = seed["name"]
     types: dict[str, str] = seed["config"]["column_types"]
     columns = [column["name"] for column in seed["columns"]]
@@ -88,20 +89,18 @@ def _seed_suite(seed: Json, file: str) -> Json:
         ),
     ]
     for number, column in enumerate(seed["columns"]):
-        tests = column.get("data_tests", [])
         found += _type_expectations(column["name"], types[column["name"]])
-        for test in tests:
-            found += _test_expectations(column["name"], test)
-        if number == 0 and "unique" in tests:
+        found += _test_expectations(column["name"], tests)
+        if number == 0 and ("unique_key", [column["name"]]) in tests:
             found.append(_matches(column["name"], _CODE, "not a code", _CODE_REMEDY))
-    for test in seed.get("data_tests", []):
-        if isinstance(test, dict) and "unique_key" in test:
+    for test, key in tests:
+        if test == "unique_key" and len(key) > 1:
             found.append(
                 expectation(
                     "expect_compound_columns_to_be_unique",
                     "a key that occurs twice",
                     "Keep one of the rows.",
-                    column_list=test["unique_key"]["arguments"]["columns"],
+                    column_list=key,
                 )
             )
     found += _EXTRAS.get(name, [])
@@ -134,50 +133,55 @@ def _type_expectations(column: str, type_name: str) -> list[Json]:
     return found
 
 
-def _test_expectations(column: str, test: str | dict[str, Any]) -> list[Json]:
-    """Translate one of dbt's built-in tests on a column; the project's own stay with dbt."""
-    if test == "not_null":
-        return [
+def _test_expectations(column: str, tests: list[tuple[str, Any]]) -> list[Json]:
+    """Translate what dbt's tests ask of one column; what they ask of a whole row stays with dbt."""
+    found = []
+    if any(name in ("unique_key", "never_null") and column in columns for name, columns in tests):
+        found.append(
             expectation(
                 "expect_column_values_to_not_be_null",
                 "a value is missing",
                 "Fill it in.",
                 column=column,
             )
-        ]
-    if test == "unique":
-        return [
+        )
+    if ("unique_key", [column]) in tests:
+        found.append(
             expectation(
                 "expect_column_values_to_be_unique",
                 "a key that occurs twice",
                 "Keep one of the rows.",
                 column=column,
             )
-        ]
-    if isinstance(test, dict) and "accepted_values" in test:
-        values = [str(value) for value in test["accepted_values"]["arguments"]["values"]]
-        return [
-            expectation(
-                "expect_column_values_to_be_in_set",
-                "not one of the accepted values",
-                f"Use one of: {', '.join(values)}.",
-                column=column,
-                value_set=values,
+        )
+    for name, columns in tests:
+        if name == "accepted_codes" and column in columns:
+            values = [str(value) for value in columns[column]]
+            found.append(
+                expectation(
+                    "expect_column_values_to_be_in_set",
+                    "not one of the accepted values",
+                    f"Use one of: {', '.join(values)}.",
+                    column=column,
+                    value_set=values,
+                )
             )
-        ]
-    if isinstance(test, dict) and "relationships" in test:
-        arguments = test["relationships"]["arguments"]
-        seed = arguments["to"].removeprefix("ref('").removeprefix("stg_").removesuffix("')")
-        return [
-            expectation(
-                "expect_column_values_to_be_in_set",
-                f"unknown code: no row of {seed}.csv has this {arguments['field']}",
-                f"Correct it, or add it to {seed}.csv first.",
-                column=column,
-                value_set={"$PARAMETER": codes_parameter(seed, arguments["field"])},
-            )
-        ]
-    return []
+        if name == "references":
+            found += [_known(item) for item in columns if item["name"] == column]
+    return found
+
+
+def _known(reference: Json) -> Json:
+    """Expect the codes of a column to be those of another seed."""
+    seed = reference["to"].removeprefix("ref('").removeprefix("stg_").removesuffix("')")
+    field: str = reference.get("field") or reference["name"]
+    return expectation(
+        "expect_column_values_to_be_in_set",
+        f"unknown code: no row of {seed}.csv has this {field}",
+        f"Correct it, or add it to {seed}.csv first.",
+        column=reference["name"],
+        value_set={"$PARAMETER": codes_parameter(seed, field)},
+    )
 
 
 # GB/T 2260: the country and its 31 mainland provinces. A code that goes missing takes every figure

@@ -60,8 +60,6 @@ def keys(manifest: dict[str, Any]) -> dict[str, list[str]]:
         table = f"{model['schema']}.{model['alias']}"
         if test.get("name") == "unique_key":
             found[table] = list(test["kwargs"]["columns"])
-        elif test.get("name") == "unique":
-            found.setdefault(table, [test["kwargs"]["column_name"]])
     return found
 
 

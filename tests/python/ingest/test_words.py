@@ -24,21 +24,13 @@ from ingest_builders import REPOSITORY
 def declared() -> dict[str, Any]:
     """Accepted values by column, as the tests of what is typed in declare them."""
     text = (REPOSITORY / "models/staging/_stg_observations.yml").read_text("utf-8")
-    return {
-        column["name"]: test["accepted_values"]["arguments"]["values"]
+    codes = {
+        model["name"]: test["accepted_codes"]["arguments"]["columns"]
         for model in yaml.safe_load(text)["models"]
-        if model["name"] == "stg_observations"
-        for column in model["columns"]
-        for test in column.get("data_tests", [])
-        if "accepted_values" in test
-    } | {
-        column["name"]: test["accepted_values"]["arguments"]["values"]
-        for model in yaml.safe_load(text)["models"]
-        for column in model["columns"]
-        if column["name"] == "kind"
-        for test in column.get("data_tests", [])
-        if "accepted_values" in test
+        for test in model["data_tests"]
+        if "accepted_codes" in test
     }
+    return {**codes["stg_observations"], "kind": codes["stg_sources"]["kind"]}
 
 
 def test_the_codes_are_those_that_the_seeds_declare() -> None:

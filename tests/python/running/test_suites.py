@@ -56,21 +56,23 @@ def test_every_expectation_says_what_is_wrong_and_what_to_do() -> None:
 
 
 def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
-    described = [*(PROJECT / "seeds").rglob("*.yml"), *(PROJECT / "models/staging").glob("*.yml")]
-    for properties in described:
+    wanted: dict[str, set[tuple[str, str]]] = {}
+    for properties in [*PROJECT.glob("seeds/**/*.yml"), *PROJECT.glob("models/staging/*.yml")]:
         content = yaml.safe_load(properties.read_text("utf-8"))
         for item in [*content.get("seeds", []), *content.get("models", [])]:
-            name = item["name"].removeprefix("stg_")
-            suite = json.loads((SUITES / f"seed_{name}.json").read_text("utf-8"))
-            wanted = {
-                (kind, column["name"])
-                for column in item["columns"]
-                for test, kind in (("unique", "be_unique"), ("not_null", "not_be_null"))
-                if test in column.get("data_tests", [])
-            }
-            prefix = "expect_column_values_to_"
-            found = {
-                (item["type"].removeprefix(prefix), item["kwargs"].get("column"))
-                for item in suite["expectations"]
-            }
-            assert wanted <= found, name
+            here = wanted.setdefault(item["name"].removeprefix("stg_"), set())
+            for test in item.get("data_tests", []):
+                ((kind, told),) = test.items()
+                columns = list(told["arguments"]["columns"])
+                if kind in ("unique_key", "never_null"):
+                    here |= {("not_be_null", column) for column in columns}
+                if kind == "unique_key" and len(columns) == 1:
+                    here.add(("be_unique", columns[0]))
+    for name, expected in wanted.items():
+        suite = json.loads((SUITES / f"seed_{name}.json").read_text("utf-8"))
+        found = {
+            (item["type"].removeprefix("expect_column_values_to_"), item["kwargs"].get("column"))
+            for item in suite["expectations"]
+        }
+        assert expected, name
+        assert expected <= found, name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from provincial_targets.verdict import Check, Verdict
 
 _KINDS = {"test": "data test", "unit_test": "unit test"}
 _RESULTS = {"success": "pass", "pass": "pass", "warn": "fail", "fail": "fail", "error": "error"}
+_TESTS_OF_TESTS = ["singular", "tests_of_tests"]
+"""Folder of the data tests that bring their own rows, as unit tests do."""
 _ROWS_SHOWN = 3
 _SHOWN_OF_A_ROW = 400
 
@@ -78,8 +81,35 @@ class Dbt:
                 "the seeds only; set it to 'seeds', or build with dbt build (docs/operations.md)",
             )
 
-    def build(self, progress: Progress) -> Verdict:
+    def versions(self) -> dict[str, str]:
+        """Return the versions of what runs the project's code."""
+        packages = ("dbt-core", "dbt-adapters", f"dbt-{self._warehouse.target}")
+        return {
+            **{name: importlib.metadata.version(name) for name in packages},
+            self._warehouse.target: self._warehouse.engine.version(),
+        }
+
+    def checks_of_the_code(self) -> set[tuple[str, str]]:
+        """Return kind and name of the tests that bring their own rows.
+
+        What they find depends on the code and on what runs it, whatever the inputs.
+        """
+        marked = (
+            (_KINDS["test"], node.name)
+            for node in self._manifest.nodes.values()
+            if node.resource_type.value == "test" and node.fqn[1:3] == _TESTS_OF_TESTS
+        )
+        return {
+            *marked,
+            *((_KINDS["unit_test"], x.name) for x in self._manifest.unit_tests.values()),
+        }
+
+    def build(self, progress: Progress, *, code_is_proven: bool) -> Verdict:
         """Build seeds, models and tests, and close the database.
+
+        Args:
+            progress: Whom to tell how far it is.
+            code_is_proven: Leave out the checks of the code.
 
         Raises:
             Stop: dbt ended without results.
@@ -89,9 +119,11 @@ class Dbt:
             if event.info.name == "LogStartLine":
                 progress(event.data.index, event.data.total)
 
+        own_rows = ["test_type:unit", f"fqn:{'.'.join(_TESTS_OF_TESTS)}"]
+        less = ["--exclude", *own_rows] if code_is_proven else []
         try:
             outcome = self._runner(manifest=self._manifest, callbacks=[listen, _keep]).invoke(
-                ["build", *self._options]
+                ["build", *less, *self._options]
             )
         finally:
             self._warehouse.engine.let_go()

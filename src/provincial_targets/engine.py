@@ -30,6 +30,9 @@ class Engine(Protocol):
     def environment(self, warehouse: Warehouse) -> dict[str, str]:
         """Return what dbt's profile reads from the environment to build the candidate."""
 
+    def version(self) -> str:
+        """Return the version of the engine that builds."""
+
     def let_go(self) -> None:
         """Close what dbt keeps open in the process that called it."""
 

@@ -40,6 +40,7 @@ class Record:
         message: What the user was told, or None.
         code_version: Version of the program and start of its code's fingerprint.
         code_fingerprint: Digest of everything that decides what is built from the inputs.
+        versions: Of dbt, its adapter and the engine.
         input_fingerprint: Digest of all input files.
         published_before: The run that was published when this one started, or None.
         published_after: For a roll-back, the run that it publishes.
@@ -60,6 +61,7 @@ class Record:
     input_fingerprint: str | None = None
     published_before: str | None = None
     published_after: str | None = None
+    versions: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     inputs: list[dict[str, Any]] = field(default_factory=list)
     checks: list[dict[str, Any]] = field(default_factory=list)

@@ -29,7 +29,8 @@ select
     "check".kind,
     "check".place,
     "check".result,
-    "check".failing_rows
+    "check".failing_rows,
+    coalesce("check".ran_in, records.run_id) as ran_in
 from records, unnest(records.checks) as entry("check")
 order by records.run_id, "check".kind, "check".place, "check".name;
 
@@ -58,3 +59,5 @@ comment on column meta.checks.kind is 'seed, model, data test, unit test or expe
 comment on column meta.checks.place is 'The file or table that was judged.';
 comment on column meta.checks.result is 'pass, fail, error or skipped.';
 comment on column meta.checks.failing_rows is 'Rows that failed; empty where rows do not apply.';
+comment on column meta.checks.ran_in is
+    'The run in which it ran: this one, or for a test of the code alone an earlier one of the same code and versions.';

@@ -28,7 +28,7 @@ _RECORD_COLUMNS = (
     + ", ".join(f"{name}: 'VARCHAR'" for name in _TEXTS)
     + """, inputs: 'STRUCT(file VARCHAR, "rows" BIGINT, sha256 VARCHAR)[]',
         checks: 'STRUCT(name VARCHAR, kind VARCHAR, place VARCHAR, result VARCHAR,
-                        failing_rows BIGINT)[]'}"""
+                        failing_rows BIGINT, ran_in VARCHAR)[]'}"""
 )
 
 
@@ -38,6 +38,11 @@ def environment(warehouse: Warehouse) -> dict[str, str]:
         "PROVINCIAL_TARGETS_DB": str(warehouse.candidate / DATABASE),
         "PROVINCIAL_TARGETS_SCHEMA_PREFIX": PREFIX,
     }
+
+
+def version() -> str:
+    """Return DuckDB's version."""
+    return duckdb.__version__
 
 
 def let_go() -> None:

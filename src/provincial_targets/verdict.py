@@ -17,6 +17,7 @@ class Check:
         place: The file or table.
         result: `pass`, `fail`, `error` or `skipped`.
         failing_rows: Rows that failed; 0 for a pass, None where rows do not apply.
+        ran_in: The earlier run in which it ran; None for the run that reports it.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Check:
     place: str
     result: str
     failing_rows: int | None
+    ran_in: str | None = None
 
 
 @dataclass

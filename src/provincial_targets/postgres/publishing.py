@@ -30,6 +30,12 @@ def environment(warehouse: Warehouse) -> dict[str, str]:
     return {**variables(), "PROVINCIAL_TARGETS_SCHEMA_PREFIX": PREFIX}
 
 
+def version() -> str:
+    """Return the server's version."""
+    with connected() as connection:
+        return str(connection.server_version)
+
+
 def let_go() -> None:
     """Close the connections that dbt keeps for each of its threads."""
     from dbt.adapters.factory import cleanup_connections

@@ -9,13 +9,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from provincial_targets import history
 from provincial_targets.exits import Exit
+from provincial_targets.history import Record
+from provincial_targets.layout import Warehouse
+from provincial_targets.run import _proven
+from provincial_targets.verdict import Check
 
 from helpers.built import Built, Stage
 from helpers.command import Outcome, assert_whole, call, published, query
@@ -28,6 +33,15 @@ HTML = "<script>alert('x')</script>"
 JINJA = "{{ env_var('HOME') }}{% raw %}"
 SQL = "Robert'); drop table marts.fct_targets; --"
 ODD = [FORMULA, HTML, JINJA, SQL]
+UNIT_TEST = """
+unit_tests:
+  - name: a_band_keeps_its_width
+    model: stg_target_bands
+    given:
+      - {input: ref('target_bands'), rows: [{indicator: gdp, band_width_pp: 0.5}]}
+    expect: {rows: [{indicator: gdp, band_width_pp: 0.5}]}
+"""
+OF_THE_CODE = {"a_band_keeps_its_width", "nothing_is_something"}
 
 
 @dataclass
@@ -81,7 +95,15 @@ def story(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[
     )
     tell("rolled back", "rollback")
     tell("held", "run")
-    tell("forced", "run", "--force", "--keep", "2")
+    project.joinpath("models/staging/bands_unit_tests.yml").write_text(UNIT_TEST, "utf-8")
+    with_file(
+        project / "tests/singular/tests_of_tests/nothing_is_something.sql",
+        "{{ config(enabled=true) }}\nselect 1 as something from {{ ref('dim_scope') }} where 1 = 0",
+        lambda: [
+            tell("forced", "run", "--force", "--keep", "2"),
+            tell("forced again", "run", "--force", "--keep", "2"),
+        ],
+    )
     return chapters
 
 
@@ -104,7 +126,8 @@ def _make_odd(project: Path) -> None:
 @pytest.fixture(scope="module")
 def warehouse(story: dict[str, Chapter]) -> Path:
     """The warehouse at the end of the story."""
-    return Path(str(story["forced"].status["summary"]["database"])).parent  # type: ignore[index]
+    database = story["forced again"].status["summary"]["database"]  # type: ignore[index]
+    return Path(str(database)).parent
 
 
 def test_a_first_run_publishes_and_says_what_it_found(
@@ -187,6 +210,55 @@ def test_meta_knows_the_run_its_inputs_and_every_check(small_built: Built) -> No
     assert set(kinds) == {"expectation", "model", "seed"}  # the small project has no data tests
     places = query(warehouse, "select distinct place from meta.checks where kind = 'model'")
     assert ("marts.weighted_targets",) in places
+
+
+def test_tests_that_bring_their_own_rows_run_once_for_the_code(
+    story: dict[str, Chapter], warehouse: Path
+) -> None:
+    first, second = (str(story[name].status["published"]) for name in ("forced", "forced again"))
+    assert "left out" not in story["forced"].outcome.err
+    assert f"tests of tests left out: run {first} passed them" in story["forced again"].outcome.err
+    for run in (first, second):
+        rows = query(
+            warehouse, f"select name, result, ran_in from meta.checks where run_id = '{run}'"
+        )
+        assert {name for name, _, ran_in in rows if ran_in != run} == (
+            OF_THE_CODE if run == second else set()
+        )
+        passed = sorted(
+            name for name, result, _ in rows if name in OF_THE_CODE and result == "pass"
+        )
+        assert passed == sorted(OF_THE_CODE), "each is listed, once"
+
+
+@pytest.mark.parametrize("differs", ["nothing", "code", "versions", "result", "tests"])
+def test_only_the_same_code_and_versions_vouch_for_all_their_tests(
+    tmp_path: Path, differs: str
+) -> None:
+    warehouse = Warehouse(tmp_path)
+    warehouse.prepare()
+    checks = [
+        asdict(Check("rule", "unit test", "marts.a", "pass", 0, ran_in="000001-a")),
+        asdict(Check("test of test", "data test", "tests/a.sql", "pass", 0)),
+        asdict(Check("key", "data test", "marts.a", "pass", 0)),
+    ]
+    published = Record("000002-b", "run", "", 1, code_fingerprint="c", versions={"dbt-core": "1"})
+    published.checks = checks
+    wanted = {("unit test", "rule"), ("data test", "test of test")}
+    own = replace(published, run_id="000003-c", published_before="000002-b", checks=[])
+    match differs:
+        case "code":
+            own.code_fingerprint = "d"
+        case "versions":
+            own.versions = {"dbt-core": "2"}
+        case "result":
+            checks[0]["result"] = "fail"
+        case "tests":
+            wanted |= {("unit test", "new rule")}
+    history.write(warehouse, published)
+    found = [(check.name, check.ran_in) for check in _proven(warehouse, own, wanted)]
+    same = [("rule", "000001-a"), ("test of test", "000002-b")]
+    assert found == (same if differs == "nothing" else [])
 
 
 def test_an_unchanged_project_is_up_to_date_without_dbt_or_great_expectations(

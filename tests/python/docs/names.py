@@ -85,7 +85,7 @@ def published_tables() -> frozenset[str]:
     every = {
         path.stem.removesuffix("_asof") for path in files() if path.match("models/marts_asof/*.sql")
     }
-    meta = re.findall(r"create table (meta\.\w+)", text_of(Path("src/provincial_targets/meta.sql")))
+    meta = re.findall(r"table (meta\.\w+) as", text_of(Path("src/provincial_targets/meta.sql")))
     return frozenset({f"marts.{n}" for n in marts} | {f"marts_asof.{n}" for n in every} | set(meta))
 
 
@@ -106,11 +106,13 @@ def code_values() -> frozenset[str]:
             with (PROJECT / path).open(encoding="utf-8", newline="") as file:
                 for row in csv.DictReader(file):
                     found |= {value for value in row.values() if re.fullmatch(r"[a-z0-9_]+", value)}
-    accepted = re.compile(r"values: \[([^\]]+)\]")
-    for path in files():
-        if path.suffix == ".yml":
-            for values in accepted.findall(text_of(path)):
-                found |= {value.strip().strip("'\"") for value in values.split(",")}
+    for properties in _properties():
+        for item in [*properties.get("models", []), *properties.get("seeds", [])]:
+            for test in item.get("data_tests", []):
+                accepted = test.get("accepted_codes", {"arguments": {"columns": {}}})
+                found |= {
+                    code for codes in accepted["arguments"]["columns"].values() for code in codes
+                }
     # What a rule calls its outcomes stands in the SQL that forms them.
     for path in files():
         if path.suffix == ".sql" and path.parts[0] in {"models", "macros"}:

@@ -379,6 +379,7 @@ def test_meta_remembers_all_runs_failed_ones_included(warehouse: Path, story: ob
         ("rollback", "rolled_back"),
         ("run", "up_to_date"),
         ("run", "published"),
+        ("run", "published"),
     ]
     failed = query(
         warehouse,

@@ -9,7 +9,7 @@
     ('source_kind_rank', 'less authoritative kind of source'),
     ('support_rank', 'value stated by fewer sources'),
     ('date_rank', 'published earlier'),
-    ('source_id', 'same in all else; the smaller source_id is taken'),
+    ('source_number', 'same in all else; the smaller source_id is taken'),
     ('observation_id', 'same source; the smaller observation_id is taken'),
 ]) }}
 {%- endmacro %}

@@ -10,7 +10,7 @@ behind as (
 
     select
         state_number,
-        count(distinct source_id) as source_count,
+        count(distinct source_number) as source_count,
         count(distinct figure) as distinct_value_count,
         min(figure) as min_value,
         max(figure) as max_value
@@ -24,13 +24,14 @@ select
     chosen.from_number,
     chosen.to_number,
     chosen.observation_id,
+    observations.cell_number,
     observations.geography_code,
     observations.indicator,
     observations.measure,
     observations.year,
     chosen.figure,
     observations.qualifier,
-    chosen.source_id,
+    observations.source_id,
     observations.wording,
     observations.release,
     observations.published_on,

@@ -6,9 +6,14 @@ observations as (
 
 ),
 
+-- Numbered by their ids, for the choice between two that are the same in all else.
 sources as (
 
-    select * from {{ ref('stg_sources') }}
+    select
+        source_id,
+        kind,
+        row_number() over (order by source_id) as source_number
+    from {{ ref('stg_sources') }}
 
 ),
 
@@ -16,14 +21,10 @@ criteria as (
 
     select
         observations.observation_id,
-        observations.geography_code,
-        observations.indicator,
-        observations.measure,
-        observations.year,
-        observations.figure,
-        observations.source_id,
-        sources.kind as source_kind,
+        observations.cell_number,
         observations.known_from,
+        observations.figure,
+        sources.source_number,
         -- Words count as one value per qualifier, numbers as one value per number.
         case when observations.figure is null then observations.qualifier end as words,
         case
@@ -59,14 +60,11 @@ criteria as (
 ),
 
 -- What a cell is chosen from changes with a vintage that knows more of it; until then every vintage sees the same, so it is
--- ranked once for all of them. Each such state has a number, by which to group and join sooner than by four columns.
+-- ranked once for all of them.
 changes as (
 
     select distinct
-        geography_code,
-        indicator,
-        measure,
-        year,
+        cell_number,
         known_from
     from criteria
 
@@ -82,19 +80,11 @@ last_vintage as (
 states as (
 
     select
-        row_number() over (
-            order by changes.geography_code, changes.indicator, changes.measure, changes.year, changes.known_from
-        ) as state_number,
-        changes.geography_code,
-        changes.indicator,
-        changes.measure,
-        changes.year,
+        changes.cell_number * 1000 + changes.known_from as state_number,
+        changes.cell_number,
         changes.known_from as from_number,
         coalesce(
-            lead(changes.known_from) over (
-                partition by changes.geography_code, changes.indicator, changes.measure, changes.year
-                order by changes.known_from
-            ) - 1,
+            lead(changes.known_from) over (partition by changes.cell_number order by changes.known_from) - 1,
             last_vintage.vintage_number
         ) as to_number
     from changes
@@ -109,8 +99,7 @@ known as (
         states.from_number,
         states.to_number,
         criteria.observation_id,
-        criteria.source_id,
-        criteria.source_kind,
+        criteria.source_number,
         criteria.figure,
         criteria.words,
         criteria.number_rank,
@@ -121,10 +110,7 @@ known as (
         criteria.date_rank
     from states
     inner join criteria
-        on states.geography_code = criteria.geography_code
-        and states.indicator = criteria.indicator
-        and states.measure = criteria.measure
-        and states.year = criteria.year
+        on states.cell_number = criteria.cell_number
         and states.from_number >= criteria.known_from
 
 ),
@@ -135,7 +121,7 @@ support as (
         state_number,
         figure,
         words,
-        count(distinct source_id) as source_count
+        count(distinct source_number) as source_count
     from known
     group by state_number, figure, words
 
@@ -160,8 +146,7 @@ select
     from_number,
     to_number,
     observation_id,
-    source_id,
-    source_kind,
+    source_number,
     figure,
     words,
     number_rank,

@@ -41,10 +41,34 @@ days as (
 
 ),
 
+-- Cells are joined and grouped by one number sooner than by four columns.
+geographies as (
+
+    select
+        geography_code,
+        cast(row_number() over (order by geography_code) as {{ dbt.type_bigint() }}) as geography_number
+    from {{ ref('stg_geographies') }}
+
+),
+
+indicators as (
+
+    select
+        indicator,
+        row_number() over (order by indicator) as indicator_number
+    from {{ ref('stg_indicators') }}
+
+),
+
 qualified as (
 
     select
         observations.*,
+        -- Read it from the right: four digits for the year, two for the measure, four for the indicator, the rest for the geography.
+        geographies.geography_number * 10000000000
+        + indicators.indicator_number * 1000000
+        + case observations.measure when 'target' then 1 when 'outturn' then 2 else 3 end * 10000
+        + observations.year as cell_number,
         days.known_from,
         wordings.stated_number,
         wordings.range_low,
@@ -59,6 +83,10 @@ qualified as (
             else coalesce(wordings.qualifier, 'qualitative')
         end as qualifier
     from observations
+    inner join geographies
+        on observations.geography_code = geographies.geography_code
+    inner join indicators
+        on observations.indicator = indicators.indicator
     left join wordings
         on observations.raw_text = wordings.wording
         and observations.unit = wordings.unit
@@ -88,6 +116,7 @@ numbered as (
 
 select
     observation_id,
+    cell_number,
     geography_code,
     indicator,
     measure,

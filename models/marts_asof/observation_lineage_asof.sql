@@ -43,13 +43,10 @@ last_vintage as (
 beginnings as (
 
     select
-        geography_code,
-        indicator,
-        measure,
-        year,
+        cell_number,
         min(from_number) as from_number
     from choices
-    group by geography_code, indicator, measure, year
+    group by cell_number
 
 ),
 
@@ -79,10 +76,7 @@ parts as (
         choices.observation_id as chosen_observation_id
     from observations
     inner join choices
-        on observations.geography_code = choices.geography_code
-        and observations.indicator = choices.indicator
-        and observations.measure = choices.measure
-        and observations.year = choices.year
+        on observations.cell_number = choices.cell_number
         and coalesce(observations.known_from > choices.from_number, true)
 
     union all
@@ -97,10 +91,7 @@ parts as (
         cast(null as {{ dbt.type_string() }}) as chosen_observation_id
     from observations
     left join beginnings
-        on observations.geography_code = beginnings.geography_code
-        and observations.indicator = beginnings.indicator
-        and observations.measure = beginnings.measure
-        and observations.year = beginnings.year
+        on observations.cell_number = beginnings.cell_number
     cross join last_vintage
     where coalesce(beginnings.from_number, 2) > 1
 

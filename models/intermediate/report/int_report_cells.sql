@@ -4,23 +4,20 @@ ranked as (
 
     select
         ranked.*,
+        observations.cell_number,
         observations.geography_code,
         observations.indicator,
         observations.measure,
         observations.year,
+        observations.source_id,
+        sources.kind as source_kind,
         observations.qualifier,
         observations.wording,
         qualifiers.is_disclosed,
         case when observations.qualifier = 'range' then observations.target_low else ranked.figure end as figure_low,
         case when observations.qualifier = 'range' then observations.target_high else ranked.figure end as figure_high,
-        max(case when ranked.source_kind = 'research' then 1 else 0 end) over (
-            partition by
-                observations.geography_code,
-                observations.indicator,
-                observations.measure,
-                observations.year,
-                ranked.figure,
-                ranked.words
+        max(case when sources.kind = 'research' then 1 else 0 end) over (
+            partition by observations.cell_number, ranked.figure, ranked.words
         ) as report_votes
     from {{ ref('int_observations_ranked') }} as ranked
     inner join {{ ref('int_vintage_spans') }} as spans
@@ -28,6 +25,12 @@ ranked as (
         and ranked.to_number = spans.to_number
     inner join {{ ref('int_observations_read') }} as observations
         on ranked.observation_id = observations.observation_id
+    inner join {{ ref('stg_sources') }} as sources
+        on observations.source_id = sources.source_id
+    -- The report speaks of provinces.
+    inner join {{ ref('stg_geographies') }} as geographies
+        on observations.geography_code = geographies.geography_code
+        and geographies.level in ('nation', 'province')
     left join {{ ref('stg_qualifiers') }} as qualifiers
         on observations.qualifier = qualifiers.qualifier
     where spans.vintage = '{{ report_vintage() }}'
@@ -38,6 +41,7 @@ ranked as (
 witnesses as (
 
     select
+        cell_number,
         geography_code,
         indicator,
         measure,
@@ -55,6 +59,7 @@ witnesses as (
         -- Fewer sources rank behind: the vote is taken back.
         support_rank + report_votes as support_rank,
         date_rank,
+        source_number,
         source_id,
         observation_id
     from ranked
@@ -67,7 +72,7 @@ chosen as (
     select
         *,
         row_number() over (
-            partition by geography_code, indicator, measure, year
+            partition by cell_number
             order by {{ choosing_order() }}
         ) as choice_rank
     from witnesses

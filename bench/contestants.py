@@ -1,4 +1,4 @@
-"""The commands that are compared: this project, dbt alone, bare DuckDB, SQLMesh, Polars, pandas.
+"""The commands that are compared: this project, dbt alone, bare DuckDB, Spark and others' tools.
 
 Each takes a folder of its own, builds there from nothing, and is measured by `measure.run`.
 """
@@ -131,6 +131,22 @@ class Arena:
         location = f"{self.inputs}/{{name}}/**/*.parquet" if self.inputs else "seeds"
         script = PROJECT / "bench" / "peers" / f"{name}_marts.py"
         return measure.run([PEERS / "python", script, location, out])
+
+    def spark(self, models: Sequence[str]) -> Cost:
+        """Build models by dbt on Spark, which runs inside it, from the files outside."""
+        shutil.rmtree(self.folder / "spark", ignore_errors=True)
+        python = PROJECT / ".venv-spark" / "bin" / "python"
+        location = json.dumps({"inputs_from": f"{self.inputs}/{{name}}/**/*.parquet"})
+        words: list[str | Path] = [python, "-m", "provincial_targets.spark", "--vars", location]
+        words += ["--select", *(f"+{model}" for model in models)]
+        for kind in ("test", "unit_test"):
+            words += ["--exclude-resource-type", kind]
+        words += ["--target-path", self.folder / "spark-target"]
+        return measure.run(
+            words,
+            PYTHONPATH=str(PROJECT / "src"),
+            PROVINCIAL_TARGETS_SPARK=str(self.folder / "spark"),
+        )
 
     def sqlmesh(self) -> Cost:
         """Build and audit everything by SQLMesh, through its reading of dbt projects."""

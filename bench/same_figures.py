@@ -1,6 +1,6 @@
 """Compare what a peer wrote with the marts: the same rows, the same text, numbers equal to 1e-9.
 
-python same_figures.py provincial_targets.duckdb out/
+python same_figures.py provincial_targets.duckdb out/ [geographies.parquet]
 """
 
 from __future__ import annotations
@@ -23,17 +23,30 @@ KEYS = {
 }
 
 
-def differing(database: Path, out: Path) -> dict[str, int]:
-    """Return by how many rows each table differs, where it does."""
+def differing(built: Path, out: Path, of: Path | None = None) -> dict[str, int]:
+    """Return by how many rows each table differs, where it does.
+
+    Args:
+        built: A database, or the folder in which Spark keeps its tables.
+        out: Where a peer wrote.
+        of: A file of geographies, where the peer computed those alone.
+    """
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{database}' as built (read_only)")
-        found = {table: _rows(connection, table, out) for table in KEYS}
+        if built.is_file():
+            connection.execute(f"attach '{built}' as built (read_only)")
+            place = "built.marts_asof.{}"
+        else:
+            place = f"read_parquet('{built}/tables/marts_asof.db/{{}}/**/*.parquet')"
+        found = {table: _rows(connection, table, place.format(table), out, of) for table in KEYS}
     return {table: rows for table, rows in found.items() if rows}
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: str, out: Path) -> int:
+def _rows(
+    connection: duckdb.DuckDBPyConnection, table: str, ours: str, out: Path, of: Path | None
+) -> int:
     theirs = f"read_parquet('{out}/{table}/**/*.parquet', hive_partitioning = true)"
-    ours = f"built.marts_asof.{table}"
+    if of is not None and "geography_code" in KEYS[table]:
+        ours = f"(from {ours} semi join '{of}' using (geography_code))"
     known = set(connection.sql(f"from {ours} limit 0").columns)
     columns = [
         (name, str(kind))
@@ -63,7 +76,7 @@ def _same(name: str, kind: str) -> str:
 
 
 if __name__ == "__main__":
-    different = differing(Path(sys.argv[1]), Path(sys.argv[2]))
+    different = differing(*map(Path, sys.argv[1:]))
     for name, rows in different.items():
         print(f"{name}: {rows} rows differ")
     sys.exit(1 if different else 0)

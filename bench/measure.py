@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,6 +26,7 @@ BIN = Path(sys.executable).parent
 PEERS = PROJECT / ".venv-bench" / "bin"
 RESULTS = PROJECT / "bench" / "results"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICKS = os.sysconf("SC_CLK_TCK")
 _LOOK_EVERY = 0.1
 # The kernel's own figure (ru_maxrss) begins with what this process holds when it forks.
 
@@ -64,8 +65,8 @@ def run(command: Iterable[str | Path], **environment: str) -> Cost:
         text=True,
         start_new_session=True,
     )
-    peak, over = [0], threading.Event()
-    watcher = threading.Thread(target=_watch, args=(child.pid, peak, over))
+    seen, over = _Seen(), threading.Event()
+    watcher = threading.Thread(target=_watch, args=(child.pid, seen, over))
     watcher.start()
     assert child.stdout is not None
     output = child.stdout.read()
@@ -76,24 +77,30 @@ def run(command: Iterable[str | Path], **environment: str) -> Cost:
     watcher.join()
     if child.returncode != 0:
         sys.exit(f"{' '.join(words)} ended with {child.returncode}:\n{output[-4000:]}")
-    return Cost(seconds, used.ru_utime + used.ru_stime, peak[0] / 1e6, output)
+    # A child that nobody waits for, as Spark's Java, is in the kernel's sum of nobody.
+    cpu_seconds = max(used.ru_utime + used.ru_stime, sum(seen.cpu_seconds.values()))
+    return Cost(seconds, cpu_seconds, seen.peak / 1e6, output)
 
 
-def _watch(session: int, peak: list[int], over: threading.Event) -> None:
-    """Keep the most memory that the processes of a session hold together."""
+@dataclass
+class _Seen:
+    """The most memory in bytes that a session held, and the processor seconds of each process."""
+
+    peak: int = 0
+    cpu_seconds: dict[str, float] = field(default_factory=dict)
+
+
+def _watch(session: int, seen: _Seen, over: threading.Event) -> None:
+    """Look at all processes of a session, again and again."""
     while not over.wait(_LOOK_EVERY):
-        peak[0] = max(peak[0], sum(_resident(pid, session) for pid in os.listdir("/proc")))
-
-
-def _resident(pid: str, session: int) -> int:
-    """Return the bytes that a process of the session holds in memory; 0 for any other."""
-    if not pid.isdigit():
-        return 0
-    with contextlib.suppress(OSError):
-        after_name = Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()
-        if int(after_name[3]) == session:
-            return int(after_name[21]) * _PAGE
-    return 0
+        resident = 0
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            with contextlib.suppress(OSError):
+                after_name = Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()
+                if int(after_name[3]) == session:
+                    resident += int(after_name[21]) * _PAGE
+                    seen.cpu_seconds[pid] = (int(after_name[11]) + int(after_name[12])) / _TICKS
+        seen.peak = max(seen.peak, resident)
 
 
 def alternate(contestants: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str, list[Cost]]:

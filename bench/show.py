@@ -1,6 +1,6 @@
 """Draw what bench/results holds, into docs/images/.
 
-python bench/plots.py
+    python bench/show.py
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ _NAMES = {
     "bare": "its SQL, bare DuckDB",
     "polars": "Polars",
     "pandas": "pandas",
+    "spark": "this project, by Spark",
 }
-_COLOURS = ["#1b6ca8", "#7fb4d9", "#d08a2e", "#9a9a9a"]
+_COLOURS = ["#1b6ca8", "#7fb4d9", "#d08a2e", "#9a9a9a", "#7a4f9a"]
 
 
 def read(name: str) -> list[dict[str, str]]:

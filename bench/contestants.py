@@ -29,6 +29,13 @@ SQLMESH_CHANGES = (
     ("dbt_project.yml", "inputs_from: seeds", 'inputs_from: "seeds/*/{name}.csv"'),
     # It takes a test's argument with a macro in it for an expression of Jinja's.
     ("models/intermediate/_intermediate.yml", "{{ round_to('figure', 4) }}", "round(figure, 4)"),
+    # It hands `ref('…')` on as it stands where it is not an argument of its own.
+    (
+        "tests/generic/references.sql",
+        "{{ column['to'] }}",
+        "{{ ref(column['to'][5:-2]) if column['to'] is string and column['to'][:4] == 'ref(' "
+        "else column['to'] }}",
+    ),
 )
 _SQLMESH_CONFIG = """from pathlib import Path
 from sqlmesh.core.config import ModelDefaultsConfig

@@ -1,6 +1,6 @@
 """Draw what bench/results holds, into docs/images/.
 
-    python bench/show.py
+python bench/show.py
 """
 
 from __future__ import annotations

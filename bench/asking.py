@@ -35,6 +35,7 @@ def ask(database: str, rounds: int, pause: float, cold: bool) -> list[tuple[str,
             try:
                 if cold or connection is None:
                     connection = duckdb.connect(database, read_only=True)
+                    connection.execute("set enable_progress_bar = false")
                 if not cold:
                     connection.execute(sql).fetchall()
                     began = time.perf_counter()

@@ -7,5 +7,5 @@ select
     {{ column }}{{ ',' if not loop.last }}
     {%- endfor %}
 from {{ relation }}
-where vintage = '{{ var("latest_vintage") }}' and {{ in_changed_years(year_column()) }}
+where vintage = '{{ var("latest_vintage") }}' and {{ is_of_changed_years() }}
 {%- endmacro %}

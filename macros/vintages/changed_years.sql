@@ -21,16 +21,23 @@
 {%- endmacro %}
 
 
-{#- Whether a row is built anew. A figure of a year bears on comparisons of that year and the next, whose average is what the
-    year after that compares with. `before` names so many more years that the first of them look back to. -#}
-{% macro in_changed_years(column, before=0) -%}
+{#- Whether a row of the model is built anew, by that column. -#}
+{% macro is_of_changed_years() -%}
+    {{ return(in_changed_years(year_column(), after=2 if year_column() == 'target_year' else 0)) }}
+{%- endmacro %}
+
+
+{#- Whether a row is built anew: a row with a `year` where its own year changed; one with a `target_year` also where one of the
+    two before did. A figure of a year bears on comparisons of that year and the next, whose average is what the year after that
+    compares with. `before` names so many more years that the first of them look back to. -#}
+{% macro in_changed_years(column, before=0, after=2) -%}
     {%- set changed = var('changed_years') -%}
     {%- if not changed -%}
         {{ return('true') }}
     {%- endif -%}
     {%- set years = [] -%}
     {%- for year in changed -%}
-        {%- for near in range(year - before, year + 3) -%}
+        {%- for near in range(year - before, year + after + 1) -%}
             {%- do years.append(near) if near not in years -%}
         {%- endfor -%}
     {%- endfor -%}

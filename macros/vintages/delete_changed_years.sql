@@ -3,5 +3,5 @@
     {%- if execute and not is_incremental() -%}
         {{ exceptions.raise_compiler_error('changed_years is for a database that is built already; build it without') }}
     {%- endif -%}
-    delete from {{ this }} where {{ in_changed_years(year_column()) }}
+    delete from {{ this }} where {{ is_of_changed_years() }}
 {%- endmacro %}

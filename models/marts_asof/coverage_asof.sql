@@ -23,7 +23,7 @@ combinations as (
         measure,
         year
     from cells
-    where {{ in_changed_years('year') }}
+    where {{ in_changed_years('year', after=0) }}
 
 ),
 

@@ -14,4 +14,4 @@ select
     distinct_value_count,
     observation_id
 from {{ ref('int_cells') }}
-where measure = 'outturn' and figure is not null and {{ in_changed_years('year') }}
+where measure = 'outturn' and figure is not null and {{ in_changed_years('year', after=0) }}

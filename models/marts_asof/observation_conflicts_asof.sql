@@ -17,7 +17,7 @@ conflicts as (
         source_count,
         {{ difference_pp('max_value', 'min_value') }} as spread
     from {{ ref('int_cells') }}
-    where distinct_value_count > 1 and {{ in_changed_years('year') }}
+    where distinct_value_count > 1 and {{ in_changed_years('year', after=0) }}
 
 )
 

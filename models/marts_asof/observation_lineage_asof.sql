@@ -121,4 +121,4 @@ inner join observations
 inner join spans
     on parts.from_number = spans.from_number
     and parts.to_number = spans.to_number
-where {{ in_changed_years('observations.year') }}
+where {{ in_changed_years('observations.year', after=0) }}

@@ -38,8 +38,16 @@ def growth(column: str, title: str) -> alt.Chart:
         for row in read("growth")
         if row["marts"] == "main"
     ]
+    measured = {str(row["who"]) for row in rows}
+    colours = {
+        name: colour
+        for name, colour in zip(_NAMES.values(), _COLOURS, strict=True)
+        if name in measured
+    }
     colour = alt.Color(
-        "who:N", title=None, scale=alt.Scale(domain=list(_NAMES.values()), range=_COLOURS)
+        "who:N",
+        title=None,
+        scale=alt.Scale(domain=list(colours), range=list(colours.values())),
     )
     return (
         alt.Chart(alt.Data(values=rows))

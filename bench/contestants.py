@@ -61,23 +61,11 @@ class Arena:
 
     def run(self) -> Cost:
         """Build, check and publish by the project's own command."""
-        places: list[str | Path] = [
-            "--project-dir",
-            PROJECT,
-            "--warehouse",
-            self.folder / "warehouse",
-        ]
-        return measure.run([BIN / "provincial-targets", "run", "--force", *places])
+        return self._command("run", "--force")
 
     def run_again(self) -> Cost:
         """Run the project's own command with nothing changed."""
-        places: list[str | Path] = [
-            "--project-dir",
-            PROJECT,
-            "--warehouse",
-            self.folder / "warehouse",
-        ]
-        return measure.run([BIN / "provincial-targets", "run", *places])
+        return self._command("run")
 
     def _command(self, *words: str) -> Cost:
         places = ("--project-dir", PROJECT, "--warehouse", self.folder / "warehouse")

@@ -105,20 +105,31 @@ class Dbt:
             *((_KINDS["unit_test"], x.name) for x in self._manifest.unit_tests.values()),
         }
 
-    def build(self, progress: Progress, *, code_is_proven: bool) -> Verdict:
+    def build(
+        self, progress: Progress, permission: Callable[[], None], *, code_is_proven: bool
+    ) -> Verdict:
         """Build seeds, models and tests, and close the database.
 
         Args:
             progress: Whom to tell how far it is.
+            permission: Called when dbt is ready and about to touch the database; what it raises
+                is raised here.
             code_is_proven: Leave out the checks of the code.
 
         Raises:
             Stop: dbt ended without results.
         """
+        refused: list[BaseException] = []
 
         def listen(event: Any) -> None:
             if event.info.name == "LogStartLine":
                 progress(event.data.index, event.data.total)
+            elif event.info.name == "ConcurrencyLine":
+                try:
+                    permission()
+                except BaseException as error:
+                    refused.append(error)
+                    raise
 
         # dbt writes two files for each node; over an old one that takes ten times as long.
         for folder in ("compiled", "run"):
@@ -131,6 +142,8 @@ class Dbt:
             )
         finally:
             self._warehouse.engine.let_go()
+        if refused:
+            raise refused[0]
         if outcome.result is None or not hasattr(outcome.result, "results"):
             raise _stop("dbt ended without results", outcome.exception)
         verdict = Verdict()

@@ -100,20 +100,24 @@ class Phases:
     """How long each part of a run takes.
 
     Attributes:
-        seconds: Duration of each phase, by name.
+        seconds: Duration of each phase, by name, without those within it.
     """
 
     def __init__(self) -> None:
         """Start with no phase."""
         self.seconds: dict[str, float] = {}
+        self._within = 0.0
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         """Time a phase, and say when it is over."""
         progress.show(f"{name} …")
-        began = time.monotonic()
+        began, around = time.monotonic(), self._within
+        self._within = 0.0
         yield
-        self.seconds[name] = round(time.monotonic() - began, 2)
+        whole = time.monotonic() - began
+        self.seconds[name] = round(whole - self._within, 2)
+        self._within = around + whole
         log.info(
             "%s: %.1f s", name, self.seconds[name], extra={"phase": name, **_s(self.seconds[name])}
         )

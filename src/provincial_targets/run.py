@@ -186,29 +186,29 @@ def _load(
     run_dir: Path,
     record: history.Record,
 ) -> None:
-    unreadable: Stop | None = None
+    def admit() -> None:
+        with phases.phase("input files checked"):
+            verdict = checker.verdict()
+        record.add_checks(verdict.checks)
+        _insist(Exit.BAD_INPUT, verdict, warehouse, run_dir, checker)
+        checker.ask_docs()
+
     with phases.phase("dbt started and project read"):
         from provincial_targets.building import Dbt
 
         dbt = Dbt(project_dir, warehouse, record.code_fingerprint or "")
         try:
             dbt.parse()
-        except Stop as stop:  # perhaps over a broken seed, of which the verdict says more
-            unreadable = stop
-    with phases.phase("input files checked"):
-        verdict = checker.verdict()
-    record.add_checks(verdict.checks)
-    _insist(Exit.BAD_INPUT, verdict, warehouse, run_dir, checker)
-    if unreadable is not None:
-        raise unreadable
-    checker.ask_docs()
-
+        except Stop:  # perhaps over a broken seed, of which the verdict says more
+            admit()
+            raise
     record.versions = dbt.versions()
     proven = _proven(warehouse, record, dbt.checks_of_the_code())
     record.add_checks(proven)
     name = "models built and tested by dbt"
     with phases.phase(name):
-        verdict = dbt.build(phases.counter(name), code_is_proven=bool(proven))
+        # Only with good inputs does dbt get further than to its first statement.
+        verdict = dbt.build(phases.counter(name), admit, code_is_proven=bool(proven))
     record.add_checks(verdict.checks)
     checker.docs()
     _insist(Exit.CHECKS_FAILED, verdict, warehouse, run_dir, checker)

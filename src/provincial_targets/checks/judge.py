@@ -6,7 +6,10 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Mapping
+import traceback
+from collections.abc import Mapping, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +48,23 @@ MAX_ROWS_NAMED = 1_000
 """Rows named for one expectation; a column that is wrong throughout needs no more."""
 
 
+Job = tuple[str, pd.DataFrame, Mapping[str, object]]
+"""What `Judge.judge` is to be called with."""
+
+
 class Judge:
     """A copy of the project's Great Expectations folder, in which results and Data Docs collect."""
 
-    def __init__(self, project_gx_dir: Path, work_dir: Path) -> None:
-        """Copy `project_gx_dir` to `work_dir` and open it."""
+    def __init__(self, project_gx_dir: Path, work_dir: Path, *, forks: bool = False) -> None:
+        """Copy `project_gx_dir` to `work_dir` and open it.
+
+        Args:
+            project_gx_dir: The folder.
+            work_dir: The copy.
+            forks: Let a fork of this process, which has all libraries too, judge half of what
+                `judge_all` is given. Only for a process without threads.
+        """
+        self._forks = forks
         shutil.copytree(project_gx_dir, work_dir, dirs_exist_ok=True)
         self._context = gx.get_context(mode="file", context_root_dir=work_dir)
         self._batch = (
@@ -80,6 +95,49 @@ class Judge:
             if item["type"] == "expect_table_columns_to_match_ordered_list":
                 return list(item["kwargs"]["column_list"])
         raise LookupError(f"{suite_name} does not say which columns it expects")
+
+    def judge_all(self, jobs: Sequence[Job]) -> Verdict:
+        """Run the checkpoints of several suites (see `judge`).
+
+        Raises:
+            RuntimeError: An expectation could not be evaluated; with a fork, its traceback.
+        """
+        if not self._forks:
+            verdicts = [self.judge(*job) for job in jobs]
+        else:
+            # Great Expectations computes for each expectation, and hardly for each row.
+            order = sorted(range(len(jobs)), key=lambda place: -self._expectations(jobs[place][0]))
+            ours, theirs = order[::2], order[1::2]
+            context = get_context("fork")
+            receiver, sender = context.Pipe(duplex=False)
+            fork = context.Process(
+                target=self._answer, args=([jobs[place] for place in theirs], sender), daemon=True
+            )
+            fork.start()
+            sender.close()  # else the end of a fork that dies would never be noticed
+            found = {place: self.judge(*jobs[place]) for place in ours}
+            answer = receiver.recv()
+            fork.join()
+            if isinstance(answer, str):
+                raise RuntimeError(answer)
+            found.update(zip(theirs, answer[0], strict=True))
+            self._new += answer[1]
+            verdicts = [found[place] for place in range(len(jobs))]
+        whole = Verdict()
+        for verdict in verdicts:
+            whole.add(verdict)
+        return whole
+
+    def _expectations(self, suite_name: str) -> int:
+        return len(self._suites[suite_name]["expectations"])
+
+    def _answer(self, jobs: Sequence[Job], sender: Connection) -> None:
+        """Send verdicts and what the Data Docs need; of a failure the traceback."""
+        self._new = []
+        try:
+            sender.send(([self.judge(*job) for job in jobs], self._new))
+        except Exception:
+            sender.send(traceback.format_exc())
 
     def judge(
         self,

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from provincial_targets.checks.judge import Judge
+from provincial_targets.checks.judge import Job, Judge
 from provincial_targets.checks.mart_suites import REFERENCES, reference_parameter, suite_name
 from provincial_targets.problems import Problem
 from provincial_targets.verdict import Verdict
@@ -50,10 +50,11 @@ def judge_published(
             reference_parameter(column): _values(candidate, table, column)
             for column, table in REFERENCES.items()
         }
+        jobs: list[Job] = []
         for table in exported:
             if judge.has(suite_name(table)):
                 frame = candidate.sql(f"from {_quoted(table)}").df()
-                verdict.add(judge.judge(suite_name(table), frame, known))
+                jobs.append((suite_name(table), frame, known))
             elif not _has_twin(table, exported):
                 verdict.problems.append(
                     Problem(
@@ -65,9 +66,9 @@ def judge_published(
                         "Describe it in a properties file, then run 'make suites'.",
                     )
                 )
-        verdict.add(judge.judge("published_figures", candidate.sql(_FIGURES).df()))
-        verdict.add(judge.judge("published_sums", candidate.sql(_SUMS).df()))
-        verdict.add(judge.judge("published_coverage", candidate.sql(_COVERAGE).df()))
+        for name, sql in _QUESTIONS.items():
+            jobs.append((name, candidate.sql(sql).df(), {}))
+    verdict.add(judge.judge_all(jobs))
     return verdict
 
 
@@ -225,3 +226,10 @@ from expected_coverage as expected
 full join expected_observation_counts as counts using (indicator, measure, year)
 full join found using (indicator, measure, year)
 """
+
+_QUESTIONS = {
+    "published_figures": _FIGURES,
+    "published_sums": _SUMS,
+    "published_coverage": _COVERAGE,
+}
+"""What is asked of several tables, by the suite that judges the answer."""

@@ -10,11 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from provincial_targets import csvfile
-from provincial_targets.checks.judge import Judge
+from provincial_targets.checks.judge import Job, Judge
 from provincial_targets.checks.seed_suites import codes_parameter
 from provincial_targets.problems import Problem
 from provincial_targets.verdict import Verdict
 
+_CELL = ["indicator", "measure", "year"]
 _SHARE_LIMIT = 0.2
 """A percentage nearer to zero than this is a share unless its wording prints the very number."""
 
@@ -67,17 +68,19 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
         verdict.add(judge.judge(f"seed_{seed}", frame, parameters))
     if wrong:
         return verdict
-    for seed, frame in frames.items():
-        verdict.add(judge.judge(f"seed_{seed}", frame, parameters))
+    verdict.add(
+        judge.judge_all([(f"seed_{seed}", frame, parameters) for seed, frame in frames.items()])
+    )
     if verdict.problems:
         return verdict
+    jobs: list[Job] = []
     for seed in ("observations", "sources"):
         # Only rows that have a date: the expectation cannot compare None, nor texts.
         dated = frames[seed].dropna(subset=["published_on"])
         dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
-        verdict.add(judge.judge(f"{seed}_dates", dated, {"today": today}))
-    _judge_values(judge, frames, verdict)
-    _judge_expected(judge, frames, verdict)
+        jobs.append((f"{seed}_dates", dated, {"today": today}))
+    verdict.add(judge.judge_all([*jobs, *_values(frames), *_expected(frames)]))
+    verdict.problems += _not_expected(frames)
     return verdict
 
 
@@ -87,8 +90,8 @@ def _frame(content: csvfile.CsvFile) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=content.header, index=content.lines, dtype=object)
 
 
-def _judge_values(judge: Judge, frames: dict[str, pd.DataFrame], verdict: Verdict) -> None:
-    """Judge each indicator's figures by the range that the indicators seed accepts."""
+def _values(frames: dict[str, pd.DataFrame]) -> list[Job]:
+    """Return how to judge the figures by the ranges that the indicators seed accepts."""
     figures = frames["observations"].dropna(subset=["value"])
     figures = figures.assign(value=figures["value"].astype(float))
     figures["detail"] = figures[["geography_code", "indicator", "measure", "year"]].agg(
@@ -101,7 +104,7 @@ def _judge_values(judge: Judge, frames: dict[str, pd.DataFrame], verdict: Verdic
         )
     ]
     is_size = figures["measure"] == "size"
-    verdict.add(judge.judge("observation_sizes", figures[is_size]))
+    sizes = figures[is_size].copy()
     accepted = frames["indicators"].set_index("indicator")
     for limit in ("accepted_min", "accepted_max"):
         figures[limit] = figures["indicator"].map(accepted[limit].astype(float))
@@ -109,7 +112,7 @@ def _judge_values(judge: Judge, frames: dict[str, pd.DataFrame], verdict: Verdic
         f", accepted {low:g} to {high:g}"
         for low, high in zip(figures["accepted_min"], figures["accepted_max"], strict=True)
     ]
-    verdict.add(judge.judge("observation_values", figures[~is_size]))
+    return [("observation_sizes", sizes, {}), ("observation_values", figures[~is_size], {})]
 
 
 def _is_worded(value: float, wording: str | None, measure: str) -> bool:
@@ -120,20 +123,19 @@ def _is_worded(value: float, wording: str | None, measure: str) -> bool:
     return measure != "target" and f"{abs(value):g}" in printed
 
 
-def _judge_expected(judge: Judge, frames: dict[str, pd.DataFrame], verdict: Verdict) -> None:
-    """Compare the figures with the reviewed seeds that say how many there must be."""
-    cell = ["indicator", "measure", "year"]
+def _expected(frames: dict[str, pd.DataFrame]) -> list[Job]:
+    """Return how to compare the figures with the reviewed seeds that say how many there must be."""
     observations = frames["observations"]
     geographies = frames["geographies"]
     names = dict(zip(geographies["geography_code"], geographies["name_zh"], strict=True))
     provinces = set(geographies.loc[geographies["level"] == "province", "geography_code"])
     present = {
-        key: set(group) & provinces for key, group in observations.groupby(cell)["geography_code"]
+        key: set(group) & provinces for key, group in observations.groupby(_CELL)["geography_code"]
     }
-    rows = {key: len(group) for key, group in observations.groupby(cell)}
+    rows = {key: len(group) for key, group in observations.groupby(_CELL)}
 
     coverage = frames["expected_coverage"].copy()
-    keys = list(coverage[cell].itertuples(index=False, name=None))
+    keys = list(coverage[_CELL].itertuples(index=False, name=None))
     found = [present.get(key, set()) for key in keys]
     absent = [" ".join(sorted(provinces - there)) for there in found]
     expected = coverage["absent_provinces"].fillna("")
@@ -145,31 +147,35 @@ def _judge_expected(judge: Judge, frames: dict[str, pd.DataFrame], verdict: Verd
         _difference(key, set(wanted.split()), set(actual.split()), names)
         for key, wanted, actual in zip(keys, coverage["absent_provinces"], absent, strict=True)
     ]
-    verdict.add(judge.judge("observation_coverage", coverage))
 
     counts = frames["expected_observation_counts"].copy()
-    count_keys = list(counts[cell].itertuples(index=False, name=None))
+    count_keys = list(counts[_CELL].itertuples(index=False, name=None))
     counts["observation_count"] = counts["observation_count"].astype(int)
     counts["count_found"] = [rows.get(key, 0) for key in count_keys]
     counts["detail"] = [
         f"{' '.join(key)} has {n}" for key, n in zip(count_keys, counts["count_found"], strict=True)
     ]
-    verdict.add(judge.judge("observation_counts", counts))
-    for file, known in (
-        ("seeds/expectations/expected_coverage.csv", set(keys)),
-        ("seeds/expectations/expected_observation_counts.csv", set(count_keys)),
-    ):
-        for key in sorted(set(rows) - known):
-            verdict.problems.append(
-                Problem(
-                    file,
-                    None,
-                    ", ".join(cell),
-                    " ".join(key),
-                    "no row for figures that observations.csv has",
-                    "Add the row after looking at the figures.",
-                )
+    return [("observation_coverage", coverage, {}), ("observation_counts", counts, {})]
+
+
+def _not_expected(frames: dict[str, pd.DataFrame]) -> list[Problem]:
+    """Name what has figures, of which those seeds know nothing."""
+    found = set(frames["observations"][_CELL].itertuples(index=False, name=None))
+    problems = []
+    for seed in ("expected_coverage", "expected_observation_counts"):
+        known = set(frames[seed][_CELL].itertuples(index=False, name=None))
+        problems += [
+            Problem(
+                f"seeds/expectations/{seed}.csv",
+                None,
+                ", ".join(_CELL),
+                " ".join(key),
+                "no row for figures that observations.csv has",
+                "Add the row after looking at the figures.",
             )
+            for key in sorted(found - known)
+        ]
+    return problems
 
 
 def _difference(

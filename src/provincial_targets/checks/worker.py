@@ -57,7 +57,7 @@ def main() -> None:
     from provincial_targets.checks.published import judge_published
     from provincial_targets.checks.seeds import judge_seeds
 
-    judge = Judge(project_dir / "gx", run_dir / "gx")
+    judge = Judge(project_dir / "gx", run_dir / "gx", forks=sys.platform == "linux")
     for line in sys.stdin:
         request: dict[str, Any] = json.loads(line)
         answer: dict[str, Any]

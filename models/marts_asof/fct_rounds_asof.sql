@@ -15,25 +15,28 @@ groups as (
 targets as (
 
     select * from {{ ref('fct_targets_asof') }}
+    where {{ in_changed_years('target_year') }}
 
 ),
 
 deltas as (
 
     select * from {{ ref('target_deltas_asof') }}
+    where {{ in_changed_years('target_year') }}
 
 ),
 
 completion_rates as (
 
     select * from {{ ref('completion_rates_asof') }}
+    where {{ in_changed_years('target_year') }}
 
 ),
 
 national_targets as (
 
     select * from {{ ref('int_geography_rounds') }}
-    where level = 'nation'
+    where level = 'nation' and {{ in_changed_years('target_year') }}
 
 ),
 

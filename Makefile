@@ -77,7 +77,7 @@ metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_t
 
 bench: $(VENV)/installed .venv-bench/installed ## measure against dbt, bare DuckDB, SQLMesh, Polars and pandas (an hour)
 	@$(BIN)/python bench/real_job.py
-	@$(BIN)/python bench/growth.py
+	@$(BIN)/python bench/growth.py --rounds 5
 	@$(BIN)/python bench/new_round.py
 	@$(BIN)/python bench/queries.py
 	@$(BIN)/python bench/show.py

@@ -11,7 +11,6 @@ depend on no machine, and must be the recorded ones.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 import tempfile
@@ -31,12 +30,6 @@ _RATIOS = (
     ("dbt build", "bare DuckDB"),
     ("bare DuckDB", "Polars"),
 )
-
-
-def recorded(name: str) -> list[dict[str, str]]:
-    """Return what was written down."""
-    with (measure.RESULTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def counts(manifest: Path, folder: Path) -> dict[str, int]:
@@ -73,7 +66,7 @@ def main() -> None:
             rows = [{"what": what, "count": count} for what, count in today.items()]
             measure.write("counts", rows, {})
             return
-        known = {row["what"]: int(row["count"]) for row in recorded("counts")}
+        known = {row["what"]: int(row["count"]) for row in measure.read("counts")}
         wrong = [
             f"{what}: {today.get(what, 'gone')}, recorded {known.get(what, 'nothing')}"
             for what in sorted(known | today)
@@ -91,7 +84,7 @@ def main() -> None:
             options.rounds,
         )
     now = {who: measure.median(each).seconds for who, each in costs.items()}
-    then = {row["who"]: float(row["seconds"]) for row in recorded("real_job")}
+    then = {row["who"]: float(row["seconds"]) for row in measure.read("real_job")}
     for one, other in _RATIOS:
         today_ratio, recorded_ratio = now[one] / now[other], then[one] / then[other]
         line = f"{one} / {other}: {today_ratio:.3f}, recorded {recorded_ratio:.3f}"

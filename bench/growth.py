@@ -6,13 +6,12 @@ At each size dbt, bare DuckDB, Polars, pandas and Spark (by dbt, inside it) buil
 at ten vintages from the same Parquet files (synthetic.py), in turns; what they built is compared.
 Where neither Polars nor pandas takes part, Polars computes a sample: the nation, all provinces and
 a few of the counties. `--all` builds every mart of the project by dbt and by bare DuckDB instead.
-`--keep` adds to what bench/results/growth.csv holds of other sizes.
+What bench/results/growth.csv holds of other sizes stays there.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 
@@ -44,7 +43,11 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
         "pandas": lambda: arena.peer("pandas"),
         "spark": lambda: arena.spark(MAIN),
     }
-    costs = measure.alternate({name: ways[name] for name in options.who}, options.rounds)
+    costs = measure.alternate(
+        {name: ways[name] for name in options.who if name != "spark"}, options.rounds
+    )
+    if "spark" in options.who:  # minutes each time, of which Java's start is the least
+        costs |= measure.alternate({"spark": ways["spark"]}, 1)
     for built in [name for name in ("dbt", "bare", "spark") if name in options.who]:
         place = arena.folder / built
         _insist(place if built == "spark" else place / DATABASE, arena, options.who)
@@ -54,13 +57,13 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
             "marts": "all" if options.all else "main",
             "observations": observations,
             "who": name,
-            "rounds": options.rounds,
-            "memory_limit": options.memory or "",
-            "seconds": f"{median.seconds:.2f}",
-            "cpu_seconds": f"{median.cpu_seconds:.2f}",
-            "peak_mb": f"{median.peak_mb:.0f}",
+            "rounds": len(each),
+            "memory_limit": (options.memory or "") if name in ("dbt", "bare") else "",
+            "seconds": f"{measure.median(each).seconds:.2f}",
+            "cpu_seconds": f"{measure.median(each).cpu_seconds:.2f}",
+            "peak_mb": f"{measure.median(each).peak_mb:.0f}",
         }
-        for name, median in ((name, measure.median(all_of)) for name, all_of in costs.items())
+        for name, each in costs.items()
     ]
 
 
@@ -101,7 +104,6 @@ def main() -> None:
     parser.add_argument("--memory", help="DuckDB's memory_limit, as 1500MB")
     parser.add_argument("--all", action="store_true", help="every mart, by dbt and bare DuckDB")
     parser.add_argument("--folder", type=Path, default=measure.PROJECT / "target" / "bench")
-    parser.add_argument("--keep", action="store_true", help="add to the results of other sizes")
     options = parser.parse_args()
     options.folder = options.folder.absolute()
     if options.all:
@@ -111,26 +113,17 @@ def main() -> None:
         options.who.remove("spark")
     about = measure.machine()
     for rows in options.rows:
-        found = [{**row, **about} for row in size(rows, options)]
-        kept: list[dict[str, object]] = []
-        path = measure.RESULTS / "growth.csv"
-        if (options.keep or rows != options.rows[0]) and path.exists():
-            with path.open(encoding="utf-8", newline="") as file:
-                new = {(row["marts"], str(row["observations"]), row["who"]) for row in found}
-                kept = [
-                    dict(row)
-                    for row in csv.DictReader(file)
-                    if (row["marts"], row["observations"], row["who"]) not in new
-                ]
-        rows_of_all = [*kept, *found]
-        rows_of_all.sort(
-            key=lambda row: (
+        measure.write(
+            "growth",
+            size(rows, options),
+            about,
+            key=lambda row: (row["marts"], row["observations"], row["who"]),
+            order=lambda row: (
                 row["marts"] == "all",
-                int(str(row["observations"])),
+                int(row["observations"]),
                 WHO.index(row["who"]),
-            )
+            ),
         )
-        measure.write("growth", rows_of_all, {})
 
 
 if __name__ == "__main__":

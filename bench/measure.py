@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -158,13 +159,44 @@ def _peers(*names: str) -> dict[str, str]:
     return dict(zip(names, done.stdout.split(), strict=True))
 
 
-def write(name: str, rows: Iterable[Mapping[str, object]], about: Mapping[str, str]) -> Path:
-    """Write rows, each with the machine they were measured on, to `bench/results/<name>.csv`."""
+Row = dict[str, str]
+
+
+def write(
+    name: str,
+    rows: Iterable[Mapping[str, object]],
+    about: Mapping[str, str],
+    key: Callable[[Row], object] | None = None,
+    order: Callable[[Row], Any] | None = None,
+) -> Path:
+    """Write rows, each with the machine they were measured on, to `bench/results/<name>.csv`.
+
+    Args:
+        name: Of the file.
+        rows: What was measured.
+        about: The machine.
+        key: What a row is measured of; rows of the file that are of something else stay in it.
+            Without, none stays.
+        order: How the rows are sorted; as they came where there is none.
+    """
     path = RESULTS / f"{name}.csv"
-    lines = [{**row, **about} for row in rows]
+    lines = [{column: str(value) for column, value in ({**row, **about}).items()} for row in rows]
+    columns = list(lines[0])
+    if key and path.exists():
+        new = [key(line) for line in lines]
+        kept = [row for row in read(name) if key(row) not in new]
+        lines = [{column: row.get(column, "") for column in columns} for row in kept] + lines
+    if order:
+        lines.sort(key=order)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(lines[0]), lineterminator="\n")
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(lines)
-    print(f"written: {path.relative_to(PROJECT)}")
+    print(f"written: {path.name}")
     return path
+
+
+def read(name: str) -> list[Row]:
+    """Return the rows of a file of results."""
+    with (RESULTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -5,8 +5,6 @@ python bench/show.py
 
 from __future__ import annotations
 
-import csv
-
 import altair as alt
 import measure
 
@@ -21,12 +19,6 @@ _NAMES = {
 _COLOURS = ["#1b6ca8", "#7fb4d9", "#d08a2e", "#9a9a9a", "#7a4f9a"]
 
 
-def read(name: str) -> list[dict[str, str]]:
-    """Return the rows of a file of results."""
-    with (measure.RESULTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def growth(column: str, title: str) -> alt.Chart:
     """Draw how something grows with the observations, both axes by powers of ten."""
     rows = [
@@ -35,7 +27,7 @@ def growth(column: str, title: str) -> alt.Chart:
             "who": _NAMES[row["who"]],
             "value": float(row[column]),
         }
-        for row in read("growth")
+        for row in measure.read("growth")
         if row["marts"] == "main"
     ]
     measured = {str(row["who"]) for row in rows}
@@ -63,7 +55,9 @@ def growth(column: str, title: str) -> alt.Chart:
 
 def real_job() -> alt.Chart:
     """Draw the seconds of the real job, by who does it."""
-    rows = [{"who": row["who"], "seconds": float(row["seconds"])} for row in read("real_job")]
+    rows = [
+        {"who": row["who"], "seconds": float(row["seconds"])} for row in measure.read("real_job")
+    ]
     base = alt.Chart(alt.Data(values=rows)).encode(
         alt.Y("who:N", title=None, sort="-x"), alt.X("seconds:Q", title="seconds (median)")
     )
@@ -100,7 +94,7 @@ def table(name: str) -> str:
     """Return a file of results as a table in Markdown."""
     if not (measure.RESULTS / f"{name}.csv").exists():
         return "Not measured yet."
-    columns, rows = _TABLES[name], read(name)
+    columns, rows = _TABLES[name], measure.read(name)
     if name == "growth":
         rows = [{**row, "times_bare": _times_bare(row, rows)} for row in rows]
     lines = [list(columns.values()), ["---"] * len(columns)]
@@ -109,7 +103,7 @@ def table(name: str) -> str:
 
 
 def _times_bare(row: dict[str, str], rows: list[dict[str, str]]) -> str:
-    key = ("marts", "observations", "memory_limit")
+    key = ("marts", "observations")
     for other in rows:
         if other["who"] == "bare" and all(row[name] == other[name] for name in key):
             return f"{float(row['seconds']) / float(other['seconds']):.2f}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import asking
@@ -34,8 +33,7 @@ def test_the_questions_read_as_many_rows_as_recorded(
             f"rows read: {name}": asking.scanned(connection, sql, tmp_path / "profile.json")
             for name, sql in asking.questions().items()
         }
-    with (measure.RESULTS / "counts.csv").open(encoding="utf-8", newline="") as file:
-        recorded = {row["what"]: int(row["count"]) for row in csv.DictReader(file)}
+    recorded = {row["what"]: int(row["count"]) for row in measure.read("counts")}
     assert found == {what: recorded.get(what) for what in found}
 
 
@@ -67,3 +65,26 @@ def test_a_size_comes_near_to_the_rows_asked_for(rows: int) -> None:
     found = size.geographies * size.years * size.times * 20 * 3.74
     assert abs(found / rows - 1) < 0.05
     assert size.years <= 60
+
+
+def test_results_of_other_sizes_stay_in_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measure, "RESULTS", tmp_path)
+
+    def write(rows: int, seconds: float, **more: str) -> None:
+        measure.write(
+            "growth",
+            [{"rows": rows, "seconds": seconds}],
+            more,
+            key=lambda row: row["rows"],
+            order=lambda row: int(row["rows"]),
+        )
+
+    write(1000, 3.0)
+    write(20, 1.0)
+    write(1000, 2.0, machine="another")
+    assert measure.read("growth") == [
+        {"rows": "20", "seconds": "1.0", "machine": ""},
+        {"rows": "1000", "seconds": "2.0", "machine": "another"},
+    ]

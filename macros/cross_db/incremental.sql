@@ -2,6 +2,9 @@
     reading that in the same transaction takes as long again as writing it. Every incremental model of the project is one by
     `built_by_year`, whose hook makes place and insists on a table that is there. -#}
 {% materialization incremental, adapter='duckdb' %}
+    {%- if config.get('incremental_strategy') != 'append' -%}
+        {{ exceptions.raise_compiler_error('only the strategy append is known here: see macros/cross_db/incremental.sql') }}
+    {%- endif -%}
     {%- set target = this.incorporate(type='table') -%}
 
     {{ run_hooks(pre_hooks, inside_transaction=False) }}

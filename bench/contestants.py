@@ -77,7 +77,7 @@ class Arena:
         target: str = "dbt",
         place: Path | None = None,
         fresh: bool = True,
-        **variables: object,
+        **environment: str,
     ) -> Cost:
         """Run dbt, on a fresh database unless told otherwise."""
         database = self.folder / target / DATABASE
@@ -89,11 +89,12 @@ class Arena:
             [
                 *(BIN / "dbt", "--quiet", *words, "--project-dir", PROJECT),
                 *("--profiles-dir", self._profiles()),
-                *("--vars", json.dumps({"inputs_from": inputs, **variables})),
+                *("--vars", json.dumps({"inputs_from": inputs})),
                 *("--target-path", self.folder / target / "target"),
                 *("--log-path", self.folder / target / "logs"),
             ],
             PROVINCIAL_TARGETS_DB=str(database),
+            **environment,
         )
 
     def dbt_build(self) -> Cost:

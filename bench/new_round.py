@@ -4,7 +4,8 @@
 
 Built whole first is what was known before: everything but the figures of the last year, and but the
 revised figures of an old one. Then they arrive, and only what rests on their years is built anew
-(`changed_years`). The same is built whole, from nothing, to compare: every mart must be the same.
+(`PROVINCIAL_TARGETS_CHANGED_YEARS`). The same is built whole, from nothing, to compare: every mart
+must be the same.
 Writes new_round.csv, in which other sizes stay.
 """
 
@@ -28,8 +29,8 @@ _NEW, _REVISED = 2026, 2011
 _CASES = {"a new year": None, "a new year, and an old one revised": _REVISED}
 
 
-def earlier(inputs: Path, out: Path, new: int, revised: int | None = None) -> Path:
-    """Lay down the inputs as they were before, and return where.
+def earlier(inputs: Path, out: Path, new: int, revised: int | None = None) -> None:
+    """Lay down the inputs as they were before.
 
     Args:
         inputs: As they are now.
@@ -51,17 +52,21 @@ def earlier(inputs: Path, out: Path, new: int, revised: int | None = None) -> Pa
             )
         else:
             os.link(path, place)
-    return out
 
 
-def update(arena: Arena, before: Path, years: list[int]) -> Cost:
-    """Build what rests on some years anew, in a warehouse built before, which is moved here."""
-    database = arena.folder / "dbt" / DATABASE
-    database.parent.mkdir(parents=True, exist_ok=True)
-    if before != database:
-        shutil.move(before, database)
-    words = ("run", "--selector", "changed_years")
-    return arena.dbt(*words, fresh=False, changed_years=years)
+def arrive(inputs: Path, place: Path) -> None:
+    """Let the inputs as they are now take the place of the earlier ones."""
+    shutil.rmtree(place)
+    shutil.copytree(inputs, place, copy_function=os.link)
+
+
+def update(arena: Arena, years: list[int]) -> Cost:
+    """Build what rests on some years anew, in a warehouse that is built already."""
+    return arena.dbt(
+        *("run", "--selector", "changed_years"),
+        fresh=False,
+        PROVINCIAL_TARGETS_CHANGED_YEARS=",".join(map(str, years)),
+    )
 
 
 def main() -> None:
@@ -82,19 +87,19 @@ def main() -> None:
     cost = whole.dbt_models()
     print(f"built whole: {cost.seconds:.1f} s", flush=True)
     rows = [{"what": "everything", "changed_years": "", **_row(cost)}]
+    place = folder / "round-inputs"
+    later = Arena(folder / "round-later", place, options.memory)
     for what, revised in _CASES.items():
         if options.revised_only and revised is None:
             continue
         years = [_NEW] if revised is None else [revised, _NEW]
-        before = earlier(inputs, folder / "round-before-inputs", _NEW, revised)
-        old = Arena(folder / "round-before", before, options.memory)
-        old.dbt_models()
-        new = Arena(folder / "round-after", inputs, options.memory)
-        cost = update(new, old.folder / "dbt" / DATABASE, years)
-        rows.append(_same_as(whole, new, cost, what, years))
+        earlier(inputs, place, _NEW, revised)
+        later.dbt_models()
+        arrive(inputs, place)
+        rows.append(_same_as(whole, later, update(later, years), what, years))
     # Its old rows have to go too: a little more than a new year costs.
-    cost = update(new, new.folder / "dbt" / DATABASE, [_NEW])
-    rows.append(_same_as(whole, new, cost, "the same new year once more", [_NEW]))
+    cost = update(later, [_NEW])
+    rows.append(_same_as(whole, later, cost, "the same new year once more", [_NEW]))
     for row in rows:
         row["share_of_everything"] = f"{float(row['seconds']) / float(rows[0]['seconds']):.3f}"
         row["rows_asked_for"] = str(options.rows)

@@ -1,10 +1,24 @@
-{#- With the variable `changed_years`, only what rests on figures of those years is built anew, in a database that holds the rest
-    (docs/performance.md). Without it, these macros do nothing. -#}
+{#- Where the environment names years whose figures changed, only what rests on them is built anew, in a database that holds the
+    rest (docs/performance.md). Where it names none, these macros do nothing. -#}
+
+{#- The years, as numbers. Of the environment, as dbt reads the whole project anew where one of its own variables is another. -#}
+{% macro changed_years() -%}
+    {%- set name = 'PROVINCIAL_TARGETS_CHANGED_YEARS' -%}
+    {%- set years = [] -%}
+    {%- for word in env_var(name, '').replace(' ', '').split(',') if word -%}
+        {%- if not word | int(0) -%}
+            {{ exceptions.raise_compiler_error(name ~ ": '" ~ word ~ "' is no year; write years with commas between, as 2011,2026") }}
+        {%- endif -%}
+        {%- do years.append(word | int) -%}
+    {%- endfor -%}
+    {{ return(years) }}
+{%- endmacro %}
+
 
 {#- Goes at the head of a model whose rows are of one year each: those of the years that change make place for new ones, in the
     same transaction. -#}
 {% macro built_by_year() -%}
-    {%- if var('changed_years') -%}
+    {%- if changed_years() -%}
         {{ config(
             materialized='incremental',
             incremental_strategy='append',
@@ -31,7 +45,7 @@
     two before did. A figure of a year bears on comparisons of that year and the next, whose average is what the year after that
     compares with. `before` names so many more years that the first of them look back to. -#}
 {% macro in_changed_years(column, before=0, after=2) -%}
-    {%- set changed = var('changed_years') -%}
+    {%- set changed = changed_years() -%}
     {%- if not changed -%}
         {{ return('true') }}
     {%- endif -%}

@@ -1,4 +1,4 @@
-"""What `changed_years` builds anew is what a whole build makes, old figures revised or not."""
+"""What is built anew of changed years is what a whole build makes, old figures revised or not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import new_round
+import pytest
 import same
 import synthetic
 from contestants import DATABASE, Arena
@@ -32,16 +33,26 @@ def test_a_new_round_and_a_revision_make_what_a_whole_build_makes(tmp_path: Path
     whole = Arena(tmp_path / "whole", inputs)
     whole.dbt_models()
 
-    before = Arena(
-        tmp_path / "before", new_round.earlier(inputs, tmp_path / "earlier", _NEW, _REVISED)
-    )
-    before.dbt_models()
-    built = before.folder / "dbt" / DATABASE
+    place = tmp_path / "round"
+    new_round.earlier(inputs, place, _NEW, _REVISED)
+    later = Arena(tmp_path / "later", place)
+    later.dbt_models()
+    built = later.folder / "dbt" / DATABASE
     assert count(built, _NEW) == 0
     assert same.differing(whole.folder / "dbt" / DATABASE, built, but=_REPORT)
 
-    after = Arena(tmp_path / "after", inputs)
-    new_round.update(after, built, [_REVISED, _NEW])
-    built = after.folder / "dbt" / DATABASE
+    new_round.arrive(inputs, place)
+    new_round.update(later, [_REVISED, _NEW])
     assert count(built, _NEW) > 200
     assert same.differing(whole.folder / "dbt" / DATABASE, built, but=_REPORT) == {}
+
+
+def test_years_are_refused_that_are_none(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="'20x' is no year; write years with commas between"):
+        Arena(tmp_path).dbt("parse", PROVINCIAL_TARGETS_CHANGED_YEARS="2011, 20x")
+
+
+def test_a_warehouse_that_is_not_built_yet_is_refused(tmp_path: Path) -> None:
+    words = ("run", "--select", "fct_targets_asof")
+    with pytest.raises(SystemExit, match="is for a database that is built already"):
+        Arena(tmp_path).dbt(*words, PROVINCIAL_TARGETS_CHANGED_YEARS="2026")

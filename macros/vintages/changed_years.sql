@@ -6,7 +6,7 @@
     {%- set name = 'PROVINCIAL_TARGETS_CHANGED_YEARS' -%}
     {%- set years = [] -%}
     {%- for word in env_var(name, '').replace(' ', '').split(',') if word -%}
-        {%- if not word | int(0) -%}
+        {%- if not modules.re.fullmatch('[0-9]{4}', word) -%}
             {{ exceptions.raise_compiler_error(name ~ ": '" ~ word ~ "' is no year; write years with commas between, as 2011,2026") }}
         {%- endif -%}
         {%- do years.append(word | int) -%}

@@ -76,16 +76,17 @@ _TABLES = {
     "real_job_phases": {"phase": "phase", "seconds": "seconds"},
     "growth": {
         **{"marts": "marts", "observations": "observations", "who": "who", **_COST},
-        **{"times_bare": "× bare SQL", "memory_limit": "memory limit"},
+        **{"times_bare": "× bare SQL", "memory_limit": "memory limit", "processor": "processor"},
     },
     "new_round": {
         **{"rows_asked_for": "observations", "what": "what is built", **_COST},
-        "share_of_everything": "share of everything",
+        **{"share_of_everything": "share of everything", "processor": "processor"},
     },
     "queries": {
         **{"warehouse": "warehouse", "readers": "readers", "connection": "connection"},
         **{"published_meanwhile": "runs published meanwhile", "asked": "asked", "errors": "errors"},
         **{"p50_ms": "p50, ms", "p95_ms": "p95, ms", "slowest_p95_ms": "p95 of the slowest, ms"},
+        "processor": "processor",
     },
 }
 
@@ -103,7 +104,7 @@ def table(name: str) -> str:
 
 
 def _times_bare(row: dict[str, str], rows: list[dict[str, str]]) -> str:
-    key = ("marts", "observations")
+    key = ("marts", "observations", "processor")
     for other in rows:
         if other["who"] == "bare" and all(row[name] == other[name] for name in key):
             return f"{float(row['seconds']) / float(other['seconds']):.2f}"

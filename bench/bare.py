@@ -80,7 +80,8 @@ def main() -> None:
     parser.add_argument("--memory", help="DuckDB's memory_limit, as 1500MB")
     options = parser.parse_args()
     options.database.unlink(missing_ok=True)
-    with duckdb.connect(str(options.database)) as connection:
+    layout = {"storage_compatibility_version": "v1.2.0"}  # as in profiles/profiles.yml
+    with duckdb.connect(str(options.database), config=layout) as connection:
         connection.execute("set TimeZone = 'UTC'")
         if options.memory:
             connection.execute(f"set memory_limit = '{options.memory}'")

@@ -187,6 +187,28 @@ def test_descriptions_are_comments_in_the_published_file(small_built: Built) -> 
     assert rows == []
 
 
+def test_comments_say_what_the_properties_files_say(small_built: Built) -> None:
+    manifest = small_built.warehouse / "dbt" / "target" / "manifest.json"
+    nodes = json.loads(manifest.read_text("utf-8"))["nodes"].values()
+    models = {node["name"]: node for node in nodes if node["schema"] in ("marts", "marts_asof")}
+    said = {
+        **{(model["schema"], model["alias"], ""): model["description"] for model in models.values()},
+        **{
+            (model["schema"], model["alias"], column["name"]): column["description"]
+            for model in models.values()
+            for column in model["columns"].values()
+        },
+    }
+    kept = query(
+        small_built.warehouse,
+        "select schema_name, table_name, '', comment from duckdb_tables() union all "
+        "select schema_name, table_name, column_name, comment from duckdb_columns()",
+    )
+    found = {tuple(place): text for *place, text in kept if place[0] in ("marts", "marts_asof")}
+    assert len(found) > 400
+    assert found == said
+
+
 def test_data_docs_are_built_and_linked(small_built: Built) -> None:
     index = small_built.warehouse / "data_docs" / "index.html"
     text = index.read_text("utf-8")

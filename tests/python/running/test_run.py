@@ -209,6 +209,14 @@ def test_comments_say_what_the_properties_files_say(small_built: Built) -> None:
     assert found == said
 
 
+def test_the_published_file_has_the_layout_that_opens_fastest(small_built: Built) -> None:
+    ((layout,),) = query(
+        small_built.warehouse,
+        "select tags['storage_version'] from duckdb_databases() where not internal",
+    )
+    assert layout == "v1.2.0+"
+
+
 def test_data_docs_are_built_and_linked(small_built: Built) -> None:
     index = small_built.warehouse / "data_docs" / "index.html"
     text = index.read_text("utf-8")

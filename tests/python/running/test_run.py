@@ -192,7 +192,7 @@ def test_comments_say_what_the_properties_files_say(small_built: Built) -> None:
     nodes = json.loads(manifest.read_text("utf-8"))["nodes"].values()
     models = {node["name"]: node for node in nodes if node["schema"] in ("marts", "marts_asof")}
     said = {
-        **{(model["schema"], model["alias"], ""): model["description"] for model in models.values()},
+        **{(x["schema"], x["alias"], ""): x["description"] for x in models.values()},
         **{
             (model["schema"], model["alias"], column["name"]): column["description"]
             for model in models.values()

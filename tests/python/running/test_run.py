@@ -81,7 +81,7 @@ def story(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[
         {},
         json.loads(call(project, warehouse, "status", "--json").out),
     )
-    tell("odd", "run", "--log-format", "json")
+    tell("odd", "run", "--log-format", "json", PROVINCIAL_TARGETS_CHANGED_YEARS="2024")
     with_file(
         project / "tests" / "singular" / "nobody_is_called_beijing.sql",
         "{{ config(enabled=true) }}\n"
@@ -215,6 +215,12 @@ def test_the_published_file_has_the_layout_that_opens_fastest(small_built: Built
         "select tags['storage_version'] from duckdb_databases() where not internal",
     )
     assert layout == "v1.2.0+"
+
+
+def test_a_run_builds_everything_whatever_years_the_caller_names(
+    story: dict[str, Chapter],
+) -> None:
+    assert story["odd"].outcome.code == 0, story["odd"].outcome.err
 
 
 def test_data_docs_are_built_and_linked(small_built: Built) -> None:

@@ -1,6 +1,5 @@
 {#- Descriptions as comments of the database, on DuckDB in one statement. dbt's own asks the database twice for the columns of
-    each table and leaves out what it does not find: here contracts have compared the columns of models, and a seed that lacks a
-    described column must fail. -#}
+    each table, and only warns of described ones that it lacks: here the database names them and the build fails. -#}
 {% macro duckdb__persist_docs(relation, model, for_relation, for_columns) -%}
     {%- set comments -%}
         {%- if for_relation and config.persist_relation_docs() and model.description %}

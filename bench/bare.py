@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 PLACE = "the-inputs-of-any-size"
 """The folder of the inputs in a manifest that serves inputs of any size."""
@@ -80,12 +81,12 @@ def main() -> None:
     parser.add_argument("--memory", help="DuckDB's memory_limit, as 1500MB")
     options = parser.parse_args()
     options.database.unlink(missing_ok=True)
-    layout = {"storage_compatibility_version": "v1.2.0"}  # as in profiles/profiles.yml
-    with duckdb.connect(str(options.database), config=layout) as connection:
+    profile = yaml.safe_load((PROJECT / "profiles" / "profiles.yml").read_text("utf-8"))
+    same = profile["provincial_targets"]["outputs"]["duckdb"]["config_options"]
+    with duckdb.connect(str(options.database), config=same) as connection:
         connection.execute("set TimeZone = 'UTC'")
         if options.memory:
             connection.execute(f"set memory_limit = '{options.memory}'")
-        connection.execute("set preserve_insertion_order = false")
         for statement in statements(options.manifest, options.models):
             if options.inputs:
                 statement = statement.replace(PLACE, options.inputs)

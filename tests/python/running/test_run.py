@@ -190,12 +190,12 @@ def test_descriptions_are_comments_in_the_published_file(small_built: Built) -> 
 def test_comments_say_what_the_properties_files_say(small_built: Built) -> None:
     manifest = small_built.warehouse / "dbt" / "target" / "manifest.json"
     nodes = json.loads(manifest.read_text("utf-8"))["nodes"].values()
-    models = {node["name"]: node for node in nodes if node["schema"] in ("marts", "marts_asof")}
+    models = [node for node in nodes if node["schema"] in ("marts", "marts_asof")]
     said = {
-        **{(x["schema"], x["alias"], ""): x["description"] for x in models.values()},
+        **{(x["schema"], x["alias"], ""): x["description"] for x in models},
         **{
             (model["schema"], model["alias"], column["name"]): column["description"]
-            for model in models.values()
+            for model in models
             for column in model["columns"].values()
         },
     }

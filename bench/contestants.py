@@ -6,10 +6,11 @@ Each takes a folder of its own, builds there from nothing, and is measured by `m
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import bare
@@ -53,11 +54,13 @@ class Arena:
         folder: An empty folder, or one of an earlier round.
         inputs: Folder of synthetic inputs; the seeds where there is none.
         memory: DuckDB's memory_limit, as 1500MB; its own choice where there is none.
+        spark_settings: Settings of Spark by name, in place of those in the profile.
     """
 
     folder: Path
     inputs: Path | None = None
     memory: str | None = None
+    spark_settings: Mapping[str, str] = field(default_factory=dict)
 
     def run(self) -> Cost:
         """Build, check and publish by the project's own command."""
@@ -121,12 +124,14 @@ class Arena:
         return measure.run([sys.executable, PROJECT / "bench" / "bare.py", *words])
 
     def peer(self, name: str) -> Cost:
-        """Compute the main marts by a script of Polars or pandas."""
+        """Compute the main marts by a script of Polars, by it year after year, or of pandas."""
         out = self.folder / name
         shutil.rmtree(out, ignore_errors=True)
         location = f"{self.inputs}/{{name}}/**/*.parquet" if self.inputs else "seeds"
-        script = PROJECT / "bench" / "peers" / f"{name}_marts.py"
-        return measure.run([PEERS / "python", script, location, out])
+        library, _, way = name.partition("_")
+        script = PROJECT / "bench" / "peers" / f"{library}_marts.py"
+        words = [f"--{way.replace('_', '-')}"] if way else []
+        return measure.run([PEERS / "python", script, location, out, *words])
 
     def spark(self, models: Sequence[str]) -> Cost:
         """Build models by dbt on Spark, which runs inside it, from the files outside."""
@@ -137,7 +142,7 @@ class Arena:
         words += ["--select", *(f"+{model}" for model in models)]
         for kind in ("test", "unit_test"):
             words += ["--exclude-resource-type", kind]
-        words += ["--target-path", self.folder / "spark-target"]
+        words += ["--target-path", self.folder / "spark-target", "--profiles-dir", self._profiles()]
         return measure.run(
             words,
             PYTHONPATH=str(PROJECT / "src"),
@@ -167,14 +172,17 @@ class Arena:
         )
 
     def _profiles(self) -> Path:
-        """Return the folder of the project's profiles, with the limit of memory in a copy."""
-        if self.memory is None:
+        """Return the folder of the project's profiles, or of a copy with limits of its own."""
+        text = original = (PROJECT / "profiles" / "profiles.yml").read_text("utf-8")
+        if self.memory is not None:
+            limit = f"        memory_limit: {self.memory}\n        TimeZone: UTC\n"
+            text = text.replace("        TimeZone: UTC\n", limit)
+        for name, value in self.spark_settings.items():
+            text, found = re.subn(rf"(?m)^( +{re.escape(name)}:).*", rf'\1 "{value}"', text)
+            assert found, f"profiles/profiles.yml does not set {name}"
+        if text == original:
             return PROJECT / "profiles"
-        text = (PROJECT / "profiles" / "profiles.yml").read_text("utf-8")
-        limit = f"        memory_limit: {self.memory}\n        TimeZone: UTC\n"
         folder = self.folder / "profiles"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "profiles.yml").write_text(
-            text.replace("        TimeZone: UTC\n", limit), "utf-8"
-        )
+        (folder / "profiles.yml").write_text(text, "utf-8")
         return folder

@@ -4,9 +4,10 @@
 
 At each size dbt, bare DuckDB, Polars, pandas and Spark (by dbt, inside it) build the same six marts
 at ten vintages from the same Parquet files (synthetic.py), in turns; what they built is compared.
-Where neither Polars nor pandas takes part, Polars computes a sample: the nation, all provinces and
-a few of the counties. `--all` builds every mart of the project by dbt and by bare DuckDB instead.
-What bench/results/growth.csv holds of other sizes stays there.
+Polars takes part in two ways: from all observations at once, and year after year for sizes that do
+not fit its memory. Where none of the three takes part, Polars computes a sample: the nation, all
+provinces and a few of the counties. `--all` builds every mart of the project by dbt and by bare
+DuckDB instead. What bench/results/growth.csv holds of other sizes stays there.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ import same_figures
 import synthetic
 from contestants import DATABASE, MAIN, Arena
 
-WHO = ("dbt", "bare", "polars", "pandas", "spark")
+PEERS = ("polars", "polars_by_year", "pandas")
+WHO = ("dbt", "bare", *PEERS, "spark")
 _SAMPLE = 50
 
 
@@ -31,7 +33,8 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
     location = synthetic.write(rows, inputs)
     counted = duckdb.sql(f"select count(*) from '{location.replace('{name}', 'observations')}'")
     ((observations,),) = counted.fetchall()
-    arena = Arena(options.folder / f"built-{rows}", inputs, options.memory)
+    settings = dict(setting.split("=", 1) for setting in options.spark)
+    arena = Arena(options.folder / f"built-{rows}", inputs, options.memory, settings)
     manifest = arena.compile()
     models = () if options.all else MAIN
     if "dbt" in options.who:
@@ -40,6 +43,7 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
         "dbt": lambda: arena.dbt_models(models),
         "bare": lambda: arena.bare(manifest, models),
         "polars": lambda: arena.peer("polars"),
+        "polars_by_year": lambda: arena.peer("polars_by_year"),
         "pandas": lambda: arena.peer("pandas"),
         "spark": lambda: arena.spark(MAIN),
     }
@@ -52,13 +56,15 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
         place = arena.folder / built
         _insist(place if built == "spark" else place / DATABASE, arena, options.who)
         print(f"{built} has the figures of others at {observations:,} observations", flush=True)
+    limits = {"dbt": options.memory, "bare": options.memory}
+    limits["spark"] = settings.get("spark.driver.memory")
     return [
         {
             "marts": "all" if options.all else "main",
             "observations": observations,
             "who": name,
             "rounds": len(each),
-            "memory_limit": (options.memory or "") if name in ("dbt", "bare") else "",
+            "memory_limit": limits.get(name) or "",
             "seconds": f"{measure.median(each).seconds:.2f}",
             "cpu_seconds": f"{measure.median(each).cpu_seconds:.2f}",
             "peak_mb": f"{measure.median(each).peak_mb:.0f}",
@@ -69,10 +75,10 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
 
 def _insist(built: Path, arena: Arena, who: list[str]) -> None:
     """Compare with what shares no code with the models: whichever peers took part, or a sample."""
-    for peer in [name for name in ("polars", "pandas") if name in who]:
+    for peer in [name for name in PEERS if name in who]:
         if found := same_figures.differing(built, arena.folder / peer):
             sys.exit(f"{built} and {peer} differ: {found}")
-    if "polars" not in who and "pandas" not in who:
+    if not set(PEERS) & set(who):
         assert arena.inputs is not None
         sample = Arena(arena.folder / "sample", _sample(arena.inputs, arena.folder / "few-inputs"))
         sample.peer("polars")
@@ -102,6 +108,9 @@ def main() -> None:
     parser.add_argument("--who", nargs="+", default=list(WHO), choices=WHO)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--memory", help="DuckDB's memory_limit, as 1500MB")
+    parser.add_argument(
+        "--spark", nargs="+", default=[], help="settings, as spark.driver.memory=6g"
+    )
     parser.add_argument("--all", action="store_true", help="every mart, by dbt and bare DuckDB")
     parser.add_argument("--folder", type=Path, default=measure.PROJECT / "target" / "bench")
     options = parser.parse_args()

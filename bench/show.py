@@ -13,10 +13,11 @@ _NAMES = {
     "dbt": "this project, by dbt",
     "bare": "its SQL, bare DuckDB",
     "polars": "Polars",
+    "polars_by_year": "Polars, year by year",
     "pandas": "pandas",
     "spark": "this project, by Spark",
 }
-_COLOURS = ["#1b6ca8", "#7fb4d9", "#d08a2e", "#9a9a9a", "#7a4f9a"]
+_COLOURS = ["#1b6ca8", "#7fb4d9", "#d08a2e", "#e3bb7d", "#9a9a9a", "#7a4f9a"]
 
 
 def growth(column: str, title: str) -> alt.Chart:

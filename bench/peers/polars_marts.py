@@ -2,11 +2,14 @@
 
 python polars_marts.py seeds out/                    from the seeds
 python polars_marts.py '/data/{name}/**/*.parquet' out/
+python polars_marts.py '/data/{name}/**/*.parquet' out/ --by-year    where memory does not hold all
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
+import tempfile
 from pathlib import Path
 
 import polars as pl
@@ -69,9 +72,9 @@ def readings(observations: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def figures(location: str) -> pl.DataFrame:
+def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
     """Return the observations with what they say as numbers and what they are chosen by."""
-    observations = source(location, "observations").select(
+    observations = observations.select(
         *("observation_id", *CELL, "value", "raw_text", "basis", "release", "is_rounded"),
         *("published_on", "source_id"),
     )
@@ -358,25 +361,47 @@ def facts(cells: pl.DataFrame) -> dict[str, pl.DataFrame]:
     }
 
 
-def main(location: str, out: Path) -> None:
+def known(observations: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
+    """Return what had been published by a day."""
+    return observations.filter(pl.col("published_on") <= as_of)
+
+
+def write(cells: pl.DataFrame, geographies: pl.DataFrame, out: Path, vintage: str) -> None:
+    """Write every table at one vintage."""
+    all_rounds = rounds(cells, geographies)
+    tables = {
+        **facts(cells),
+        "target_deltas": deltas(all_rounds),
+        "completion_rates": completion(all_rounds),
+        "weighted_targets": weighted(all_rounds, scopes(geographies)),
+    }
+    for name, table in tables.items():
+        place = out / name / f"vintage={vintage}"
+        place.mkdir(parents=True, exist_ok=True)
+        table.write_parquet(place / "all.parquet")
+
+
+def main(location: str, out: Path, by_year: bool) -> None:
     """Write every table at every vintage, one vintage after the other: all do not fit at once."""
-    observations = figures(location)
     geographies = source(location, "geographies").select("geography_code", "level", "region_en")
-    members = scopes(geographies)
-    for vintage, as_of in source(location, "vintages").select("vintage", "as_of").iter_rows():
-        cells = chosen(observations.filter(pl.col("published_on") <= as_of))
-        all_rounds = rounds(cells, geographies)
-        tables = {
-            **facts(cells),
-            "target_deltas": deltas(all_rounds),
-            "completion_rates": completion(all_rounds),
-            "weighted_targets": weighted(all_rounds, members),
-        }
-        for name, table in tables.items():
-            place = out / name / f"vintage={vintage}"
-            place.mkdir(parents=True, exist_ok=True)
-            table.write_parquet(place / "all.parquet")
+    vintages = source(location, "vintages").select("vintage", "as_of").rows()
+    if not by_year:
+        observations = figures(location, source(location, "observations"))
+        for vintage, as_of in vintages:
+            write(chosen(known(observations, as_of)), geographies, out, vintage)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out) as folder:
+        files = pl.scan_parquet(location.replace("{name}", "observations"), hive_partitioning=True)
+        for year in files.select(pl.col("year").unique()).collect()["year"]:
+            observations = figures(location, files.filter(pl.col("year") == year).collect())
+            for vintage, as_of in vintages:
+                place = Path(folder, vintage)
+                place.mkdir(exist_ok=True)
+                chosen(known(observations, as_of)).write_parquet(place / f"{year}.parquet")
+        for vintage, _ in vintages:
+            write(pl.read_parquet(Path(folder, vintage)), geographies, out, vintage)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:] == ["--by-year"])

@@ -179,7 +179,8 @@ class Arena:
             text = text.replace("        TimeZone: UTC\n", limit)
         for name, value in self.spark_settings.items():
             text, found = re.subn(rf"(?m)^( +{re.escape(name)}:).*", rf'\1 "{value}"', text)
-            assert found, f"profiles/profiles.yml does not set {name}"
+            if not found:
+                sys.exit(f"profiles/profiles.yml does not set {name}; name a setting that it does")
         if text == original:
             return PROJECT / "profiles"
         folder = self.folder / "profiles"

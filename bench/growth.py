@@ -114,6 +114,8 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="every mart, by dbt and bare DuckDB")
     parser.add_argument("--folder", type=Path, default=measure.PROJECT / "target" / "bench")
     options = parser.parse_args()
+    if wrong := [setting for setting in options.spark if "=" not in setting]:
+        parser.error(f"--spark {wrong[0]}: write it as NAME=VALUE")
     options.folder = options.folder.absolute()
     if options.all:
         options.who = [name for name in options.who if name in ("dbt", "bare")]

@@ -361,8 +361,8 @@ def facts(cells: pl.DataFrame) -> dict[str, pl.DataFrame]:
     }
 
 
-def known(observations: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
-    """Return what had been published by a day."""
+def published_by(observations: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
+    """Return what a vintage knows."""
     return observations.filter(pl.col("published_on") <= as_of)
 
 
@@ -388,7 +388,7 @@ def main(location: str, out: Path, by_year: bool) -> None:
     if not by_year:
         observations = figures(location, source(location, "observations"))
         for vintage, as_of in vintages:
-            write(chosen(known(observations, as_of)), geographies, out, vintage)
+            write(chosen(published_by(observations, as_of)), geographies, out, vintage)
         return
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out) as folder:
@@ -398,7 +398,7 @@ def main(location: str, out: Path, by_year: bool) -> None:
             for vintage, as_of in vintages:
                 place = Path(folder, vintage)
                 place.mkdir(exist_ok=True)
-                chosen(known(observations, as_of)).write_parquet(place / f"{year}.parquet")
+                chosen(published_by(observations, as_of)).write_parquet(place / f"{year}.parquet")
         for vintage, _ in vintages:
             write(pl.read_parquet(Path(folder, vintage)), geographies, out, vintage)
 

@@ -70,6 +70,11 @@ class Arena:
         """Run the project's own command with nothing changed."""
         return self._command("run")
 
+    def opened(self) -> Cost:
+        """Open what is published: the least that a command costs which looks into it."""
+        script = "import sys, duckdb; duckdb.connect(sys.argv[1], read_only=True)"
+        return measure.run([BIN / "python", "-c", script, self.folder / "warehouse" / DATABASE])
+
     def _command(self, *words: str) -> Cost:
         places = ("--project-dir", PROJECT, "--warehouse", self.folder / "warehouse")
         return measure.run([BIN / "provincial-targets", *words, *places])

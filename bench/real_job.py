@@ -28,6 +28,7 @@ from measure import BIN, Cost
 SAME_WORK = {
     "run": "build, test, check and publish",
     "no change": "notice that nothing has changed",
+    "file opened": "start Python and DuckDB, open what is published",
     "dbt build": "build and test",
     "bare DuckDB": "the compiled SQL of all models, in one process: the floor",
     "SQLMesh": "build and audit, no contracts and no unit tests",
@@ -134,6 +135,7 @@ def main() -> None:
                 "dbt build": arena.dbt_build,
                 "run": run,
                 "no change": arena.run_again,
+                "file opened": arena.opened,
                 "bare DuckDB": lambda: arena.bare(manifest),
                 "SQLMesh": arena.sqlmesh,
                 "Polars": lambda: arena.peer("polars"),

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
+
+Connection = Literal["cold", "first", "warm"]
+"""What a question finds: a file yet to be opened, a connection that has not been asked it before,
+or one that has."""
 
 FOLDER = Path(__file__).with_name("queries")
 
@@ -17,14 +21,17 @@ def questions() -> dict[str, str]:
     return {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.sql"))}
 
 
-def ask(database: str, rounds: int, pause: float, cold: bool) -> list[tuple[str, float, str]]:
+def ask(
+    database: str, rounds: int, pause: float, connected: Connection
+) -> list[tuple[str, float, str]]:
     """Ask every question so many times; return question, milliseconds, and the error if any.
 
     Args:
         database: The published file, opened as a BI tool does.
         rounds: How often; each opens the file anew, and so sees what was published meanwhile.
         pause: Seconds of thought before each question.
-        cold: Open the file for each question, and count that too; else ask each once before.
+        connected: Cold opens the file for each question, and counts that too; warm asks each
+            question once before.
     """
     answers = []
     for _ in range(rounds):
@@ -33,17 +40,18 @@ def ask(database: str, rounds: int, pause: float, cold: bool) -> list[tuple[str,
             time.sleep(pause)
             began, error = time.perf_counter(), ""
             try:
-                if cold or connection is None:
+                if connected == "cold" or connection is None:
                     connection = duckdb.connect(database, read_only=True)
                     connection.execute("set enable_progress_bar = false")
-                if not cold:
+                if connected == "warm":
                     connection.execute(sql).fetchall()
+                if connected != "cold":
                     began = time.perf_counter()
                 connection.execute(sql).fetchall()
             except duckdb.Error as fault:
                 error = str(fault)
             answers.append((name, (time.perf_counter() - began) * 1000, error))
-            if cold and connection is not None:
+            if connected == "cold" and connection is not None:
                 connection.close()
         if connection is not None:
             connection.close()

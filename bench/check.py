@@ -3,9 +3,9 @@
     python bench/check.py              compare with bench/results
     python bench/check.py --record     write down today's counts
 
-Ratios of what ran in turns in one go are compared, never seconds: they tell of the code more than
-of the machine, though not of the code alone; where another processor wrote the record, that is
-said. Counts (nodes of the build, rows that the models and the twenty questions read) depend on no
+Ratios of what ran in one round are compared, never seconds: they tell of the code more than of the
+machine, though not of the code alone; where another processor wrote the record, that is said.
+Counts (nodes of the build, rows that the models and the twenty questions read) depend on no
 machine, and must be the recorded ones.
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -24,13 +25,6 @@ import measure
 from contestants import DATABASE, Arena
 
 _WORSE = 1.25
-# What each is divided by, and compared as with the recorded medians.
-_RATIOS = (
-    ("run", "dbt build"),
-    ("no change", "file opened"),
-    ("dbt build", "bare DuckDB"),
-    ("bare DuckDB", "Polars"),
-)
 
 
 def counts(manifest: Path, folder: Path) -> dict[str, int]:
@@ -76,25 +70,26 @@ def main() -> None:
         arena.run()
         costs = measure.alternate(
             {
+                "Polars": lambda: arena.peer("polars"),
+                "bare DuckDB": lambda: arena.bare(manifest),
                 "dbt build": arena.dbt_build,
                 "run": arena.run,
                 "no change": arena.run_again,
                 "file opened": arena.opened,
-                "bare DuckDB": lambda: arena.bare(manifest),
-                "Polars": lambda: arena.peer("polars"),
             },
             options.rounds,
         )
-    now = {who: measure.median(each).seconds for who, each in costs.items()}
-    record = measure.read("real_job")
-    then = {row["who"]: float(row["seconds"]) for row in record}
+    record = measure.read("real_job_ratios")
     if (here := measure.machine()["processor"]) != (there := record[0]["processor"]):
         print(f"recorded on {there}, this is {here}; bench/real_job.py records anew")
-    for one, other in _RATIOS:
-        today_ratio, recorded_ratio = now[one] / now[other], then[one] / then[other]
-        line = f"{one} / {other}: {today_ratio:.3f}, recorded {recorded_ratio:.3f}"
+    for row in record:
+        one, other, then = row["who"], row["against"], float(row["ratio"])
+        if one not in costs or other not in costs:
+            continue
+        now = statistics.median(measure.ratios(costs, one, other))
+        line = f"{one} / {other}: {now:.3f}, recorded {then:.3f}"
         print(line)
-        if today_ratio > recorded_ratio * _WORSE:
+        if now > then * _WORSE:
             wrong.append(f"{line}: more than {_WORSE - 1:.0%} worse")
     if wrong:
         sys.exit("\n".join(wrong))

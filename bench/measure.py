@@ -1,7 +1,8 @@
 """Run contestants side by side, and write down what each cost and on which machine.
 
-A machine is never as quiet twice: contestants take turns within one run, and what is kept and
-compared are ratios of their medians. Who is done within a moment goes several times in a turn.
+A machine is never as quiet twice: contestants take turns within one run, and what is compared is
+how they did in one round, which the machine spent in one mood. Who is done within a moment goes
+several times in a turn.
 """
 
 from __future__ import annotations
@@ -135,6 +136,11 @@ def median(costs: Iterable[Cost]) -> Cost:
     """Return the medians of some costs."""
     rows = [(cost.seconds, cost.cpu_seconds, cost.peak_mb) for cost in costs]
     return Cost(*(statistics.median(column) for column in zip(*rows, strict=True)))
+
+
+def ratios(costs: Mapping[str, list[Cost]], one: str, other: str) -> list[float]:
+    """Return how many times as long as another a contestant took, in each round."""
+    return [a.seconds / b.seconds for a, b in zip(costs[one], costs[other], strict=True)]
 
 
 def machine() -> dict[str, str]:

@@ -3,8 +3,9 @@
     python bench/queries.py                         the real warehouse, built for it
     python bench/queries.py --large file.duckdb     and a large one, as growth.py --all leaves it
 
-Asked are: a connection just opened (cold) and one that has asked before (warm), one reader and
-sixteen, alone and while runs are being published. Readers are processes of their own; sixteen pause
+Asked are: a file opened for each question (cold), a connection that is asked each for the first
+time (first), and one that has answered it before (warm); by one reader and sixteen, alone and while
+runs are being published. Readers are processes of their own; sixteen pause
 a quarter of a second before each question, as people do. Writes queries.csv, in which a large
 warehouse stays where none is asked.
 """
@@ -19,6 +20,7 @@ from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import get_args
 
 import asking
 import measure
@@ -29,13 +31,18 @@ _THOUGHT = 0.25
 
 
 def readers(
-    database: Path, count: int, rounds: int, cold: bool, publishing: Path | None
+    database: Path,
+    count: int,
+    rounds: int,
+    connected: asking.Connection,
+    publishing: Path | None,
 ) -> dict[str, object]:
     """Let some readers ask, and sum up."""
     pause = _THOUGHT if count > 1 or publishing else 0.0
     writer = _publish(publishing) if publishing else None
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        asked = [pool.submit(asking.ask, str(database), rounds, pause, cold) for _ in range(count)]
+        words = (str(database), rounds, pause, connected)
+        asked = [pool.submit(asking.ask, *words) for _ in range(count)]
         answers = [answer for reader in asked for answer in reader.result()]
     runs = _stop(writer) if writer else 0
     times: dict[str, list[float]] = defaultdict(list)
@@ -45,7 +52,7 @@ def readers(
     slowest = max(times, key=lambda name: _share(times[name], 95))
     found: dict[str, object] = {
         "readers": count,
-        "connection": "cold" if cold else "warm",
+        "connection": connected,
         "published_meanwhile": runs,
         "asked": len(answers),
         "errors": sum(error != "" for _, _, error in answers),
@@ -94,16 +101,16 @@ def main() -> None:
         published = warehouse / DATABASE
         for publishing in (None, warehouse):
             for count in (1, 16):
-                for cold in (True, False):
+                for connected in get_args(asking.Connection):
                     # Long enough for a run to be published meanwhile.
                     times = 2 if publishing else 4 if count == 1 else 1
                     rounds = options.rounds * times
-                    found = readers(published, count, rounds, cold, publishing)
+                    found = readers(published, count, rounds, connected, publishing)
                     rows.append({"warehouse": "real", **found})
         if options.large:
             for count in (1, 16):
-                for cold in (True, False):
-                    found = readers(options.large, count, options.rounds, cold, None)
+                for connected in get_args(asking.Connection):
+                    found = readers(options.large, count, options.rounds, connected, None)
                     rows.append({"warehouse": "large", **found})
     measure.write(
         "queries",

@@ -74,6 +74,10 @@ _TABLES = {
         **{"who": "who", "what": "what", **_COST},
         **{"times_the_floor": "× the floor", "times_the_run": "× the run"},
     },
+    "real_job_ratios": {
+        **{"who": "who", "against": "against", "aim": "aim", "ratio": "times as long (median)"},
+        **{"least": "least", "most": "most"},
+    },
     "real_job_phases": {"phase": "phase", "seconds": "seconds"},
     "growth": {
         **{"marts": "marts", "observations": "observations", "who": "who", **_COST},

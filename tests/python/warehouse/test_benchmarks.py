@@ -67,6 +67,15 @@ def test_a_size_comes_near_to_the_rows_asked_for(rows: int) -> None:
     assert size.years <= 60
 
 
+def test_a_turn_lasts_four_seconds_and_ratios_are_those_of_one_round() -> None:
+    took = iter([1.0, 9.0, 2.0, 8.0, 3.0, 4.0, 6.0])
+    costs = measure.alternate(
+        {name: lambda: measure.Cost(next(took), 1.0, 1.0) for name in ("a", "b")}, 2
+    )
+    assert [[cost.seconds for cost in each] for each in costs.values()] == [[5.0, 3.5], [5.0, 6.0]]
+    assert measure.ratios(costs, "a", "b") == [1.0, 3.5 / 6]
+
+
 def test_results_of_other_sizes_stay_in_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 import duckdb
 
-Connection = Literal["cold", "first", "warm"]
-"""What a question finds: a file yet to be opened, a connection that has not been asked it before,
-or one that has."""
+Way = Literal["cold", "again", "warm"]
+"""How to ask: open the file for each question and close it; open it for each, and close the last
+connection only then, which spares DuckDB its start until another run is published; or keep a
+connection, and ask each question once before."""
 
 FOLDER = Path(__file__).with_name("queries")
 
@@ -21,40 +22,35 @@ def questions() -> dict[str, str]:
     return {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.sql"))}
 
 
-def ask(
-    database: str, rounds: int, pause: float, connected: Connection
-) -> list[tuple[str, float, str]]:
+def ask(database: str, rounds: int, pause: float, way: Way) -> list[tuple[str, float, str]]:
     """Ask every question so many times; return question, milliseconds, and the error if any.
 
     Args:
         database: The published file, opened as a BI tool does.
         rounds: How often; each opens the file anew, and so sees what was published meanwhile.
         pause: Seconds of thought before each question.
-        connected: Cold opens the file for each question, and counts that too; warm asks each
-            question once before.
+        way: How to ask; what opens the file for each question counts that too.
     """
     answers = []
+    connection = None
     for _ in range(rounds):
-        connection = None
+        if way == "warm":
+            connection = None
         for name, sql in questions().items():
+            if way == "cold":
+                connection = None
             time.sleep(pause)
             began, error = time.perf_counter(), ""
             try:
-                if connected == "cold" or connection is None:
+                if way != "warm" or connection is None:
                     connection = duckdb.connect(database, read_only=True)
-                    connection.execute("set enable_progress_bar = false")
-                if connected == "warm":
+                if way == "warm":
                     connection.execute(sql).fetchall()
-                if connected != "cold":
                     began = time.perf_counter()
                 connection.execute(sql).fetchall()
             except duckdb.Error as fault:
                 error = str(fault)
             answers.append((name, (time.perf_counter() - began) * 1000, error))
-            if connected == "cold" and connection is not None:
-                connection.close()
-        if connection is not None:
-            connection.close()
     return answers
 
 

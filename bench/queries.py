@@ -3,11 +3,11 @@
     python bench/queries.py                         the real warehouse, built for it
     python bench/queries.py --large file.duckdb     and a large one, as growth.py --all leaves it
 
-Asked are: a file opened for each question (cold), a connection that is asked each for the first
-time (first), and one that has answered it before (warm); by one reader and sixteen, alone and while
-runs are being published. Readers are processes of their own; sixteen pause
-a quarter of a second before each question, as people do. Writes queries.csv, in which a large
-warehouse stays where none is asked.
+Readers open the file for each question (cold), do so and keep the last connection until then
+(again), or keep one that has answered the question before (warm); one reader and sixteen, alone and
+while runs are being published. They are processes of their own; sixteen pause a quarter of a second
+before each question, as people do. Writes queries.csv, in which a large warehouse stays where none
+is asked.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def readers(
     database: Path,
     count: int,
     rounds: int,
-    connected: asking.Connection,
+    way: asking.Way,
     publishing: Path | None,
 ) -> dict[str, object]:
     """Let some readers ask, and sum up."""
     pause = _THOUGHT if count > 1 or publishing else 0.0
     writer = _publish(publishing) if publishing else None
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        words = (str(database), rounds, pause, connected)
+        words = (str(database), rounds, pause, way)
         asked = [pool.submit(asking.ask, *words) for _ in range(count)]
         answers = [answer for reader in asked for answer in reader.result()]
     runs = _stop(writer) if writer else 0
@@ -52,7 +52,7 @@ def readers(
     slowest = max(times, key=lambda name: _share(times[name], 95))
     found: dict[str, object] = {
         "readers": count,
-        "connection": connected,
+        "connection": way,
         "published_meanwhile": runs,
         "asked": len(answers),
         "errors": sum(error != "" for _, _, error in answers),
@@ -101,16 +101,16 @@ def main() -> None:
         published = warehouse / DATABASE
         for publishing in (None, warehouse):
             for count in (1, 16):
-                for connected in get_args(asking.Connection):
+                for way in get_args(asking.Way):
                     # Long enough for a run to be published meanwhile.
                     times = 2 if publishing else 4 if count == 1 else 1
                     rounds = options.rounds * times
-                    found = readers(published, count, rounds, connected, publishing)
+                    found = readers(published, count, rounds, way, publishing)
                     rows.append({"warehouse": "real", **found})
         if options.large:
             for count in (1, 16):
-                for connected in get_args(asking.Connection):
-                    found = readers(options.large, count, options.rounds, connected, None)
+                for way in get_args(asking.Way):
+                    found = readers(options.large, count, options.rounds, way, None)
                     rows.append({"warehouse": "large", **found})
     measure.write(
         "queries",

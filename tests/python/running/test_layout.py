@@ -36,6 +36,34 @@ def test_a_reader_keeps_the_database_that_it_opened(tmp_path: Path) -> None:
         assert connection.sql("from marts.told").fetchall() == [(newer,)]
 
 
+def test_who_lets_go_of_a_connection_last_opens_a_started_duckdb_and_sees_what_is_published(
+    tmp_path: Path,
+) -> None:
+    def opened() -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(warehouse.database), read_only=True)
+
+    def answer() -> tuple[object, ...]:
+        return (
+            *connection.sql("from marts.told").fetchall()[0],
+            *connection.sql("select current_setting('threads')").fetchall()[0],
+        )
+
+    warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
+    older, newer = warehouse.run_ids()
+    warehouse.publish(older)
+    connection = opened()
+    connection.execute("set global threads = 7")  # tells this instance from one started anew
+    connection = opened()
+    assert answer() == (older, 7)
+    warehouse.publish(newer)
+    warehouse.remove(older)
+    connection = opened()
+    told, threads = answer()
+    assert told == newer
+    assert threads != 7
+    connection.close()
+
+
 def test_the_published_run_is_never_removed(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED)
     with pytest.raises(ValueError, match="is published"):

@@ -84,7 +84,7 @@ def main() -> None:
         print(f"recorded on {there}, this is {here}; bench/real_job.py records anew")
     for row in record:
         one, other, then = row["who"], row["against"], float(row["ratio"])
-        if one not in costs or other not in costs:
+        if other == "SQLMesh":  # takes as long as all others together, and is not ours to watch
             continue
         now = statistics.median(measure.ratios(costs, one, other))
         line = f"{one} / {other}: {now:.3f}, recorded {then:.3f}"

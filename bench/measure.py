@@ -29,9 +29,9 @@ PEERS = PROJECT / ".venv-bench" / "bin"
 RESULTS = PROJECT / "bench" / "results"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
-_LOOK_EVERY = 0.1
 # Seconds that a turn lasts at least.
 _TURN = 4.0
+_LOOK_EVERY = 0.1
 # The kernel's own figure (ru_maxrss) begins with what this process holds when it forks.
 
 

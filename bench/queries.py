@@ -31,11 +31,7 @@ _THOUGHT = 0.25
 
 
 def readers(
-    database: Path,
-    count: int,
-    rounds: int,
-    way: asking.Way,
-    publishing: Path | None,
+    database: Path, count: int, rounds: int, way: asking.Way, publishing: Path | None
 ) -> dict[str, object]:
     """Let some readers ask, and sum up."""
     pause = _THOUGHT if count > 1 or publishing else 0.0

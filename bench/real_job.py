@@ -37,7 +37,8 @@ SAME_WORK = {
     "pandas": "six main marts",
 }
 
-# Contestants whose turns follow each other, and what is aimed at; check.py watches the same.
+# Contestants whose turns follow each other, and what is aimed at; check.py watches them too, all
+# but SQLMesh.
 RATIOS = {
     ("run", "dbt build"): "at most 1.3",
     ("run", "SQLMesh"): "at most 0.5",

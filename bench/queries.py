@@ -1,52 +1,82 @@
 """Measure how long the twenty questions of bench/queries take to answer.
 
-    python bench/queries.py                         the real warehouse, built for it
-    python bench/queries.py --large file.duckdb     and a large one, as growth.py --all leaves it
+    python bench/queries.py                                             the real warehouse
+    python bench/queries.py --large 14400000 --folder /where/is/room    and a large one
 
-Readers open the file for each question (cold), do so and keep the last connection until then
-(again), or keep one that has answered the question before (warm); one reader and sixteen, alone and
-while runs are being published. They are processes of their own; sixteen pause a quarter of a second
-before each question, as people do. Writes queries.csv, in which a large warehouse stays where none
-is asked.
+Both are built first. Readers open the file for each question (cold), do so and keep the last
+connection until then (again), or keep one that has answered the question before (warm); one reader
+and sixteen, alone and while runs are being published: the real warehouse by its own command, of the
+large one a year anew at a time, as a new round does. They are processes of their own; sixteen pause
+a quarter of a second before each question, as people do. Writes queries.csv, in which a large
+warehouse stays where none is asked.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import os
+import shutil
 import statistics
-import subprocess
 import tempfile
+import threading
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import get_args
 
 import asking
 import measure
+import new_round
+import synthetic
 from contestants import DATABASE, Arena
-from measure import BIN, PROJECT
 
 _THOUGHT = 0.25
 
+Publish = Callable[[], object]
+"""What publishes a run."""
+
+
+def warehouse(name: str, database: Path, publish: Publish, rounds: int) -> list[dict[str, object]]:
+    """Have a warehouse asked in every way, by one and by sixteen, alone and while it publishes."""
+    found = []
+    for publishing in (None, publish):
+        for count in (1, 16):
+            for way in get_args(asking.Way):
+                # Long enough for a run to be published meanwhile.
+                times = 4 if count == 1 else 2 if publishing else 1
+                row = readers(database, count, rounds * times, way, publishing)
+                found.append({"warehouse": name, **row})
+                print(found[-1], flush=True)
+    return found
+
 
 def readers(
-    database: Path, count: int, rounds: int, way: asking.Way, publishing: Path | None
+    database: Path, count: int, rounds: int, way: asking.Way, publish: Publish | None
 ) -> dict[str, object]:
     """Let some readers ask, and sum up."""
-    pause = _THOUGHT if count > 1 or publishing else 0.0
-    writer = _publish(publishing) if publishing else None
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        words = (str(database), rounds, pause, way)
-        asked = [pool.submit(asking.ask, *words) for _ in range(count)]
-        answers = [answer for reader in asked for answer in reader.result()]
-    runs = _stop(writer) if writer else 0
+    pause = _THOUGHT if count > 1 or publish else 0.0
+    over = threading.Event()
+    with (
+        ThreadPoolExecutor(1) as beside,
+        ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool,
+    ):
+        writer = beside.submit(_publish_until, over, publish) if publish else None
+        try:
+            words = (str(database), rounds, pause, way)
+            asked = [pool.submit(asking.ask, *words) for _ in range(count)]
+            answers = [answer for reader in asked for answer in reader.result()]
+        finally:
+            over.set()
+        runs = writer.result() if writer else 0
     times: dict[str, list[float]] = defaultdict(list)
     for name, milliseconds, _ in answers:
         times[name].append(milliseconds)
     everything = [milliseconds for _, milliseconds, _ in answers]
     slowest = max(times, key=lambda name: _share(times[name], 95))
-    found: dict[str, object] = {
+    return {
         "readers": count,
         "connection": way,
         "published_meanwhile": runs,
@@ -57,57 +87,69 @@ def readers(
         "slowest": slowest,
         "slowest_p95_ms": f"{_share(times[slowest], 95):.1f}",
     }
-    print({name: value for name, value in found.items()}, flush=True)
-    return found
 
 
 def _share(values: list[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-def _publish(warehouse: Path) -> subprocess.Popen[bytes]:
-    """Publish one run after the other until stopped."""
-    run = [BIN / "provincial-targets", "run", "--force", "--project-dir", PROJECT]
-    words = " ".join(f"'{word}'" for word in [*run, "--warehouse", warehouse])
-    loop = f"n=0; trap 'n=-1' TERM; while [ $n -ge 0 ]; do {words} >&2 || exit 1; echo; done"
-    return subprocess.Popen(["sh", "-c", loop], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+def _publish_until(over: threading.Event, publish: Publish) -> int:
+    """Publish one run after the other; return how many were published before it was over."""
+    runs = 0
+    while True:
+        publish()
+        if over.is_set():
+            return runs
+        runs += 1
 
 
-def _stop(writer: subprocess.Popen[bytes]) -> int:
-    """Let the run that is going on finish; return how many were published."""
-    writer.terminate()
-    output, _ = writer.communicate()
-    if writer.returncode != 0:
-        raise SystemExit("a run failed while others read")
-    return output.count(b"\n")
+def real(folder: Path) -> tuple[Path, Publish]:
+    """Build the real warehouse; return what its readers open, and what publishes a run."""
+    arena = Arena(folder)
+    arena.run()
+    return folder / "warehouse" / DATABASE, arena.run
+
+
+def large(rows: int, folder: Path) -> tuple[Path, Publish]:
+    """Build a large warehouse; return what its readers open, and what publishes a new round."""
+    inputs = folder / f"inputs-{rows}"
+    synthetic.write(rows, inputs)
+    arena = Arena(folder / f"asked-{rows}", inputs)
+    print(f"built in {arena.dbt_models().seconds:.0f} s", flush=True)
+    place = arena.folder / "published"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    link, numbers = place / DATABASE, itertools.count()
+
+    def publish() -> None:
+        # As a run does: whole beside, then in place at once; the one before stays for a while.
+        number = next(numbers)
+        new = place / f"{number}.duckdb"
+        shutil.copy2(arena.folder / "dbt" / DATABASE, new)
+        (place / "next").symlink_to(new.name)
+        os.replace(place / "next", link)
+        (place / f"{number - 2}.duckdb").unlink(missing_ok=True)
+
+    def another_round() -> None:
+        new_round.update(arena, [new_round.NEW])
+        publish()
+
+    publish()
+    return link, another_round
 
 
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="how often each question is asked")
-    parser.add_argument("--large", type=Path, help="a large warehouse, to ask too")
+    parser.add_argument("--large", type=int, metavar="ROWS", help="a large warehouse, to ask too")
+    parser.add_argument("--folder", type=Path, default=measure.PROJECT / "target" / "bench")
     options = parser.parse_args()
     about = measure.machine()
-    rows = []
     with tempfile.TemporaryDirectory() as name:
-        arena = Arena(Path(name))
-        arena.run()
-        warehouse = arena.folder / "warehouse"
-        published = warehouse / DATABASE
-        for publishing in (None, warehouse):
-            for count in (1, 16):
-                for way in get_args(asking.Way):
-                    # Long enough for a run to be published meanwhile.
-                    times = 2 if publishing else 4 if count == 1 else 1
-                    rounds = options.rounds * times
-                    found = readers(published, count, rounds, way, publishing)
-                    rows.append({"warehouse": "real", **found})
-        if options.large:
-            for count in (1, 16):
-                for way in get_args(asking.Way):
-                    found = readers(options.large, count, options.rounds, way, None)
-                    rows.append({"warehouse": "large", **found})
+        rows = warehouse("real", *real(Path(name)), options.rounds)
+    if options.large:
+        rows += warehouse("large", *large(options.large, options.folder.absolute()), options.rounds)
     measure.write(
         "queries",
         rows,

@@ -63,7 +63,7 @@ def readers(
         ThreadPoolExecutor(1) as beside,
         ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool,
     ):
-        writer = beside.submit(_publish_until, over, publish) if publish else None
+        writer = beside.submit(publish_until, over, publish) if publish else None
         try:
             words = (str(database), rounds, pause, way)
             asked = [pool.submit(asking.ask, *words) for _ in range(count)]
@@ -93,7 +93,7 @@ def _share(values: list[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-def _publish_until(over: threading.Event, publish: Publish) -> int:
+def publish_until(over: threading.Event, publish: Publish) -> int:
     """Publish one run after the other; return how many were published before it was over."""
     runs = 0
     while True:

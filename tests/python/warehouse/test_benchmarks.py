@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import asking
 import duckdb
 import measure
 import pytest
+import queries
 import synthetic
 import wordings
 
@@ -45,6 +47,11 @@ def test_the_peers_read_every_wording_as_the_models_do(published_project: Projec
         ).fetchall()
     assert len(rows) > 500
     assert [row for row in rows if tuple(wordings.read(row[0])) != tuple(row[1:])] == []
+
+
+def test_only_runs_published_before_the_last_answer_are_counted() -> None:
+    over, runs = threading.Event(), iter([False, False, True])
+    assert queries.publish_until(over, lambda: over.set() if next(runs) else None) == 2
 
 
 def content(threads: int) -> list[tuple[object, ...]]:

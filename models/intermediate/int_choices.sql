@@ -1,3 +1,5 @@
+{{ built_by_year() }}
+
 with
 
 ranked as (

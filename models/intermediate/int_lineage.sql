@@ -25,6 +25,7 @@ winners as (
 choices as (
 
     select * from {{ ref('int_choices') }}
+    where {{ in_changed_years('year', after=0) }}
 
 ),
 

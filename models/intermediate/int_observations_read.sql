@@ -96,7 +96,7 @@ qualified as (
         on observations.observation_id = exceptions.observation_id
     left join days
         on observations.published_on = days.published_on
-    where {{ in_changed_years('observations.year', before=2) }}
+    where {{ in_changed_years('observations.year', after=0) }}
 
 ),
 

@@ -5,6 +5,7 @@ with
 cells as (
 
     select * from {{ ref('int_cells') }}
+    where {{ in_changed_years('year', after=0) }}
 
 ),
 
@@ -23,7 +24,6 @@ combinations as (
         measure,
         year
     from cells
-    where {{ in_changed_years('year', after=0) }}
 
 ),
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -27,7 +28,7 @@ def count(database: Path, year: int) -> int:
     return int(row[0])
 
 
-def test_a_new_round_and_a_revision_make_what_a_whole_build_makes(tmp_path: Path) -> None:
+def test_a_new_round_and_a_revision_make_what_a_whole_build_makes_and_can_be_taken_away(tmp_path: Path) -> None:
     inputs = tmp_path / "inputs"
     synthetic.write(_ROWS, inputs)
     whole = Arena(tmp_path / "whole", inputs)
@@ -40,11 +41,17 @@ def test_a_new_round_and_a_revision_make_what_a_whole_build_makes(tmp_path: Path
     built = later.folder / "dbt" / DATABASE
     assert count(built, _NEW) == 0
     assert same.differing(whole.folder / "dbt" / DATABASE, built, but=_REPORT)
+    before = shutil.copy(built, tmp_path / "before.duckdb")
 
     new_round.arrive(inputs, place)
     new_round.update(later, [_REVISED, _NEW])
     assert count(built, _NEW) > 200
     assert same.differing(whole.folder / "dbt" / DATABASE, built, but=_REPORT) == {}
+
+    # The same figures taken away: everything is as it was, the choices of other years too.
+    new_round.earlier(inputs, place, _NEW, _REVISED)
+    new_round.update(later, [_REVISED, _NEW])
+    assert same.differing(before, built, but=_REPORT) == {}
 
 
 def test_years_are_refused_that_are_none(tmp_path: Path) -> None:

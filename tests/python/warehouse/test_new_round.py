@@ -28,7 +28,7 @@ def count(database: Path, year: int) -> int:
     return int(row[0])
 
 
-def test_a_new_round_and_a_revision_make_what_a_whole_build_makes_and_can_be_taken_away(tmp_path: Path) -> None:
+def test_a_new_round_makes_what_a_whole_build_makes_and_can_be_taken_away(tmp_path: Path) -> None:
     inputs = tmp_path / "inputs"
     synthetic.write(_ROWS, inputs)
     whole = Arena(tmp_path / "whole", inputs)

@@ -22,8 +22,8 @@ from helpers.command import environment
 
 PYTHON = PROJECT / ".venv-spark" / "bin" / "python"
 SCRIPT = PROJECT / "deploy" / "spark" / "spark.sh"
-# Java that lives for minutes is better off without its slow compiler and its parallel collector. But
-# without that compiler it keeps 48 MB for code, not 240, which the queries of one build can fill.
+# Java that lives for minutes is better off without its slow compiler and its parallel collector.
+# Without that compiler it keeps 48 MB for code, not 240, which the queries of one build can fill.
 JAVA = {
     "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
 }

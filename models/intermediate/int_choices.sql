@@ -51,4 +51,4 @@ inner join behind
     on chosen.state_number = behind.state_number
 inner join {{ ref('int_observations_read') }} as observations
     on chosen.observation_id = observations.observation_id
-where chosen.choice_rank = 1
+where chosen.choice_rank = 1 and {{ in_changed_years('observations.year', after=0) }}

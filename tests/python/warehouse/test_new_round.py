@@ -28,6 +28,13 @@ def count(database: Path, year: int) -> int:
     return int(row[0])
 
 
+def choices(database: Path) -> list[tuple[int, int]]:
+    """How many choices are kept of each year: (year, choices)."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        sql = "select year, count(*) from intermediate.int_choices group by year order by year"
+        return connection.execute(sql).fetchall()
+
+
 def test_a_new_round_makes_what_a_whole_build_makes_and_can_be_taken_away(tmp_path: Path) -> None:
     inputs = tmp_path / "inputs"
     synthetic.write(_ROWS, inputs)
@@ -47,6 +54,12 @@ def test_a_new_round_makes_what_a_whole_build_makes_and_can_be_taken_away(tmp_pa
     new_round.update(later, [_REVISED, _NEW])
     assert count(built, _NEW) > 200
     assert same.differing(whole.folder / "dbt" / DATABASE, built, but=_REPORT) == {}
+
+    # One model alone, of fewer years than what it reads: choices of the others are not repeated.
+    chosen = choices(built)
+    only = ("run", "--select", "int_choices")
+    later.dbt(*only, fresh=False, PROVINCIAL_TARGETS_CHANGED_YEARS=str(_REVISED))
+    assert choices(built) == chosen
 
     # The same figures taken away: everything is as it was, the choices of other years too.
     new_round.earlier(inputs, place, _NEW, _REVISED)

@@ -5,6 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What was converted or taken off in a cell before its value was taken.
+
+    Attributes:
+        row: Line in the user's file, as an editor counts it; None for the whole file.
+        column: Heading of the column as the user wrote it; None for the whole row.
+        message: What was done, with the value before and after.
+    """
+
+    row: int | None
+    column: str | None
+    message: str
+
+    def __str__(self) -> str:
+        """Word the notice in one line."""
+        place = [
+            f"row {self.row}" if self.row is not None else "",
+            f"column {self.column}" if self.column is not None else "",
+        ]
+        return ": ".join(part for part in (", ".join(filter(None, place)), self.message) if part)
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One fault found in an input file.

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from provincial_targets.ingest import readings
+from provincial_targets.ingest.cells import Cell, shorten
 from provincial_targets.ingest.readings import Unreadable
 from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.sheets import Cell, shorten
 from provincial_targets.ingest.tables import Table
 from provincial_targets.ingest.vocabulary import SOURCE_COLUMNS, UNIT_OF_MEASURE
-from provincial_targets.problems import Problem
+from provincial_targets.problems import Notice, Problem
 
 NEW = "new"
 """What to write as observation_id for a second statement of one source about one figure."""
@@ -49,11 +49,13 @@ class Entries:
     Attributes:
         entries: The rows that could be read.
         left_out: Rows that state nothing.
+        notices: What was converted or taken off in the cells of these rows.
         problems: What keeps the others from being read.
     """
 
     entries: list[Entry] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -66,6 +68,7 @@ def read_entries(table: Table, seeds: Seeds) -> Entries:
             continue
         reader = _RowReader(table, row, cells, seeds)
         entry = reader.read()
+        found.notices += reader.notices
         found.problems += reader.problems
         if not reader.problems:
             found.entries.append(entry)
@@ -80,6 +83,7 @@ class _RowReader:
         self._row = row
         self._cells = cells
         self._seeds = seeds
+        self.notices: list[Notice] = []
         self.problems: list[Problem] = []
 
     def read(self) -> Entry:
@@ -134,8 +138,16 @@ class _RowReader:
         value = shorten(self._cell(column).text) or None
         self.problems.append(self._table.problem(self._row, column, value, message, remedy))
 
+    def _notice(self, column: str, message: str) -> None:
+        heading = self._table.headings.get(column, column)
+        notice = Notice(row=self._row, column=heading, message=message)
+        if notice not in self.notices:
+            self.notices.append(notice)
+
     def _take(self, column: str, read: Callable[[Cell], str]) -> str:
         cell = self._cell(column)
+        for remark in cell.undone:
+            self._notice(column, remark)
         try:
             if cell.fault is not None:
                 raise Unreadable(*cell.fault)

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from provincial_targets.ingest.cells import shorten
 from provincial_targets.ingest.citations import Citations
 from provincial_targets.ingest.entries import Entry, read_entries
 from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.sheets import shorten
 from provincial_targets.ingest.tables import Table
 from provincial_targets.ingest.vocabulary import OBSERVATION_COLUMNS
-from provincial_targets.problems import Problem
+from provincial_targets.problems import Notice, Problem
 
 _FIGURE = ("geography_code", "indicator", "measure", "year", "basis", "release", "source_id")
 """One source states such a figure once, as a rule; 226 times in the seeds it words it twice."""
@@ -60,6 +60,7 @@ class Proposal:
         already_there: Rows that the seeds have, with the id of the observation.
         repeated: Rows that repeat an earlier row of the file.
         left_out: Rows that state nothing.
+        notices: What was converted or taken off before the values were taken.
         problems: Why nothing can be merged.
     """
 
@@ -69,6 +70,7 @@ class Proposal:
     already_there: dict[int, str] = field(default_factory=dict)
     repeated: dict[int, int] = field(default_factory=dict)
     left_out: list[int] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -94,7 +96,11 @@ def propose(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
         The proposal; where it has problems, nothing of it may be merged.
     """
     found = read_entries(table, seeds)
-    proposal = Proposal(left_out=found.left_out, problems=found.problems)
+    proposal = Proposal(
+        left_out=found.left_out,
+        notices=[*table.sheet.notices, *found.notices],
+        problems=found.problems,
+    )
     citations = Citations(seeds, table)
     for entry in found.entries:
         citations.cite(entry)

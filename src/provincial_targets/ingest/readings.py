@@ -7,7 +7,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from provincial_targets.ingest.sheets import Cell
+from provincial_targets.ingest.cells import Cell
 from provincial_targets.ingest.vocabulary import CODES, VOCABULARIES, Names
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,10})?")

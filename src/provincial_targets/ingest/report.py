@@ -56,6 +56,7 @@ def as_text(outcome: Outcome) -> list[str]:
     """Return the report, line by line."""
     proposal, sheet = outcome.proposal, outcome.table.sheet
     lines = [f"{sheet.file} ({sheet.origin})" if sheet.origin else sheet.file]
+    lines += [f"  {notice}" for notice in proposal.notices]
     for record in proposal.sources:
         lines.append(
             f"  new source {record['source_id']}: {record['publisher']}, {record['title']}"
@@ -125,6 +126,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         ],
         "repeated": [{"row": row, "first": first} for row, first in proposal.repeated.items()],
         "left_out": proposal.left_out,
+        "notices": [dataclasses.asdict(notice) for notice in proposal.notices],
         "without_figure": outcome.gaps,
         "diff": outcome.diffs,
         "problems": [dataclasses.asdict(problem) for problem in proposal.problems],

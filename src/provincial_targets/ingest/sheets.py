@@ -4,67 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from provincial_targets.csvfile import MAX_FIELD_CHARS
-from provincial_targets.problems import Problem
+from provincial_targets.ingest.cells import MAX_ROWS, Sheet, text_cell
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 """A full round with every indicator is under 200 KB; more is not a table that a person typed."""
-
-MAX_ROWS = 20_000
-
-_SHOWN = 60
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell.
-
-    Attributes:
-        text: What it says, as it is shown (`5%`, `2027-01-20`), without spaces around it.
-        is_date: Whether the spreadsheet holds it as a date.
-        fault: Why it cannot be taken: message and remedy.
-    """
-
-    text: str = ""
-    is_date: bool = False
-    fault: tuple[str, str] | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is in it."""
-        return not self.text and self.fault is None
-
-
-@dataclass
-class Sheet:
-    """The rows of a file, empty ones left out.
-
-    Attributes:
-        file: The file as the user named it, for messages.
-        origin: How it was read, such as `CSV in GB18030`.
-        rows: Cells by row number, as an editor or a spreadsheet counts rows (from 1).
-        problems: Why the file, or a row, could not be read.
-    """
-
-    file: str
-    origin: str = ""
-    rows: dict[int, Sequence[Cell]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(
-        self, message: str, remedy: str, *, row: int | None = None, value: str | None = None
-    ) -> None:
-        """Add a problem of this file."""
-        self.problems.append(Problem(self.file, row, None, shorten(value), message, remedy))
-
-
-def shorten(text: str | None) -> str | None:
-    """Cut a value to what a message can show."""
-    return text if text is None or len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def read_sheets(path: Path, file: str) -> list[Sheet]:
@@ -179,17 +124,3 @@ def _records(text: str, sheet: Sheet) -> list[tuple[int, list[str]]]:
             value=lines[begin - 1] if begin <= len(lines) else None,
         )
     return records
-
-
-def text_cell(text: str) -> Cell:
-    """Return the cell for a text: no spaces around it, a space for a line break inside it."""
-    if len(text) > MAX_FIELD_CHARS:
-        return Cell(
-            text[:_SHOWN] + "…",
-            fault=(
-                f"{len(text):,} characters in one cell; at most {MAX_FIELD_CHARS:,} are expected",
-                "Cut it to the figure's own wording.",
-            ),
-        )
-    joined = " ".join(part.strip() for part in text.replace("\ufeff", "").splitlines())
-    return Cell(joined.strip().strip("\u200b"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from provincial_targets.ingest.sheets import Cell, Sheet
+from provincial_targets.ingest.cells import Cell, Sheet
 from provincial_targets.ingest.vocabulary import COLUMNS, fold
 from provincial_targets.problems import Problem
 

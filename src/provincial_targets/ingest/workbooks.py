@@ -9,7 +9,7 @@ import zipfile
 from decimal import Decimal
 from typing import Any
 
-from provincial_targets.ingest.sheets import MAX_ROWS, Cell, Sheet, text_cell
+from provincial_targets.ingest.cells import MAX_ROWS, Cell, Sheet, text_cell
 
 _MAX_UNPACKED_BYTES = 32 * 1024 * 1024
 """A small zip can hold gigabytes of zeros; the sizes are checked before anything is unpacked."""
@@ -114,23 +114,23 @@ def _cell(cell: Any) -> Cell:
     if cell.data_type == "f":
         shown = value if isinstance(value, str) else "=…"
         return Cell(
-            text_cell(shown).text,
+            text=text_cell(shown).text,
             fault=(
                 "a formula: only values are taken, nothing is calculated",
                 "Copy the column and paste it as values.",
             ),
         )
     if cell.data_type == "e":
-        return Cell(str(value), fault=("an Excel error", "Correct it, or empty the cell."))
+        return Cell(text=str(value), fault=("an Excel error", "Correct it, or empty the cell."))
     if isinstance(value, bool):
-        return Cell("true" if value else "false")
+        return Cell(text="true" if value else "false")
     if isinstance(value, dt.datetime):
         day = value.date().isoformat()
-        return Cell(day if value.time() == dt.time() else value.isoformat(" "), is_date=True)
+        return Cell(text=day if value.time() == dt.time() else value.isoformat(" "), is_date=True)
     if isinstance(value, (dt.date, dt.time, dt.timedelta)):
-        return Cell(str(value), is_date=True)
+        return Cell(text=str(value), is_date=True)
     if isinstance(value, (int, float)):
-        return Cell(_number(value, cell.number_format or "General"))
+        return Cell(text=_number(value, cell.number_format or "General"))
     return text_cell(str(value))
 
 

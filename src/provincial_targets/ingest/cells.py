@@ -1,0 +1,80 @@
+"""The cells of a file as a person sees them: what every reader of files gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from provincial_targets.csvfile import MAX_FIELD_CHARS
+from provincial_targets.problems import Notice, Problem
+
+MAX_ROWS = 20_000
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        text: What it says, as it is shown (`5%`, `2027-01-20`), without spaces around it.
+        is_date: Whether the spreadsheet holds it as a date.
+        undone: What was taken off or converted to arrive at `text`, one remark each; a reader of
+            the report sees them.
+        fault: Why it cannot be taken: message and remedy.
+    """
+
+    text: str = ""
+    is_date: bool = False
+    undone: tuple[str, ...] = ()
+    fault: tuple[str, str] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in it."""
+        return not self.text and self.fault is None
+
+
+@dataclass
+class Sheet:
+    """The rows of a file, empty ones left out.
+
+    Attributes:
+        file: The file as the user named it, for messages.
+        origin: How it was read, such as `CSV in GB18030`.
+        rows: Cells by row number, as an editor or a spreadsheet counts rows (from 1).
+        notices: What was left out or converted for the whole file, such as a hidden row.
+        problems: Why the file, or a row, could not be read.
+    """
+
+    file: str
+    origin: str = ""
+    rows: dict[int, Sequence[Cell]] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(
+        self, message: str, remedy: str, *, row: int | None = None, value: str | None = None
+    ) -> None:
+        """Add a problem of this file."""
+        self.problems.append(Problem(self.file, row, None, shorten(value), message, remedy))
+
+
+def shorten(text: str | None) -> str | None:
+    """Cut a value to what a message can show."""
+    return text if text is None or len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def text_cell(text: str) -> Cell:
+    """Return the cell for a text: no spaces around it, a space for a line break inside it."""
+    if len(text) > MAX_FIELD_CHARS:
+        return Cell(
+            text=text[:_SHOWN] + "…",
+            fault=(
+                f"{len(text):,} characters in one cell; at most {MAX_FIELD_CHARS:,} are expected",
+                "Cut it to the figure's own wording.",
+            ),
+        )
+    joined = " ".join(part.strip() for part in text.replace("\ufeff", "").splitlines())
+    return Cell(text=joined.strip().strip("\u200b"))

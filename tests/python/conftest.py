@@ -10,7 +10,15 @@ import pytest
 
 from helpers.built import Built, Stage
 from helpers.command import call
+from helpers.forked import Forge
 from helpers.small import small_project
+
+
+@pytest.fixture(scope="session")
+def forge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
+    """What runs commands without starting an interpreter for each."""
+    with Forge(tmp_path_factory.mktemp("forge")) as forge:
+        yield forge
 
 
 @pytest.fixture(scope="session")

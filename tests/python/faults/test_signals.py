@@ -12,7 +12,8 @@ import pytest
 from provincial_targets.exits import Exit
 
 from helpers.built import Built
-from helpers.command import arguments, assert_whole, call, environment, published
+from helpers.command import arguments, assert_whole, environment, published
+from helpers.forked import Forge
 
 pytestmark = pytest.mark.faults
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.faults
     [(signal.SIGTERM, True), (signal.SIGTERM, False), (signal.SIGINT, False)],
 )
 def test_a_run_that_is_asked_to_stop_stops_and_is_recorded(
-    small: Built, number: signal.Signals, before_dbt: bool
+    forge: Forge, small: Built, number: signal.Signals, before_dbt: bool
 ) -> None:
     before = published(small.warehouse)
     process = subprocess.Popen(
@@ -47,9 +48,9 @@ def test_a_run_that_is_asked_to_stop_stops_and_is_recorded(
     assert "Traceback" not in err
     assert published(small.warehouse) == before
     assert not candidate.is_symlink()
-    status = json.loads(call(small.project, small.warehouse, "status", "--json").out)
+    status = json.loads(forge.call(small.project, small.warehouse, "status", "--json").out)
     assert status["last_runs"][0]["result"] == "interrupted"
-    assert call(small.project, small.warehouse, "run", "--force").code == Exit.OK
+    assert forge.call(small.project, small.warehouse, "run", "--force").code == Exit.OK
     assert assert_whole(small.warehouse) > before["run"].removeprefix("runs/")
 
 

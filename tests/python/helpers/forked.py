@@ -61,8 +61,18 @@ class Forge:
         self._process.wait()
         self._process.stdout.close()
 
-    def start(self, project: Path, warehouse: Path, *words: str, kill_at: int = 0) -> Started:
-        """Start a command; `kill_at` is the change of the warehouse before which it dies."""
+    def start(
+        self, project: Path, warehouse: Path, *words: str, kill_at: int = 0, **extra: str
+    ) -> Started:
+        """Start a command.
+
+        Args:
+            project: The project; the command starts in its folder.
+            warehouse: The warehouse.
+            words: The command.
+            kill_at: The change of the warehouse before which it dies; 0 for none.
+            extra: Variables of its environment besides those that the forked process has.
+        """
         self._started += 1
         names = {
             name: str(self._folder / f"{self._started}.{name}") for name in ("out", "err", "steps")
@@ -71,6 +81,8 @@ class Forge:
         self._say(
             {
                 "arguments": arguments(project, warehouse, *words)[3:],
+                "folder": str(project),
+                "environment": extra,
                 "warehouse": str(warehouse),
                 "kill_at": kill_at,
                 **names,
@@ -78,9 +90,9 @@ class Forge:
         )
         return Started(self, int(self._hear()), names)
 
-    def call(self, project: Path, warehouse: Path, *words: str) -> Outcome:
+    def call(self, project: Path, warehouse: Path, *words: str, **extra: str) -> Outcome:
         """Run a command to its end."""
-        return self.start(project, warehouse, *words).end()
+        return self.start(project, warehouse, *words, **extra).end()
 
     def _say(self, order: dict[str, Any]) -> None:
         assert self._process.stdin
@@ -148,6 +160,8 @@ def serve() -> None:
 def _obey(order: dict[str, Any], main: Any) -> NoReturn:
     """Run a command with output and children of its own."""
     os.setsid()
+    os.chdir(order["folder"])
+    os.environ.update(order["environment"])
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(order["out"], os.O_CREAT | os.O_WRONLY), 1)
     os.dup2(os.open(order["err"], os.O_WRONLY), 2)

@@ -24,8 +24,9 @@ from provincial_targets.run import run
 from provincial_targets.verdict import Verdict
 
 from helpers.built import Built
-from helpers.command import assert_whole, call, published
+from helpers.command import assert_whole, published
 from helpers.faults_of_input import FAULTS, Fault
+from helpers.forked import Forge
 
 
 class CheckerHere:
@@ -111,12 +112,12 @@ def test_the_corpus_has_at_least_forty_files() -> None:
 
 @pytest.mark.parametrize("name", ["GBK read as UTF-8", "a province drops out of a round"])
 def test_the_command_line_refuses_it_with_exit_code_3_and_one_line_per_problem(
-    small: Built, name: str
+    forge: Forge, small: Built, name: str
 ) -> None:
     fault = next(fault for fault in FAULTS if fault.name == name)
     before = published(small.warehouse)
     fault.breaks(small.project / fault.file)
-    outcome = call(small.project, small.warehouse, "run")
+    outcome = forge.call(small.project, small.warehouse, "run")
     assert outcome.code == Exit.BAD_INPUT
     assert "Traceback" not in outcome.err
     assert outcome.errors[0].startswith("the input files were refused: ")

@@ -24,6 +24,7 @@ from provincial_targets.verdict import Check
 
 from helpers.built import Built, Stage
 from helpers.command import Outcome, assert_whole, call, published, query
+from helpers.forked import Forge
 from helpers.small import read_json_lines, read_rows, write_rows
 
 SABOTAGE = "update marts_asof.weighted_targets set weighted_target = 1 + weighted_target"
@@ -55,15 +56,19 @@ class Chapter:
 
 
 @pytest.fixture(scope="module")
-def story(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Chapter]:
+def story(
+    forge: Forge, small_built: Built, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Chapter]:
     built = small_built.copy_to(tmp_path_factory.mktemp("story"))
     project, warehouse = built.project, built.warehouse
     chapters: dict[str, Chapter] = {}
 
-    def tell(name: str, *words: str, **extra: str) -> None:
+    def tell(
+        name: str, *words: str, command: Callable[..., Outcome] = forge.call, **extra: str
+    ) -> None:
         before = published(warehouse)
-        outcome = call(project, warehouse, *words, **extra)
-        status = call(project, warehouse, "status", "--json")
+        outcome = command(project, warehouse, *words, **extra)
+        status = forge.call(project, warehouse, "status", "--json")
         chapters[name] = Chapter(outcome, before, published(warehouse), json.loads(status.out))
 
     def with_file(path: Path, content: str, then: Callable[[], None]) -> None:
@@ -73,7 +78,8 @@ def story(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[
         then()
         path.unlink() if old is None else path.write_text(old, "utf-8")
 
-    tell("unchanged", "run", PYTHONPROFILEIMPORTTIME="1")
+    # What a command imports is seen where an interpreter starts for it.
+    tell("unchanged", "run", command=call, PYTHONPROFILEIMPORTTIME="1")
     _make_odd(project)
     chapters["edited"] = Chapter(
         call(project, warehouse, "status"),

@@ -50,13 +50,14 @@ def small(small_stage: Stage) -> Iterator[Built]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Run a folder's tests in one process, as they share builds; those of faults share nothing."""
+    """Run a folder's tests in one process, as they share builds, except those that share none."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             folder = nodeid.split("::")[0].rpartition("/")[0]
-            return nodeid if folder.endswith("faults") else folder
+            shares_none = folder.endswith("faults") or "/test_new_round.py" in nodeid
+            return nodeid if shares_none else folder
 
     return ByFolder(config, log)
 

@@ -36,34 +36,35 @@ def choices(database: Path) -> list[tuple[int, int]]:
 
 
 def test_a_new_round_makes_what_a_whole_build_makes_and_can_be_taken_away(tmp_path: Path) -> None:
-    inputs = tmp_path / "inputs"
+    inputs, place = tmp_path / "inputs", tmp_path / "round"
     synthetic.write(_ROWS, inputs)
-    whole = Arena(tmp_path / "whole", inputs)
-    whole.dbt_models()
+    shutil.copytree(inputs, place)
+    # Both warehouses are built at one place: dbt reads a project anew for another.
+    arena = Arena(tmp_path / "arena", place)
+    built = arena.folder / "dbt" / DATABASE
+    arena.dbt_models()
+    whole = built.rename(tmp_path / "whole.duckdb")
 
-    place = tmp_path / "round"
     new_round.earlier(inputs, place, _NEW, _REVISED)
-    later = Arena(tmp_path / "later", place)
-    later.dbt_models()
-    built = later.folder / "dbt" / DATABASE
+    arena.dbt_models()
     assert count(built, _NEW) == 0
-    assert same.differing(whole.folder / "dbt" / DATABASE, built, but=_REPORT)
+    assert same.differing(whole, built, but=_REPORT)
     before = shutil.copy(built, tmp_path / "before.duckdb")
 
     new_round.arrive(inputs, place)
-    new_round.update(later, [_REVISED, _NEW])
+    new_round.update(arena, [_REVISED, _NEW])
     assert count(built, _NEW) > 200
-    assert same.differing(whole.folder / "dbt" / DATABASE, built, but=_REPORT) == {}
+    assert same.differing(whole, built, but=_REPORT) == {}
 
     # One model alone, of fewer years than what it reads: choices of the others are not repeated.
     chosen = choices(built)
     only = ("run", "--select", "int_choices")
-    later.dbt(*only, fresh=False, PROVINCIAL_TARGETS_CHANGED_YEARS=str(_REVISED))
+    arena.dbt(*only, fresh=False, PROVINCIAL_TARGETS_CHANGED_YEARS=str(_REVISED))
     assert choices(built) == chosen
 
     # The same figures taken away: everything is as it was, the choices of other years too.
     new_round.earlier(inputs, place, _NEW, _REVISED)
-    new_round.update(later, [_REVISED, _NEW])
+    new_round.update(arena, [_REVISED, _NEW])
     assert same.differing(before, built, but=_REPORT) == {}
 
 

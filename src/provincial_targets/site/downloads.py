@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.report.warehouse import Row
+from provincial_targets.site.warehouse import Row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

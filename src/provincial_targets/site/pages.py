@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provincial_targets.report import columns as c
-from provincial_targets.report.answers import Site
-from provincial_targets.report.parts import Figure, Page, Table, pick
-from provincial_targets.report.province_pages import provinces
-from provincial_targets.report.report_pages import reconciliation, report
-from provincial_targets.report.round_pages import rounds
+from provincial_targets.site import columns as c
+from provincial_targets.site.answers import Site
+from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.province_pages import provinces
+from provincial_targets.site.report_pages import reconciliation, report
+from provincial_targets.site.round_pages import rounds
 
 
 def all_pages(site: Site) -> Iterator[Page]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from provincial_targets.report.warehouse import Row
-from provincial_targets.report.words import Words
+from provincial_targets.site.warehouse import Row
+from provincial_targets.site.words import Words
 
 _NAMES = re.compile(r"{(\w+)}")
 _CELL = "\ufffc"  # stands for what the data will put there

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.report.palette import on_paper
+from provincial_targets.site.palette import on_paper
 
 _WIDTH = 720  # pixels; a PNG has twice as many
 _SCALE = 2

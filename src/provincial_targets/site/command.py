@@ -60,8 +60,8 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
             f"the site needs {', '.join(missing)}: pip install 'provincial-targets[site]'",
         )
     from provincial_targets.logs import log
-    from provincial_targets.report import images as drawing
-    from provincial_targets.report import site
+    from provincial_targets.site import images as drawing
+    from provincial_targets.site.build import build
 
     source = database or place.warehouse.database
     if not source.exists():
@@ -75,7 +75,7 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
     built = place.warehouse.dbt if database is None else place.project_dir
     target = (out or place.project_dir / "site").absolute()
     try:
-        seconds = site.build(
+        seconds = build(
             place.project_dir,
             # The run that is published now, even if another one is published meanwhile.
             source.resolve(),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from provincial_targets.exits import Exit, Stop
-from provincial_targets.report.words import LANGUAGES, Words
+from provincial_targets.site.words import LANGUAGES, Words
 
 _HERE = Path(__file__).parent
 _BATCH = 12  # images that a process draws in one go
@@ -121,13 +121,13 @@ def _switch(new: Path, target: Path) -> None:
 
 
 def _docs(project_dir: Path, manifest: Path, database: Path, out: Path) -> None:
-    from provincial_targets.report import docs
+    from provincial_targets.site import docs
 
     docs.write(project_dir, manifest, database, out / "dbt" / "index.html")
 
 
 def _draw(wanted: list[Any]) -> None:
-    from provincial_targets.report import images
+    from provincial_targets.site import images
 
     images.write(wanted)
 
@@ -146,8 +146,8 @@ def _environment() -> Any:
 
 def _charts(language: str) -> dict[str, Any]:
     """Return how charts are drawn in a language: all of `charts-<language>.js`."""
-    from provincial_targets.report import charts
-    from provincial_targets.report.palette import COLOURS
+    from provincial_targets.site import charts
+    from provincial_targets.site.palette import COLOURS
 
     words = Words(language)
     return {
@@ -161,8 +161,8 @@ def _assets(out: Path, charts: dict[str, dict[str, Any]]) -> None:
     """Write scripts, styles and the page that chooses the language."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from provincial_targets.report import images
-    from provincial_targets.report.palette import COLOURS, FONTS
+    from provincial_targets.site import images
+    from provincial_targets.site.palette import COLOURS, FONTS
 
     assets = out / "assets"
     assets.mkdir()
@@ -188,10 +188,10 @@ def _assets(out: Path, charts: dict[str, dict[str, Any]]) -> None:
 
 def _downloads(database: Path, data: Path) -> None:
     """Write the tables as files, once for all languages."""
-    from provincial_targets.report import downloads
-    from provincial_targets.report.answers import Site
-    from provincial_targets.report.pages import all_pages
-    from provincial_targets.report.warehouse import ask
+    from provincial_targets.site import downloads
+    from provincial_targets.site.answers import Site
+    from provincial_targets.site.pages import all_pages
+    from provincial_targets.site.warehouse import ask
 
     data.mkdir()
     for page in all_pages(Site(ask(database), Words(next(iter(LANGUAGES))))):
@@ -206,7 +206,7 @@ def _downloads(database: Path, data: Path) -> None:
 
 
 def _headline(figure: Any, words: Any) -> dict[str, list[str]]:
-    from provincial_targets.report.images import headline
+    from provincial_targets.site.images import headline
 
     about = figure.about + words("join.colon") if figure.about else ""
     return headline(about + figure.title, figure.note)
@@ -218,11 +218,11 @@ def _pages(job: Job) -> list[Any]:
     Returns:
         The images that are still to be drawn.
     """
-    from provincial_targets.report.answers import Site, home
-    from provincial_targets.report.images import Image, height
-    from provincial_targets.report.pages import all_pages
-    from provincial_targets.report.parts import as_json, model_link
-    from provincial_targets.report.warehouse import ask
+    from provincial_targets.site.answers import Site, home
+    from provincial_targets.site.images import Image, height
+    from provincial_targets.site.pages import all_pages
+    from provincial_targets.site.parts import as_json, model_link
+    from provincial_targets.site.warehouse import ask
 
     words = Words(job.language)
     languages = list(LANGUAGES)

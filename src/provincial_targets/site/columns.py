@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from provincial_targets.report.tables import Column
-from provincial_targets.report.words import Words
+from provincial_targets.site.tables import Column
+from provincial_targets.site.words import Words
 
 _PROVINCE = "province-{geography_code}.html"
 _NATION = "sources.html#{national_source_id}"

@@ -13,8 +13,8 @@ from typing import Any
 
 import altair as alt
 
-from provincial_targets.report.palette import FONTS, var
-from provincial_targets.report.words import Words
+from provincial_targets.site.palette import FONTS, var
+from provincial_targets.site.words import Words
 
 Spec = dict[str, Any]
 

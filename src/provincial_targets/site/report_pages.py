@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from provincial_targets.report import columns as c
-from provincial_targets.report.answers import MOVES, Site, spoken
-from provincial_targets.report.parts import Figure, Page, Table, pick
-from provincial_targets.report.warehouse import Row
+from provincial_targets.site import columns as c
+from provincial_targets.site.answers import MOVES, Site, spoken
+from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.warehouse import Row
 
 
 def report(site: Site) -> Page:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from provincial_targets.report.warehouse import Answer, Row
-from provincial_targets.report.words import Words
+from provincial_targets.site.warehouse import Answer, Row
+from provincial_targets.site.words import Words
 
 MOVES = (
     "target_point",

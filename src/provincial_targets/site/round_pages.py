@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from provincial_targets.report import columns as c
-from provincial_targets.report.answers import MOVES, Site, home, spoken
-from provincial_targets.report.parts import Figure, Page, Table, pick
-from provincial_targets.report.tables import number
-from provincial_targets.report.warehouse import Row
+from provincial_targets.site import columns as c
+from provincial_targets.site.answers import MOVES, Site, home, spoken
+from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.tables import number
+from provincial_targets.site.warehouse import Row
 
 
 def round_page(indicator: str, year: int) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from provincial_targets.report.tables import Column, render
-from provincial_targets.report.warehouse import Answer, Row
-from provincial_targets.report.words import Words
+from provincial_targets.site.tables import Column, render
+from provincial_targets.site.warehouse import Answer, Row
+from provincial_targets.site.words import Words
 
 _MODELS = {"commitments": "mart_commitments", "priorities": "mart_priorities"}
 

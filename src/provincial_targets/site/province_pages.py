@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provincial_targets.report import columns as c
-from provincial_targets.report.answers import Site
-from provincial_targets.report.parts import Figure, Page, Table, pick
-from provincial_targets.report.warehouse import Row
+from provincial_targets.site import columns as c
+from provincial_targets.site.answers import Site
+from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.warehouse import Row
 
 
 def provinces(site: Site) -> Iterator[Page]:

@@ -20,8 +20,7 @@ select
     printf('%.2f', w.weighted_target) as average_label,
     printf('%.2f', w.weighted_low) || '–' || printf('%.2f', w.weighted_high) as bounds_label,
     w.weighted_count || '/' || w.member_count as coverage_label,
-    -- An average over fewer than half of the members is drawn hollow.
-    2 * w.weighted_count < w.member_count as is_thin,
+    w.is_thin,
     c.weighted_outturn,
     c.evaluated_count
 from marts.weighted_targets as w

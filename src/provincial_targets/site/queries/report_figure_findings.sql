@@ -12,8 +12,7 @@ averages as (
 
 moves as (
 
-    select *, member_count - lowered_count - unchanged_count - raised_count as not_compared
-    from marts_asof.target_delta_summary
+    select * from marts_asof.target_delta_summary
     where vintage = 'report_2024_02_04' and scope_code = 'all' and target_year = 2024
 
 ),
@@ -43,9 +42,9 @@ select
     indicator || '-changes',
     case indicator when 'gdp' then 2 else 5 end,
     '2024年' || a.name_zh || '目标：' || lowered_count || '省下调，' || unchanged_count || '省持平，' || raised_count || '省上调'
-    || case when not_compared > 0 then '；' || not_compared || '省无法比较' else '' end,
+    || case when unknown_direction_count > 0 then '；' || unknown_direction_count || '省无法比较' else '' end,
     a.name_en || ' 2024: ' || lowered_count || ' cut, ' || unchanged_count || ' kept, ' || raised_count || ' raised the target'
-    || case when not_compared > 0 then '; ' || not_compared || ' cannot be compared' else '' end
+    || case when unknown_direction_count > 0 then '; ' || unknown_direction_count || ' cannot be compared' else '' end
 from moves as m join averages as a using (indicator)
 where indicator in ('gdp', 'fixed_asset_investment')
 union all

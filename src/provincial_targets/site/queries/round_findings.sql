@@ -68,20 +68,12 @@ rounds as (
         d.lowered_count,
         d.unchanged_count,
         d.raised_count,
-        d.member_count - d.lowered_count - d.unchanged_count - d.raised_count as unknown_direction_count,
-        2 * w.weighted_count < w.member_count as is_thin,
-        -- Whether the change holds whatever the missing provinces aim at.
-        w.weighted_high < before.weighted_low or w.weighted_low > before.weighted_high
-            or (w.weighted_count = w.member_count and before.weighted_count = w.member_count) as is_certain,
+        d.unknown_direction_count,
         printf('%.2f', w.weighted_target) as average,
         printf('%.2f', abs(w.change_pp)) as change
     from marts.weighted_targets as w
     join marts.dim_indicator as i using (indicator)
     join marts.target_delta_summary as d using (scope_code, indicator, target_year)
-    left join marts.weighted_targets as before
-        on before.scope_code = w.scope_code
-        and before.indicator = w.indicator
-        and before.target_year = w.target_year - 1
     where w.scope_code = 'all'
 
 )
@@ -99,7 +91,7 @@ select
             || case
                 when r.change_pp is null then ''
                 when r.change = '0.00' then '，与上年持平'
-                else case when r.is_certain then '，比上年' else '，按已知省份比上年' end
+                else case when r.is_change_certain then '，比上年' else '，按已知省份比上年' end
                     || case when r.change_pp < 0 then '低' else '高' end || r.change || '个百分点'
             end
     end as average_zh,
@@ -116,7 +108,7 @@ select
             || case
                 when r.change_pp is null then ''
                 when r.change = '0.00' then ', the same as the year before'
-                else ', ' || case when r.is_certain then '' else 'on what is known ' end
+                else ', ' || case when r.is_change_certain then '' else 'on what is known ' end
                     || r.change || ' percentage points ' || case when r.change_pp < 0 then 'below' else 'above' end || ' the year before'
             end
     end as average_en,

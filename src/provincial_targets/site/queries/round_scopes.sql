@@ -22,8 +22,7 @@ select
     printf('%.2f', w.weighted_target) as average_label,
     printf('%.2f', w.weighted_low) || '–' || printf('%.2f', w.weighted_high) as bounds_label,
     w.weighted_count || '/' || w.member_count as coverage_label,
-    -- An average over fewer than half of the members is drawn hollow.
-    2 * w.weighted_count < w.member_count as is_thin,
+    w.is_thin,
     coalesce(printf('%.2f', w.weighted_target), '—') || '  ' || w.weighted_count || '/' || w.member_count as end_label,
     d.lowered_count,
     d.unchanged_count,

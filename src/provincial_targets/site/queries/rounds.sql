@@ -24,10 +24,9 @@ select
     w.max_target,
     w.previous_weighted_target,
     w.change_pp,
-    before.numeric_count as previous_numeric_count,
-    before.weighted_count as previous_weighted_count,
-    before.weighted_low as previous_weighted_low,
-    before.weighted_high as previous_weighted_high,
+    w.previous_weighted_count,
+    w.previous_weighted_low,
+    w.previous_weighted_high,
     d.lowered_count,
     d.unchanged_count,
     d.raised_count,
@@ -35,7 +34,7 @@ select
     d.withdrawn_count,
     d.not_comparable_count,
     d.no_target_count,
-    d.member_count - d.lowered_count - d.unchanged_count - d.raised_count as unknown_direction_count,
+    d.unknown_direction_count,
     own.evaluated_count,
     own.met_count,
     own.missed_count,
@@ -53,10 +52,6 @@ from marts.weighted_targets as w
 join marts.dim_indicator as i using (indicator)
 join marts.dim_indicator as weighs on weighs.indicator = i.weight_indicator
 join marts.target_delta_summary as d using (scope_code, indicator, target_year)
-left join marts.weighted_targets as before
-    on before.scope_code = w.scope_code
-    and before.indicator = w.indicator
-    and before.target_year = w.target_year - 1
 left join marts.completion_summary as own using (scope_code, indicator, target_year)
 left join marts.completion_summary as last
     on last.scope_code = w.scope_code

@@ -1,4 +1,4 @@
-"""Build the site: ask once, write every page in both languages, switch folders at the end."""
+"""Write the site into a new folder, in two processes, and put it in place of the old one."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from provincial_targets.exits import Exit, Stop
 from provincial_targets.site.words import LANGUAGES, Words
 
 _HERE = Path(__file__).parent
-_BATCH = 12  # images that a process draws in one go
+_BATCH = 12  # images that a process draws in one task
 WORKERS = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
-    """What a process needs to write the pages of one language.
+    """The input of the process that writes the pages of one language.
 
     Attributes:
         database: The published database.
         out: The folder of the site.
         language: `zh` or `en`.
         images: `main`, `all` or `none`.
-        charts: How charts of this language are drawn, from `_charts`.
+        charts: The specifications of this language's charts, from `_charts`.
     """
 
     database: Path
@@ -45,23 +45,23 @@ def build(
     *,
     images: str = "main",
     manifest: Path | None = None,
-    said: Callable[[str], None] = lambda text: None,
+    report: Callable[[str], None] = lambda line: None,
 ) -> dict[str, float]:
-    """Write the site, and replace the one that stands there.
+    """Write the site, and replace the one in its place.
 
     Args:
         project_dir: The dbt project, for its documentation.
         database: The published database; it is only read.
-        target: The folder of the site; a folder that is none of ours is left alone.
+        target: The folder of the site; a folder with other content is left alone.
         images: Which charts also become PNG and SVG: `main`, `all` or `none`.
-        manifest: What dbt wrote of the project; without it the documentation is left out.
-        said: Told what has been done.
+        manifest: The manifest of dbt; without it the documentation is left out.
+        report: Called with a line of progress after each part.
 
     Returns:
         Seconds that each part took.
 
     Raises:
-        Stop: The target is somebody else's, or a part could not be made.
+        Stop: The target holds other files, or a part could not be made.
     """
     began = time.monotonic()
     if target.exists() and not (target / "assets" / "site.css").exists() and any(target.iterdir()):
@@ -76,11 +76,11 @@ def build(
     def done(name: str, future: Future[Any]) -> Any:
         result, took = future.result()
         seconds[name] = round(took, 1)
-        said(f"{name}: {took:.1f} s")
+        report(f"{name}: {took:.1f} s")
         return result
 
     with ProcessPoolExecutor(WORKERS) as pool:
-        # What shows no chart goes ahead, while this process makes the charts' specifications.
+        # Parts without charts start first, while this process makes the charts' specifications.
         jobs = {"files for download": pool.submit(_timed, _downloads, database, new / "data")}
         if manifest:
             jobs["dbt documentation"] = pool.submit(
@@ -88,7 +88,11 @@ def build(
             )
         charts = {language: _charts(language) for language in LANGUAGES}
         pages = {
-            language: pool.submit(_timed, _pages, Job(database, new, language, images, drawn))
+            language: pool.submit(
+                _timed,
+                _pages,
+                Job(database=database, out=new, language=language, images=images, charts=drawn),
+            )
             for language, drawn in charts.items()
         }
         jobs["assets"] = pool.submit(_timed, _assets, new, charts)
@@ -111,7 +115,7 @@ def _timed(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
 
 
 def _switch(new: Path, target: Path) -> None:
-    """Put the new site where the old one stood; a reader never sees half of it."""
+    """Replace the old site by the new one with renames, so that a reader never sees half of it."""
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
@@ -145,7 +149,7 @@ def _environment() -> Any:
 
 
 def _charts(language: str) -> dict[str, Any]:
-    """Return how charts are drawn in a language: all of `charts-<language>.js`."""
+    """Return the content of `charts-<language>.js`: everything but data that charts need."""
     from provincial_targets.site import charts
     from provincial_targets.site.palette import COLOURS
 
@@ -158,7 +162,7 @@ def _charts(language: str) -> dict[str, Any]:
 
 
 def _assets(out: Path, charts: dict[str, dict[str, Any]]) -> None:
-    """Write scripts, styles and the page that chooses the language."""
+    """Write scripts, styles and the page that leads to the reader's language."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from provincial_targets.site import images
@@ -168,7 +172,7 @@ def _assets(out: Path, charts: dict[str, dict[str, Any]]) -> None:
     assets.mkdir()
     for path in sorted((_HERE / "assets").iterdir()):
         if path.suffix == ".j2":
-            styles = Environment(  # a style sheet is no HTML: nothing of the data is in it
+            styles = Environment(  # no escaping: the style sheet holds nothing of the data
                 loader=FileSystemLoader(path.parent), undefined=StrictUndefined
             )
             text = styles.get_template(path.name).render(colours=COLOURS, fonts=FONTS)
@@ -189,13 +193,12 @@ def _assets(out: Path, charts: dict[str, dict[str, Any]]) -> None:
 def _downloads(database: Path, data: Path) -> None:
     """Write the tables as files, once for all languages."""
     from provincial_targets.site import downloads
-    from provincial_targets.site.answers import Site
+    from provincial_targets.site.answers import Site, run_queries
     from provincial_targets.site.pages import all_pages
-    from provincial_targets.site.warehouse import ask
 
     data.mkdir()
-    for page in all_pages(Site(ask(database), Words(next(iter(LANGUAGES))))):
-        if page.tables and page.name == f"{page.workbook}.html":  # and no copy of another page
+    for page in all_pages(Site(run_queries(database), Words(next(iter(LANGUAGES))))):
+        if page.tables and not page.copy_of:
             sheets = {
                 table.id: [{key: row[key] for key in table.answer.rows[0]} for row in table.rows]
                 for table in page.tables
@@ -216,18 +219,17 @@ def _pages(job: Job) -> list[Any]:
     """Write all pages of a language.
 
     Returns:
-        The images that are still to be drawn.
+        The images that remain to be drawn.
     """
-    from provincial_targets.site.answers import Site, home
+    from provincial_targets.site.answers import Site, home, run_queries
     from provincial_targets.site.images import Image, height
     from provincial_targets.site.pages import all_pages
     from provincial_targets.site.parts import as_json, model_link
-    from provincial_targets.site.warehouse import ask
 
     words = Words(job.language)
     languages = list(LANGUAGES)
     other = Words(languages[1 - languages.index(job.language)])
-    site = Site(ask(job.database), words)
+    site = Site(run_queries(job.database), words)
     folder = job.out / job.language
     folder.mkdir()
     environment = _environment()
@@ -260,14 +262,12 @@ def _pages(job: Job) -> list[Any]:
             if job.images == "all" or (job.images == "main" and is_main):
                 images.add(figure.image)
                 wanted[figure.image] = Image(
-                    job.out / "images" / job.language / figure.image,
-                    specs[figure.kind],
-                    figure.rows,
-                    headlines[figure.id],
-                    look,
+                    path=job.out / "images" / job.language / figure.image,
+                    spec=specs[figure.kind],
+                    rows=figure.rows,
+                    title=headlines[figure.id],
+                    config=look,
                 )
-        for table in page.tables:
-            table.lay_out(words)
         figures = {
             figure.id: {
                 "kind": figure.kind,

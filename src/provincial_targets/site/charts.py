@@ -1,8 +1,7 @@
 """The charts, as Vega-Lite specifications made with Altair: one per kind and language.
 
-A specification holds no figures: its data are named `rows`, and a page supplies them. So a kind is
-validated once and drawn for every round and province. Every mark has a name, so that tests can
-count what is drawn.
+A specification names its data `rows`, and each page supplies them; a kind is therefore validated
+once and drawn for every round and province. Every mark has a name, by which tests count it.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ _CONFIG: Spec = {
 
 
 def config(words: Words) -> Spec:
-    """Return what all charts look like; handed to the renderer beside the specification."""
+    """Return the look of all charts, which the renderer takes beside the specification."""
     return {**_CONFIG, "font": FONTS[words.language]}
 
 
@@ -87,7 +86,7 @@ def _scale(colours: dict[str, str]) -> alt.Scale:
 
 
 def _legend(words: Words, kind: str, codes: list[str]) -> alt.Legend:
-    """Explain colours by words, for slides: on a page the keys above the chart do."""
+    """Return the legend for slides; on a page, the keys above the chart explain the colours."""
     meaning = {code: words.code(kind, code) for code in codes}
     return alt.Legend(
         title=None, orient="top", values=codes, labelExpr=f"{json.dumps(meaning)}[datum.label]"
@@ -110,7 +109,7 @@ def _finish(chart: Any, *, height: int = 0, row: int = 0, of: str = "") -> Spec:
         padding=4,
         usermeta={"row": row, "of": of},
     ).to_dict()
-    spec.pop("config", None)  # one for all, beside the specifications
+    spec.pop("config", None)  # `config` holds it once for all
     return spec
 
 
@@ -153,8 +152,8 @@ def distribution(words: Words) -> Spec:
     )
     tips = [
         alt.Tooltip("band:N", title=words("column.band")),
-        alt.Tooltip("geography_count:Q", title=words("column.provinces")),
-        alt.Tooltip(words.field("geographies"), type="nominal", title=words("column.names")),
+        alt.Tooltip("geography_count:Q", title=words("column.geography")),
+        alt.Tooltip(words.field("geographies"), type="nominal", title=words("column.geographies")),
     ]
     y = alt.Y("geography_count:Q", axis=None)
     bars = (
@@ -208,7 +207,7 @@ def changes(words: Words) -> Spec:
         .encode(
             x=x,
             color=colour,
-            # Kept, and nothing to compare with, are two things.
+            # Grey stands for kept and for not comparable; the shape tells them apart.
             shape=alt.condition(
                 "isValid(datum.delta_pp)", alt.value("circle"), alt.value("diamond")
             ),
@@ -368,7 +367,7 @@ def tiles(words: Words) -> Spec:
     base = (
         _rows()
         .transform_calculate(
-            told=f"{name} + ': ' + datum.label",
+            described=f"{name} + ': ' + datum.label",
             lines=f"{_NARROW} ? {_broken(name)} : {name}",
         )
         .encode(x=x, y=y)
@@ -376,7 +375,7 @@ def tiles(words: Words) -> Spec:
     known = (
         base.transform_filter("datum.shade != 'none'")
         .mark_rect(stroke=var("paper"), strokeWidth=2, cornerRadius=3)
-        .encode(fill=fill, tooltip=tips, description="told:N")
+        .encode(fill=fill, tooltip=tips, description="described:N")
         .properties(name="known")
     )
     unknown = (
@@ -384,7 +383,7 @@ def tiles(words: Words) -> Spec:
         .mark_rect(
             fill=var("panel"), stroke=var("axis"), strokeDash=[3, 3], strokeWidth=1, cornerRadius=3
         )
-        .encode(tooltip=tips, description="told:N")
+        .encode(tooltip=tips, description="described:N")
         .properties(name="unknown")
     )
     sizes = "width < 400 ? 8.5 : length(datum.lines) > 12 ? 7.5 : 9.5"
@@ -418,7 +417,7 @@ def _broken(name: str) -> str:
 
 
 def _smaller_if_longer(field: str, letters: int, size: float) -> Any:
-    """Set a text smaller that would not fit into its tile."""
+    """Reduce the size of a text that would not fit into its tile."""
     return alt.condition(
         f"length(datum.{field}) > {letters}", alt.value(size * 0.8), alt.value(size)
     )
@@ -577,7 +576,7 @@ def coverage(words: Words) -> Spec:
     tips = [
         alt.Tooltip(words.field("indicator"), type="nominal", title=words("column.indicator")),
         alt.Tooltip("year:O", title=words("column.year")),
-        alt.Tooltip("geography_count:Q", title=words("column.provinces")),
+        alt.Tooltip("geography_count:Q", title=words("column.geography")),
         alt.Tooltip("missing:N", title=words("column.missing")),
     ]
     base = _rows().encode(x=x, y=y)
@@ -610,7 +609,7 @@ def coverage(words: Words) -> Spec:
 
 
 def verdicts(words: Words) -> Spec:
-    """How the report's statements fare: a bar per subject, a part per status with its count."""
+    """The report's statements: a bar per subject, a part per status with its count."""
     y = alt.Y(
         "subject:N",
         sort=alt.EncodingSortField("rank", op="min", order="ascending"),
@@ -627,7 +626,7 @@ def verdicts(words: Words) -> Spec:
     tips = [
         alt.Tooltip("subject:N", title=words("column.indicator")),
         alt.Tooltip("status_text:N", title=words("column.status")),
-        alt.Tooltip("claim_count:Q", title=words("column.claims")),
+        alt.Tooltip("claim_count:Q", title=words("column.claim_count")),
     ]
     base = _rows().encode(y=y, x=x, order=order)
     bars = (
@@ -644,7 +643,7 @@ def verdicts(words: Words) -> Spec:
     )
     inks = {status: f"on-{colour}" for status, colour in _STATUSES.items()}
     labels = (
-        # A count needs room; the table has them all.
+        # A narrow part has no room for its count; the table has all counts.
         _rows()
         .transform_calculate(shown="datum.claim_count * width > 1100 ? datum.claim_count : ''")
         .mark_text()

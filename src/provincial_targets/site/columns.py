@@ -1,400 +1,207 @@
-"""The columns of every table: which column of the query, under which heading, leading where."""
+"""The columns of every table, by the query that the table shows.
+
+The name of a column gives its heading (`column.<name>` in texts.yml, or the same without the
+affixes that say what kind of value it is) and its kind. Only what the name does not say is written
+out here.
+"""
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from provincial_targets.site.tables import Column
-from provincial_targets.site.words import Words
+from provincial_targets.site.words import has_text, has_texts
+
+_AFFIXES = re.compile(r"^is_|_(pp|100m_yuan|count|point|id|on|at)$")
+_KINDS = {
+    "signed": r"_pp$",
+    "share": r"_(rate|coverage)$",
+    "number": r"(_(count|point|target|low|high|100m_yuan)|outturn|value|rows)$",
+    "date": r"_on$",
+    "time": r"_at$",
+    "flag": r"^is_",
+}
+_TWO_DIGITS = re.compile(r"^(weighted|amplification)_|^change_pp$")
 
 _PROVINCE = "province-{geography_code}.html"
-_NATION = "sources.html#{national_source_id}"
+_SOURCE = {"href": "sources.html#{source_id}"}
+_NUMBER = {"kind": "number"}
+_SENTENCES = {"wide": True}
+_JUDGED = {"judges": True}
+
+_IN_EVERY_TABLE: dict[str, dict[str, Any]] = {
+    "name": {"label": "column.province", "href": _PROVINCE},
+    "target_year": {"label": "column.year"},
+    "target_point": {"label": "column.target_percent"},
+    "size_100m_yuan": {"digits": 1},
+    "change_pp": {"label": "column.delta"},
+    "wording": {"kind": "quote"},
+    "direction": _JUDGED,
+    "wording_change": _JUDGED,
+    "verdict": _JUDGED,
+    "status": _JUDGED,
+    "standing": {"code": "reason", **_JUDGED},
+    "published_on_precision": {"code": "precision"},
+    "publisher": _SOURCE,
+    "source_id": _SOURCE,
+    "national_target": {"href": "sources.html#{national_source_id}"},
+    "figure": {"label": "column.value", **_NUMBER},
+    "rank_first": {"kind": "flag"},
+    "value_upper": _NUMBER,
+    "spread": _NUMBER,
+    "claimed": _NUMBER,
+    "elsewhere": _NUMBER,
+    "recomputed": _NUMBER,
+    "interval": {"label": "column.bounds", **_NUMBER},
+    "whom": {"label": "column.scope"},
+    "geographies": _SENTENCES,
+    "missing": _SENTENCES,
+    "title": _SENTENCES,
+    "note": _SENTENCES,
+    "names": _SENTENCES,
+    "message": _SENTENCES,
+    "explanation": {"tongue": "en", **_SENTENCES},
+}
 
 
-def _name(words: Words, label: str = "column.province", href: str = "") -> Column:
-    return Column(words.field("name"), label, href=href)
+def _column(name: str, **given: Any) -> Column:
+    """Return a column; its name decides what is not given."""
+    stem = _AFFIXES.sub("", name)
+    kinds = [kind for kind, pattern in _KINDS.items() if re.search(pattern, name)]
+    is_code = "code" in given or has_texts(name)
+    defaults = {
+        "label": f"column.{name if has_text(f'column.{name}') else stem}",
+        "kind": "code" if is_code else kinds[0] if kinds else "text",
+        "digits": 2 if _TWO_DIGITS.search(name) else -1,
+        "code": name,
+    }
+    return Column(name=name, **{**defaults, **given})
 
 
-def _indicator(words: Words) -> Column:
-    return Column(words.field("indicator"), "column.indicator")
+def _table(names: str, **given: dict[str, Any]) -> tuple[Column, ...]:
+    """Return the columns of a table from left to right, with what holds in this table alone."""
+    return tuple(
+        _column(name, **{**_IN_EVERY_TABLE.get(name, {}), **given.get(name, {})})
+        for name in names.split()
+    )
 
 
-def round_provinces(words: Words) -> list[Column]:
-    """Columns of a round's provinces; the target leads to the sources behind it."""
-    return [
-        _name(words, href=_PROVINCE),
-        Column(words.field("region"), "column.region"),
-        Column(
-            "target_point",
-            "column.target_percent",
-            "number",
-            href=_PROVINCE + "#{indicator}-target-{target_year}",
-        ),
-        Column("wording", "column.wording", "quote"),
-        Column(words.field("qualifier"), "column.qualifier"),
-        Column("previous_target_point", "column.previous_target", "number"),
-        Column("delta_pp", "column.delta", "signed"),
-        Column("direction", "column.direction", "code", judges=True),
-        Column("wording_change", "column.wording_change", "code", judges=True),
-        Column("size_100m_yuan", "column.size", "number", 1, href=_PROVINCE + "#{size_anchor}"),
-        Column("publisher", "column.publisher", href="sources.html#{source_id}"),
-        Column("published_on", "column.published", "date"),
-        Column("published_on_precision", "column.precision", "code", code="precision"),
-        Column("source_count", "column.source_count", "number"),
-    ]
+def _row(indicator: str, measure: str, year: str) -> dict[str, str]:
+    """Return the link to the observations of a figure on its province's page."""
+    return {"href": f"{_PROVINCE}#{indicator}-{measure}-{year}"}
 
 
-def round_scopes(words: Words) -> list[Column]:
-    """Columns of a round's weighted averages."""
-    return [
-        _name(words, "column.scope"),
-        Column("weighted_target", "column.weighted_target", "number", 2),
-        Column("weighted_low", "column.low", "number", 2),
-        Column("weighted_high", "column.high", "number", 2),
-        Column("weight_coverage", "column.weight_coverage", "share"),
-        Column("weight_known_count", "column.weights_known", "number"),
-        Column("numeric_count", "column.numeric", "number"),
-        Column("member_count", "column.members", "number"),
-        Column("change_pp", "column.delta", "signed", 2),
-        Column("lowered_count", "column.lowered", "number"),
-        Column("unchanged_count", "column.unchanged", "number"),
-        Column("raised_count", "column.raised", "number"),
-        Column("last_met_count", "column.met_last", "number"),
-        Column("last_evaluated_count", "column.judged_last", "number"),
-    ]
-
-
-def round_completion(words: Words) -> list[Column]:
-    """Columns of targets and outturns; both lead to the sources behind them."""
-    return [
-        _name(words, href=_PROVINCE),
-        Column(
-            "target_point",
-            "column.target_percent",
-            "number",
-            href=_PROVINCE + "#{indicator}-target-{target_year}",
-        ),
-        Column(
-            "outturn",
-            "column.outturn",
-            "number",
-            href=_PROVINCE + "#{indicator}-outturn-{target_year}",
-        ),
-        Column("gap_pp", "column.gap", "signed"),
-        Column("completion_rate", "column.completion_rate", "share"),
-        Column("verdict", "column.verdict", "code", judges=True),
-        Column("release", "column.release", "code"),
-        Column("published_on", "column.published", "date"),
-        Column("source_id", "column.source", href="sources.html#{source_id}"),
-    ]
-
-
-def round_distribution(words: Words) -> list[Column]:
-    """Columns of a round's distribution."""
-    return [
-        Column("band", "column.band"),
-        Column("geography_count", "column.provinces", "number"),
-        Column(words.field("geographies"), "column.names", wide=True),
-    ]
-
-
-def provinces(words: Words) -> list[Column]:
-    """Columns of the list of provinces."""
-    return [
-        _name(words, href=_PROVINCE),
-        Column(words.field("region"), "column.region"),
-        Column("target_year", "column.year"),
-        Column(
-            "target_point",
-            "column.newest_target",
-            "number",
-            href=_PROVINCE + "#gdp-target-{target_year}",
-        ),
-        Column("wording", "column.wording", "quote"),
-        Column("delta_pp", "column.delta", "signed"),
-        Column("direction", "column.direction", "code", judges=True),
-        Column("judged_year", "column.judged_year"),
-        Column("gap_pp", "column.gap", "signed", href=_PROVINCE + "#gdp-outturn-{judged_year}"),
-        Column("verdict", "column.verdict", "code", judges=True),
-    ]
-
-
-def province_years(words: Words) -> list[Column]:
-    """Columns of a province's years."""
-    return [
-        _indicator(words),
-        Column("year", "column.year"),
-        Column(
-            "target_point", "column.target_percent", "number", href="#{indicator}-target-{year}"
-        ),
-        Column("wording", "column.wording", "quote"),
-        Column(words.field("qualifier"), "column.qualifier"),
-        Column("delta_pp", "column.delta", "signed"),
-        Column("direction", "column.direction", "code", judges=True),
-        Column("wording_change", "column.wording_change", "code", judges=True),
-        Column("outturn", "column.outturn", "number", href="#{indicator}-outturn-{year}"),
-        Column("release", "column.release", "code"),
-        Column("gap_pp", "column.gap", "signed"),
-        Column("verdict", "column.verdict", "code", judges=True),
-        Column("national_target", "column.national_target", "number", href=_NATION),
-    ]
-
-
-def province_observations(words: Words) -> list[Column]:
-    """Columns of what sources state; others lead here, to the chosen figure."""
-    return [
-        _indicator(words),
-        Column("measure", "column.measure", "code"),
-        Column("year", "column.year", anchor="anchor"),
-        Column(words.field("figure"), "column.value", "number"),
-        Column("wording", "column.wording", "quote"),
-        Column("standing", "column.role", "code", code="reason", judges=True),
-        Column("release", "column.release", "code"),
-        Column("basis", "column.basis", "code"),
-        Column("published_on", "column.published", "date"),
-        Column("publisher", "column.publisher", href="sources.html#{source_id}"),
-        Column("title", "column.title", web="url", wide=True),
-    ]
-
-
-def pledges(words: Words) -> list[Column]:
-    """Columns of pledges."""
-    return [
-        Column(words.field("area"), "column.area", "code", code="place"),
-        Column("theme", "column.theme", "code"),
-        Column(words.field("measure"), "column.pledge", wide=True),
-        Column("value", "column.value", "number"),
-        Column("value_upper", "column.value_upper", "number"),
-        Column("unit", "column.unit", "code"),
-        Column("qualifier", "column.qualifier", "code", code="pledge_qualifier"),
-        Column("kind", "column.stage", "code", code="pledge_kind"),
-        Column("year", "column.year"),
-        Column("source_id", "column.source", href="sources.html#{source_id}"),
-    ]
-
-
-def priorities(words: Words) -> list[Column]:
-    """Columns of priorities."""
-    return [
-        Column("theme", "column.theme", "code"),
-        Column("rank_first", "province.first", "flag"),
-        Column("year", "column.year"),
-        Column("location", "column.place"),
-        Column("note", "column.note", wide=True),
-        Column("source_id", "column.source", href="sources.html#{source_id}"),
-    ]
-
-
-def averages(words: Words) -> list[Column]:
-    """Columns of an indicator's averages."""
-    return [
-        Column("target_year", "column.year", href="round-{indicator}-{target_year}.html"),
-        Column("weighted_target", "column.weighted_target", "number", 2),
-        Column("weighted_low", "column.low", "number", 2),
-        Column("weighted_high", "column.high", "number", 2),
-        Column("numeric_count", "column.numeric", "number"),
-        Column("weight_known_count", "column.weights_known", "number"),
-        Column("weight_coverage", "column.weight_coverage", "share"),
-        Column("national_target", "column.national_target", "number", href=_NATION),
-        Column("amplification_pp", "column.amplification", "signed", 2),
-        Column("amplification_low_pp", "column.amplification_low", "signed", 2),
-        Column("amplification_high_pp", "column.amplification_high", "signed", 2),
-        Column("weighted_outturn", "column.weighted_outturn", "number", 2),
-        Column("evaluated_count", "column.evaluated", "number"),
-    ]
-
-
-def claims(words: Words) -> list[Column]:
-    """Columns of the report's statements."""
-    return [
-        Column("claim_id", "column.claim", anchor="anchor"),
-        Column("status", "column.status", "code", judges=True),
-        Column("subject", "column.subject"),
-        Column("target_year", "column.year"),
-        Column("statistic", "column.statistic", "code"),
-        Column("whom", "column.scope"),
-        Column("claimed", "column.claimed", "number"),
-        Column("recomputed", "column.recomputed", "number"),
-        Column("interval", "column.bounds", "number"),
-        Column("section", "column.section", "code"),
-        Column("is_circular", "column.circular", "flag"),
-        Column("explanation", "column.explanation", wide=True, tongue="en"),
-    ]
-
-
-def contradictions(words: Words) -> list[Column]:
-    """Columns of the contradictions; each side leads to its statement."""
-    return [
-        Column("claim_id", "column.claim", href="#{claim_id}"),
-        Column("other_claim_id", "column.other_claim", href="#{other_claim_id}"),
-        Column("kind", "column.kind", "code", code="contradiction"),
-        Column("subject", "column.subject"),
-        Column("statistic", "column.statistic", "code"),
-        Column("whom", "column.scope"),
-        Column("claimed", "column.claimed", "number"),
-        Column("elsewhere", "column.other_claimed", "number"),
-        Column("recomputed", "column.recomputed", "number"),
-        Column("supported", "column.supported", "code"),
-        Column("explanation", "column.explanation", wide=True, tongue="en"),
-    ]
-
-
-def report_sections(words: Words) -> list[Column]:
-    """Columns of the reconciliation's totals."""
-    return [
-        Column("section", "column.section", "code"),
-        Column("subject", "column.subject"),
-        Column("claim_count", "column.claims", "number"),
-        Column("reproduced_count", "status.reproduced", "number"),
-        Column("consistent_count", "status.consistent", "number"),
-        Column("contradicted_count", "status.contradicted", "number"),
-        Column("not_computable_count", "status.not_computable", "number"),
-        Column("circular_count", "column.circular", "number"),
-    ]
-
-
-def coverage(words: Words) -> list[Column]:
-    """Columns of the coverage."""
-    return [
-        _indicator(words),
-        Column("measure", "column.measure", "code"),
-        Column("year", "column.year"),
-        Column("geography_count", "column.provinces", "number"),
-        Column("expected_count", "filter.of", "number"),
-        Column(words.field("missing"), "column.missing", wide=True),
-    ]
-
-
-def conflicts(words: Words) -> list[Column]:
-    """Columns of the conflicts; the chosen value leads to its sources."""
-    return [
-        _name(words, href=_PROVINCE),
-        _indicator(words),
-        Column("measure", "column.measure", "code"),
-        Column("year", "column.year"),
-        Column(
-            "chosen_value",
-            "column.chosen_value",
-            "number",
-            href=_PROVINCE + "#{indicator}-{measure}-{year}",
-        ),
-        Column("min_value", "column.min_value", "number"),
-        Column("max_value", "column.max_value", "number"),
-        Column("spread", "column.spread", "number"),
-        Column("distinct_value_count", "column.distinct", "number"),
-        Column("source_count", "column.source_count", "number"),
-        Column("weight", "column.weight", "code"),
-    ]
-
-
-def checks(words: Words) -> list[Column]:
-    """Columns of the checks of a run."""
-    return [
-        Column("kind", "column.kind", "code", code="check"),
-        Column("result", "column.result", "code", judges=True),
-        Column("check_count", "column.checks", "number"),
-        Column("names", "column.failed", wide=True),
-    ]
-
-
-def runs(words: Words) -> list[Column]:
-    """Columns of the runs."""
-    return [
-        Column("run_id", "column.run"),
-        Column("command", "column.command"),
-        Column("started_at", "column.started", "time"),
-        Column("finished_at", "column.finished", "time"),
-        Column("result", "column.result"),
-        Column("code_version", "column.version"),
-        Column("message", "column.message", wide=True),
-    ]
-
-
-def inputs(words: Words) -> list[Column]:
-    """Columns of the files read."""
-    return [
-        Column("file", "column.file"),
-        Column("rows", "column.rows", "number"),
-        Column("sha256", "column.sha"),
-    ]
-
-
-def sources(words: Words) -> list[Column]:
-    """Columns of the publications; others lead here."""
-    return [
-        Column("source_id", "column.source", anchor="anchor"),
-        Column("kind", "column.kind", "code"),
-        Column("publisher", "column.publisher"),
-        Column("title", "column.title", web="url", wide=True),
-        Column("published_on", "column.published", "date"),
-        Column("published_on_precision", "column.precision", "code", code="precision"),
-        Column("figure_count", "column.figures", "number"),
-        Column("chosen_count", "column.chosen", "number"),
-    ]
-
-
-def _cited() -> list[Column]:
-    return [
-        Column("publisher", "column.publisher", href="sources.html#{source_id}"),
-        Column("published_on", "column.published", "date"),
-    ]
-
-
-def report_changes(words: Words) -> list[Column]:
-    """Columns of the report's figures on targets and their changes."""
-    return [
-        _name(words, href=_PROVINCE),
-        Column("target_point", "column.target_percent", "number"),
-        Column("wording", "column.wording", "quote"),
-        Column(
-            "previous_target_point",
-            "column.previous_target",
-            "number",
-            href="sources.html#{previous_source_id}",
-        ),
-        Column("delta_pp", "column.delta", "signed"),
-        Column("direction", "column.direction", "code", judges=True),
-        *_cited(),
-    ]
-
-
-def report_completion(words: Words) -> list[Column]:
-    """Columns of the report's figure on targets and outturns."""
-    return [
-        _name(words, href=_PROVINCE),
-        Column(
-            "target_point",
-            "column.target_percent",
-            "number",
-            href="sources.html#{target_source_id}",
-        ),
-        Column("outturn", "column.outturn", "number"),
-        Column("gap_pp", "column.gap", "signed"),
-        Column("verdict", "column.verdict", "code", judges=True),
-        Column("direction", "column.direction", "code", judges=True),
-        *_cited(),
-    ]
-
-
-def report_versus_gdp(words: Words) -> list[Column]:
-    """Columns of the report's figures on targets beside the growth target."""
-    return [
-        _name(words, href=_PROVINCE),
-        Column("target_point", "column.target_percent", "number"),
-        Column("wording", "column.wording", "quote"),
-        Column(
-            "gdp_target_point", "column.gdp_target", "number", href="sources.html#{gdp_source_id}"
-        ),
-        Column("gap_pp", "column.gap", "signed"),
-        *_cited(),
-    ]
-
-
-def figure_claims(words: Words) -> list[Column]:
-    """Columns of what the report says around a figure; each leads to its reconciliation."""
-    return [
-        Column("claim_id", "column.claim", href="reconciliation.html#{claim_id}"),
-        Column("statement", "column.statement"),
-        Column("claimed", "column.claimed", "number"),
-        Column("recomputed", "column.recomputed", "number"),
-        Column("interval", "column.bounds", "number"),
-        Column("status", "column.status", "code", judges=True),
-    ]
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "round_provinces": _table(
+        "name region target_point wording qualifier previous_target_point delta_pp direction "
+        "wording_change size_100m_yuan publisher published_on published_on_precision source_count",
+        target_point=_row("{indicator}", "target", "{target_year}"),
+        size_100m_yuan={"href": _PROVINCE + "#{size_anchor}"},
+    ),
+    "round_scopes": _table(
+        "name weighted_target weighted_low weighted_high weight_coverage weight_known_count "
+        "numeric_count member_count change_pp lowered_count unchanged_count raised_count "
+        "last_met_count last_evaluated_count",
+        name={"label": "column.scope", "href": ""},
+    ),
+    "round_completion": _table(
+        "name target_point outturn gap_pp completion_rate verdict release published_on source_id",
+        target_point=_row("{indicator}", "target", "{target_year}"),
+        outturn=_row("{indicator}", "outturn", "{target_year}"),
+    ),
+    "round_distribution": _table("band geography_count geographies"),
+    "provinces": _table(
+        "name region target_year target_point wording delta_pp direction judged_year gap_pp "
+        "verdict",
+        target_point={"label": "column.newest_target", **_row("gdp", "target", "{target_year}")},
+        gap_pp=_row("gdp", "outturn", "{judged_year}"),
+    ),
+    "province_years": _table(
+        "indicator year target_point wording qualifier delta_pp direction wording_change outturn "
+        "release gap_pp verdict national_target",
+        target_point={"href": "#{indicator}-target-{year}"},
+        outturn={"href": "#{indicator}-outturn-{year}"},
+    ),
+    "province_observations": _table(
+        "indicator measure year figure wording standing release basis published_on publisher title",
+        year={"anchor": "anchor"},
+        title={"web": "url"},
+    ),
+    "pledges": _table(
+        "area theme measure value value_upper unit qualifier kind year source_id",
+        area={"code": "place"},
+        measure={"label": "column.pledge", "kind": "text", **_SENTENCES},
+        qualifier={"code": "pledge_qualifier"},
+        kind={"label": "column.stage", "code": "pledge_kind"},
+    ),
+    "priorities": _table("theme rank_first year location note source_id"),
+    "averages": _table(
+        "target_year weighted_target weighted_low weighted_high numeric_count weight_known_count "
+        "weight_coverage national_target amplification_pp amplification_low_pp "
+        "amplification_high_pp weighted_outturn evaluated_count",
+        target_year={"href": "round-{indicator}-{target_year}.html"},
+    ),
+    "report_claims": _table(
+        "claim_id status subject target_year statistic whom claimed recomputed interval section "
+        "is_circular explanation",
+        claim_id={"anchor": "anchor"},
+    ),
+    "report_contradictions": _table(
+        "claim_id other_claim_id kind subject statistic whom claimed elsewhere recomputed "
+        "supported explanation",
+        claim_id={"href": "#{claim_id}"},
+        other_claim_id={"href": "#{other_claim_id}"},
+        kind={"code": "contradiction"},
+    ),
+    "report_sections": _table(
+        "section subject claim_count reproduced_count consistent_count contradicted_count "
+        "not_computable_count circular_count",
+        reproduced_count={"label": "status.reproduced"},
+        consistent_count={"label": "status.consistent"},
+        contradicted_count={"label": "status.contradicted"},
+        not_computable_count={"label": "status.not_computable"},
+    ),
+    "coverage": _table(
+        "indicator measure year geography_count expected_count missing",
+        expected_count={"label": "filter.of"},
+    ),
+    "conflicts": _table(
+        "name indicator measure year chosen_value min_value max_value spread distinct_value_count "
+        "source_count weight",
+        chosen_value=_row("{indicator}", "{measure}", "{year}"),
+    ),
+    "checks": _table(
+        "kind result check_count names",
+        kind={"code": "check"},
+        result=_JUDGED,
+    ),
+    "runs": _table(
+        "run_id command started_at finished_at result code_version message",
+        result={"kind": "text"},
+    ),
+    "inputs": _table("file rows sha256"),
+    "sources": _table(
+        "source_id kind publisher title published_on published_on_precision figure_count "
+        "chosen_count",
+        source_id={"anchor": "anchor", "href": ""},
+        publisher={"href": ""},
+        title={"web": "url"},
+    ),
+    "report_changes": _table(
+        "name target_point wording previous_target_point delta_pp direction publisher published_on",
+        previous_target_point={"href": "sources.html#{previous_source_id}"},
+    ),
+    "report_completion": _table(
+        "name target_point outturn gap_pp verdict direction publisher published_on",
+        target_point={"href": "sources.html#{target_source_id}"},
+    ),
+    "report_versus_gdp": _table(
+        "name target_point wording gdp_target_point gap_pp publisher published_on",
+        gdp_target_point={"href": "sources.html#{gdp_source_id}"},
+    ),
+    "report_figure_claims": _table(
+        "claim_id statement claimed recomputed interval status",
+        claim_id={"href": "reconciliation.html#{claim_id}"},
+    ),
+}

@@ -53,7 +53,7 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
     """
     from importlib.util import find_spec
 
-    missing = [name for name in ("altair", "vl_convert", "great_tables") if not find_spec(name)]
+    missing = [name for name in ("altair", "vl_convert", "xlsxwriter") if not find_spec(name)]
     if missing:
         raise Stop(
             Exit.USAGE,
@@ -77,12 +77,12 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
     try:
         seconds = build(
             place.project_dir,
-            # The run that is published now, even if another one is published meanwhile.
+            # Resolve the link once: a run published meanwhile must not mix in.
             source.resolve(),
             target,
             images=images,
             manifest=built / "target" / "manifest.json" if docs else None,
-            said=log.info,
+            report=log.info,
         )
     except OSError as error:
         raise Stop(

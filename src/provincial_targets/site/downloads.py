@@ -1,4 +1,4 @@
-"""Tables as files: CSV for programs, a workbook per page for people, formulas as mere text."""
+"""Tables as CSV and as one workbook per page; formulas in the data stay text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.site.warehouse import Row
+from provincial_targets.site.answers import Row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def neutral(value: Any) -> Any:
-    """Return a value that no spreadsheet takes for a formula: such text gets an apostrophe."""
+    """Return a value that no spreadsheet reads as a formula: such text gets an apostrophe."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value
@@ -28,7 +28,7 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
 
 
 def write_xlsx(path: Path, sheets: Mapping[str, Sequence[Row]]) -> None:
-    """Write a workbook with a sheet per table; all text is text, whatever it starts with."""
+    """Write a workbook with a sheet per table; text that starts like a formula stays text."""
     from xlsxwriter import Workbook
 
     as_they_are = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}

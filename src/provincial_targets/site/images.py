@@ -1,4 +1,4 @@
-"""Charts as PNG and SVG, for slides: the same specifications, drawn by vl-convert."""
+"""Charts as PNG and SVG for slides: vl-convert draws the specifications of the pages."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _WIDTH = 720  # pixels; a PNG has twice as many
 _SCALE = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Image:
-    """A chart to be written.
+    """A chart to write as files.
 
     Attributes:
-        path: The file without its ending.
+        path: The file without its suffix.
         spec: Its specification, without data.
         rows: Its data.
         title: What it shows and how to read it, from `headline`.
-        config: What all charts look like.
+        config: The look of all charts.
     """
 
     path: Path
@@ -35,7 +35,7 @@ class Image:
 
 
 def _lines(text: str, width: int) -> list[str]:
-    """Break a text; Chinese is broken after its stops, and its signs are twice as wide."""
+    """Break a text into lines; Chinese breaks after its stops and is twice as wide."""
     if not any(sign > "\u2e7f" for sign in text):
         return textwrap.wrap(text, width)
     lines = [""]
@@ -47,19 +47,19 @@ def _lines(text: str, width: int) -> list[str]:
 
 
 def headline(title: str, note: str) -> dict[str, list[str]]:
-    """Return the heading of a picture that stands by itself, as Vega-Lite has it."""
+    """Return the title and the subtitle of a slide, in the form of Vega-Lite."""
     return {"text": _lines(title, 84), "subtitle": _lines(note, 110)}
 
 
 def height(spec: dict[str, Any], rows: list[dict[str, Any]]) -> int:
-    """Return how high a chart is with these data, in pixels."""
+    """Return the height of a chart with these data, in pixels."""
     row, of = spec["usermeta"]["row"], spec["usermeta"]["of"]
     pixels: int = row * len({datum[of] for datum in rows}) if row else spec["height"]
     return pixels
 
 
 def _version(spec: dict[str, Any]) -> str:
-    """Return the version of Vega-Lite that a specification is written for, such as `6.1`."""
+    """Return the version of Vega-Lite of a specification, such as `6.1`."""
     return ".".join(spec["$schema"].rpartition("/v")[2].split(".")[:2])
 
 
@@ -78,7 +78,7 @@ def _full(image: Image) -> str:
 
 
 def can_write_chinese() -> bool:
-    """Whether a font of this machine has Chinese signs: without one all come out as one box."""
+    """Whether a font here has Chinese characters; without one, all are drawn as the same box."""
     import vl_convert
 
     def drawn(sign: str) -> bytes:
@@ -104,12 +104,9 @@ def write(images: list[Image]) -> None:
 
 
 def bundle(spec: dict[str, Any]) -> str:
-    """Return what draws a specification as one script that defines `vegaEmbed`.
-
-    It holds Vega, Vega-Lite and Vega-Embed.
-    """
+    """Return one script that defines `vegaEmbed`: Vega, Vega-Lite and Vega-Embed."""
     import vl_convert
 
-    # A module of scripts: its many names must not become the page's.
+    # The function keeps the names of the libraries out of the page's global scope.
     scripts = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", _version(spec))
     return f"(() => {{\n{scripts}\n}})();\n"

@@ -1,10 +1,9 @@
-"""All pages: which figures and tables each has. Every number comes from a query as it is."""
+"""All pages, and which charts and tables each has; the numbers are those of the queries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provincial_targets.site import columns as c
 from provincial_targets.site.answers import Site
 from provincial_targets.site.parts import Figure, Page, Table, pick
 from provincial_targets.site.province_pages import provinces
@@ -26,17 +25,21 @@ def all_pages(site: Site) -> Iterator[Page]:
 def averages(site: Site) -> Page:
     """Make the page of the weighted averages through the years."""
     words = site.words
+    answer = site.answers["averages"]
+    by_indicator = answer.by("indicator")
     figures, tables = [], []
-    by_indicator = site.answers["averages"].by("indicator")
     for found in site.rows("average_findings"):
         indicator = found["indicator"]
         rows = by_indicator[(indicator,)]
-        here = f"indicator = '{indicator}'"
+        where = f"indicator = '{indicator}'"
+        keys = [("accent", words("key.average")), ("bounds", words("key.bounds"))]
+        if any(row["national_target"] is not None for row in rows):
+            keys.append(("dashed", words("key.nation")))
         figures.append(
             Figure(
-                f"average-{indicator}",
-                "averages",
-                pick(
+                id=f"average-{indicator}",
+                kind="averages",
+                rows=pick(
                     rows,
                     "target_year",
                     "weighted_target",
@@ -48,42 +51,31 @@ def averages(site: Site) -> Page:
                     "coverage_label",
                     "is_thin",
                 ),
-                site.name(found, "finding"),
-                words("averages.note"),
-                [
-                    ("accent", words("key.average")),
-                    ("bounds", words("key.bounds")),
-                    *(
-                        [("dashed", words("key.nation"))]
-                        if any(row["national_target"] is not None for row in rows)
-                        else []
-                    ),
-                ],
-                site.answers["averages"],
-                here,
-                f"average-{indicator}",
-                site.name(found, "indicator"),
+                title=site.name(found, "finding"),
+                note=words("averages.note"),
+                keys=keys,
+                answer=answer,
+                where=where,
+                image=f"average-{indicator}",
+                about=site.name(found, "indicator"),
             )
         )
         tables.append(
             Table(
-                f"average-{indicator}-table",
-                words("averages.table"),
-                c.averages(words),
-                rows,
-                site.answers["averages"],
-                here,
+                id=f"average-{indicator}-table",
+                title=words("averages.table"),
+                answer=answer,
+                rows=rows,
+                where=where,
             )
         )
-    names = {row["indicator"]: site.name(row, "indicator") for row in site.rows("average_findings")}
     return Page(
-        "averages.html",
-        "averages.html.j2",
-        words("averages.title"),
-        "averages",
-        figures,
-        tables,
-        {"names": names},
+        name="averages.html",
+        template="averages.html.j2",
+        title=words("averages.title"),
+        section="averages",
+        figures=figures,
+        tables=tables,
     )
 
 
@@ -94,9 +86,9 @@ def quality(site: Site) -> Page:
     by_measure = site.answers["coverage"].by("measure")
     figures = [
         Figure(
-            f"coverage-{measure}",
-            "coverage",
-            pick(
+            id=f"coverage-{measure}",
+            kind="coverage",
+            rows=pick(
                 by_measure[(measure,)],
                 words.field("indicator"),
                 "year",
@@ -105,63 +97,50 @@ def quality(site: Site) -> Page:
                 rank="sort_order",
                 missing=words.field("missing"),
             ),
-            words(f"quality.{measure}"),
-            words("quality.coverage_note"),
-            [(f"shade{step}", words(f"key.coverage{step}")) for step in range(1, 6)],
-            site.answers["coverage"],
-            f"measure = '{measure}'",
-            f"coverage-{measure}",
-            words("quality.coverage"),
+            title=words(f"quality.{measure}"),
+            note=words("quality.coverage_note"),
+            keys=[(f"shade{step}", words(f"key.coverage{step}")) for step in range(1, 6)],
+            answer=site.answers["coverage"],
+            where=f"measure = '{measure}'",
+            image=f"coverage-{measure}",
+            about=words("quality.coverage"),
         )
         for measure in ("target", "outturn", "size")
     ]
-    conflicts = site.rows("conflicts")
     tables = [
         Table(
-            "coverage",
-            words("quality.coverage"),
-            c.coverage(words),
-            site.rows("coverage"),
-            site.answers["coverage"],
-            "",
-            (words.field("indicator"), "measure"),
+            id="coverage",
+            title=words("quality.coverage"),
+            answer=site.answers["coverage"],
+            rows=site.rows("coverage"),
+            filters=("indicator", "measure"),
         ),
         Table(
-            "conflicts",
-            site.name(found, "conflicts"),
-            c.conflicts(words),
-            conflicts,
-            site.answers["conflicts"],
-            "",
-            ("weight", words.field("indicator"), "measure"),
-            True,
+            id="conflicts",
+            title=site.name(found, "conflicts"),
+            answer=site.answers["conflicts"],
+            rows=site.rows("conflicts"),
+            filters=("weight", "indicator", "measure"),
+            searchable=True,
         ),
-        Table(
-            "checks",
-            words("quality.checks"),
-            c.checks(words),
-            site.rows("checks"),
-            site.answers["checks"],
-        ),
-        Table(
-            "runs", words("quality.runs"), c.runs(words), site.rows("runs"), site.answers["runs"]
-        ),
-        Table(
-            "inputs",
-            words("quality.inputs"),
-            c.inputs(words),
-            site.rows("inputs"),
-            site.answers["inputs"],
+        *(
+            Table(
+                id=query,
+                title=words(f"quality.{query}"),
+                answer=site.answers[query],
+                rows=site.rows(query),
+            )
+            for query in ("checks", "runs", "inputs")
         ),
     ]
     return Page(
-        "quality.html",
-        "quality.html.j2",
-        words("quality.title"),
-        "quality",
-        figures,
-        [table for table in tables if table.rows],
-        {"coverage_finding": site.name(found, "coverage")},
+        name="quality.html",
+        template="quality.html.j2",
+        title=words("quality.title"),
+        section="quality",
+        figures=figures,
+        tables=[table for table in tables if table.rows],
+        more={"coverage_finding": site.name(found, "coverage")},
     )
 
 
@@ -169,23 +148,19 @@ def sources(site: Site) -> Page:
     """Make the page of all publications."""
     words = site.words
     rows = site.rows("sources")
+    table = Table(
+        id="sources",
+        title=words("sources.table"),
+        answer=site.answers["sources"],
+        rows=rows,
+        filters=("kind",),
+        searchable=True,
+    )
     return Page(
-        "sources.html",
-        "sources.html.j2",
-        words("sources.title"),
-        "sources",
-        [],
-        [
-            Table(
-                "sources",
-                words("sources.table"),
-                c.sources(words),
-                rows,
-                site.answers["sources"],
-                "",
-                ("kind",),
-                True,
-            )
-        ],
-        {"lead": words("sources.lead", count=len(rows))},
+        name="sources.html",
+        template="sources.html.j2",
+        title=words("sources.title"),
+        section="sources",
+        tables=[table],
+        more={"lead": words("sources.lead", count=len(rows))},
     )

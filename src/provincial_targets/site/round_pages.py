@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from provincial_targets.site import columns as c
-from provincial_targets.site.answers import MOVES, Site, home, spoken
+from provincial_targets.site.answers import MOVES, Row, Site, home, labelled
 from provincial_targets.site.parts import Figure, Page, Table, pick
 from provincial_targets.site.tables import number
-from provincial_targets.site.warehouse import Row
+
+Card = dict[str, Any]
 
 
 def round_page(indicator: str, year: int) -> str:
@@ -19,108 +18,160 @@ def round_page(indicator: str, year: int) -> str:
     return f"round-{indicator}-{year}.html"
 
 
-def _picker(site: Site, indicator: str, year: int, page: Any) -> dict[str, Any]:
-    """Link the same page of other indicators and years; the nearest year where one is missing."""
-    years: dict[str, list[int]] = {}
-    names: dict[str, str] = {}
-    for row in site.rows("rounds"):
-        years.setdefault(row["indicator"], []).append(row["target_year"])
-        names[row["indicator"]] = site.name(row, "indicator")
-
-    def nearest(other: str) -> int:
-        return min(years[other], key=lambda candidate: (abs(candidate - year), -candidate))
-
-    return {
-        "indicators": [
-            (names[other], page(other, nearest(other)), other == indicator) for other in years
-        ],
-        "years": [
-            (str(other), page(indicator, other), other == year) for other in years[indicator]
-        ],
-    }
-
-
 def map_page(indicator: str, year: int) -> str:
     """Return the file of a round's map."""
     return f"map-{indicator}-{year}.html"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Round:
+    """The rows of one round.
+
+    Attributes:
+        site: The site that shows it.
+        head: Its row of `rounds`.
+        found: Its row of `round_findings`.
+        provinces: Its rows of `round_provinces`, with labels.
+        completion: The rows of `round_completion` that can be judged: its own or last year's.
+        distribution: Its rows of `round_distribution`.
+        scopes: Its rows of `round_scopes`.
+    """
+
+    site: Site
+    head: Row
+    found: Row
+    provinces: list[Row]
+    completion: list[Row]
+    distribution: list[Row]
+    scopes: list[Row]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.head["indicator"], self.head["target_year"]
+
+    @property
+    def indicator(self) -> str:
+        """Return the name of its indicator."""
+        return self.site.name(self.head, "indicator")
+
+    def title(self, text: str = "round.title") -> str:
+        """Return a text that names the round."""
+        return self.site.words(text, indicator=self.indicator, year=self.head["target_year"])
+
+    def where(self, query: str) -> str:
+        """Return its rows of a query, as SQL."""
+        year = self.head["completion_year" if query == "round_completion" else "target_year"]
+        return f"indicator = '{self.head['indicator']}' and target_year = {year}"
+
+    def figure(
+        self,
+        name: str,
+        query: str,
+        rows: list[Row],
+        *,
+        title: str,
+        note: str,
+        keys: Sequence[tuple[str, str]] = (),
+    ) -> Figure:
+        """Return one of its charts."""
+        return Figure(
+            id=name,
+            kind="tiles" if name.startswith("map-") else name,
+            rows=rows,
+            title=title,
+            note=note,
+            keys=keys,
+            answer=self.site.answers[query],
+            where=self.where(query),
+            image="{}-{}-{}".format(*self.key, name),
+            about=self.title(),
+        )
+
+    def table(
+        self, name: str, query: str, rows: list[Row], *, title: str, filters: Sequence[str] = ()
+    ) -> Table:
+        """Return one of its tables."""
+        return Table(
+            id=name,
+            title=title,
+            answer=self.site.answers[query],
+            rows=rows,
+            where=self.where(query),
+            filters=filters,
+        )
+
+    def picker(self, page: Callable[[str, int], str]) -> dict[str, Any]:
+        """Link the same page of other indicators and years: of the nearest year that they have."""
+        indicator, year = self.key
+        years: dict[str, list[int]] = {}
+        names: dict[str, str] = {}
+        for row in self.site.rows("rounds"):
+            years.setdefault(row["indicator"], []).append(row["target_year"])
+            names[row["indicator"]] = self.site.name(row, "indicator")
+
+        def nearest(other: str) -> int:
+            return min(years[other], key=lambda candidate: (abs(candidate - year), -candidate))
+
+        return {
+            "indicators": [
+                (names[other], page(other, nearest(other)), other == indicator) for other in years
+            ],
+            "years": [
+                (str(other), page(indicator, other), other == year) for other in years[indicator]
+            ],
+        }
+
+
 def rounds(site: Site) -> Iterator[Page]:
     """Make two pages per round: its overview and its map."""
-    in_round = {
-        name: site.answers[name].by("indicator", "target_year")
-        for name in (
-            "round_provinces",
-            "round_completion",
-            "round_distribution",
-            "round_scopes",
-            "round_findings",
-        )
-    }
+    found, provinces, completion, distribution, scopes = (
+        site.answers[f"round_{query}"].by("indicator", "target_year")
+        for query in ("findings", "provinces", "completion", "distribution", "scopes")
+    )
     for head in site.rows("rounds"):
         key = (head["indicator"], head["target_year"])
-        judged = (head["indicator"], head["completion_year"])
-        found = in_round["round_findings"][key][0]
-        places = [spoken(site, row) for row in in_round["round_provinces"][key]]
-        completed = in_round["round_completion"].get(judged, [])
-        more = {
-            "head": head,
-            "finding": site.name(found, "average"),
-            "indicator_name": site.name(head, "indicator"),
-        }
-        overview = _overview(site, head, found, places, completed, in_round, more)
+        one = _Round(
+            site=site,
+            head=head,
+            found=found[key][0],
+            provinces=[labelled(site, row) for row in provinces[key]],
+            completion=completion.get((head["indicator"], head["completion_year"]), []),
+            distribution=distribution.get(key, []),
+            scopes=scopes[key],
+        )
+        overview = _overview(one)
         yield overview
         if key == home(site):
-            yield replace(overview, name="index.html", workbook=overview.workbook)
-        yield _map(site, head, places, completed, more)
+            yield replace(overview, name="index.html", copy_of=overview.name)
+        yield _map(one)
 
 
-def _overview(
-    site: Site,
-    head: Row,
-    found: Row,
-    places: list[Row],
-    completed: list[Row],
-    in_round: dict[str, dict[tuple[Any, ...], list[Row]]],
-    more: dict[str, Any],
-) -> Page:
-    words = site.words
-    indicator, year = head["indicator"], head["target_year"]
-    here = f"indicator = '{indicator}' and target_year = {year}"
-    there = f"indicator = '{indicator}' and target_year = {head['completion_year']}"
-    key = (indicator, year)
+def _overview(one: _Round) -> Page:
+    site, words, head = one.site, one.site.words, one.head
     name = words.field("name")
-    distribution, scopes = (
-        in_round["round_distribution"].get(key, []),
-        in_round["round_scopes"][key],
-    )
-    picture = partial(_image, indicator, year)
-    title = words("round.title", indicator=more["indicator_name"], year=year)
+    completion_note = words("round.completion_note")
+    if head["better"] != "higher":
+        completion_note += " " + words("round.lower_is_better")
     figures = [
-        Figure(
+        one.figure(
             "distribution",
-            "distribution",
+            "round_distribution",
             pick(
-                distribution,
+                one.distribution,
                 "band",
                 "band_low",
                 "band_high",
                 "geography_count",
                 words.field("geographies"),
             ),
-            site.name(found, "distribution"),
-            _not_drawn(site, head),
-            [],
-            site.answers["round_distribution"],
-            here,
-            picture("distribution"),
-            title,
+            title=site.name(one.found, "distribution"),
+            note=_not_drawn(site, head),
         ),
-        Figure(
+        one.figure(
             "scopes",
-            "scopes",
+            "round_scopes",
             pick(
-                scopes,
+                one.scopes,
                 name,
                 "weighted_target",
                 "weighted_low",
@@ -132,35 +183,27 @@ def _overview(
                 "is_thin",
                 rank="scope_rank",
             ),
-            site.name(found, "regions"),
-            words("round.scopes_note"),
-            [("accent", words("key.average")), ("bounds", words("key.bounds"))],
-            site.answers["round_scopes"],
-            here,
-            picture("scopes"),
-            title,
+            keys=[("accent", words("key.average")), ("bounds", words("key.bounds"))],
+            title=site.name(one.found, "regions"),
+            note=words("round.scopes_note"),
         ),
-        Figure(
+        one.figure(
             "changes",
-            "changes",
-            pick(places, *MOVES, name, rank="target_rank"),
-            site.name(found, "direction"),
-            words("round.changes_note"),
-            [
+            "round_provinces",
+            pick(one.provinces, *MOVES, name, rank="target_rank"),
+            keys=[
                 ("down2", words("key.lowered")),
                 ("axis", words("key.unchanged")),
                 ("up2", words("key.raised")),
             ],
-            site.answers["round_provinces"],
-            here,
-            picture("changes"),
-            title,
+            title=site.name(one.found, "direction"),
+            note=words("round.changes_note"),
         ),
-        Figure(
+        one.figure(
             "completion",
-            "completion",
+            "round_completion",
             pick(
-                completed,
+                one.completion,
                 name,
                 "gap_label",
                 rank="gap_rank",
@@ -168,75 +211,57 @@ def _overview(
                 value="outturn",
                 side="verdict",
             ),
-            site.name(found, "completion"),
-            words("round.completion_note")
-            + ("" if head["better"] == "higher" else " " + words("round.lower_is_better")),
-            [
+            keys=[
                 ("up2", words("key.met")),
                 ("down2", words("key.missed")),
                 ("tick", words("key.target")),
             ],
-            site.answers["round_completion"],
-            there,
-            picture("completion"),
-            title,
+            title=site.name(one.found, "completion"),
+            note=completion_note,
         ),
     ]
     tables = [
-        Table(
+        one.table(
             "provinces",
-            words("round.table"),
-            c.round_provinces(words),
-            places,
-            site.answers["round_provinces"],
-            here,
-            ("direction", words.field("region")),
+            "round_provinces",
+            one.provinces,
+            title=words("round.table"),
+            filters=("direction", "region"),
         ),
-        Table(
-            "scopes-table",
-            words("round.table_scopes"),
-            c.round_scopes(words),
-            scopes,
-            site.answers["round_scopes"],
-            here,
-        ),
-        Table(
+        one.table("scopes-table", "round_scopes", one.scopes, title=words("round.table_scopes")),
+        one.table(
             "completion-table",
-            words("round.table_completion"),
-            c.round_completion(words),
-            completed,
-            site.answers["round_completion"],
-            there,
+            "round_completion",
+            one.completion,
+            title=words("round.table_completion"),
         ),
-        Table(
+        one.table(
             "distribution-table",
-            words("round.table_distribution"),
-            c.round_distribution(words),
-            distribution,
-            site.answers["round_distribution"],
-            here,
+            "round_distribution",
+            one.distribution,
+            title=words("round.table_distribution"),
         ),
     ]
     return Page(
-        round_page(indicator, year),
-        "round.html.j2",
-        title,
-        "overview",
-        [figure for figure in figures if figure.rows],
-        [table for table in tables if table.rows],
-        {
-            **more,
+        name=round_page(*one.key),
+        template="round.html.j2",
+        title=one.title(),
+        section="overview",
+        figures=[figure for figure in figures if figure.rows],
+        tables=[table for table in tables if table.rows],
+        more={
+            "finding": site.name(one.found, "average"),
             "cards": _cards(site, head),
-            "picker": _picker(site, indicator, year, round_page),
-            "map_page": map_page(indicator, year),
+            "picker": one.picker(round_page),
+            "map_page": map_page(*one.key),
             "headline": site.answers["rounds"],
-            "here": here,
+            "here": one.where("rounds"),
         },
     )
 
 
 def _not_drawn(site: Site, head: Row) -> str:
-    """Say how many provinces a picture of targets leaves out, and why."""
+    """Return how many provinces a chart of targets leaves out, and why."""
     words = site.words
     worded = head["disclosed_count"] - head["numeric_count"]
     missing = head["member_count"] - head["disclosed_count"]
@@ -248,12 +273,8 @@ def _not_drawn(site: Site, head: Row) -> str:
     return words("round.not_drawn", parts=listed) if listed else words("round.all_drawn")
 
 
-def _image(indicator: str, year: int, kind: str) -> str:
-    return f"{indicator}-{year}-{kind}"
-
-
-def _cards(site: Site, head: Row) -> list[dict[str, Any]]:
-    """The headline figures, each with its bounds, its coverage, and where its sources are."""
+def _cards(site: Site, head: Row) -> list[Card]:
+    """Return the headline figures, each with its bounds, its coverage and a link to its sources."""
     cards = [_average(site, head), _change(site, head), _directions(site, head)]
     cards += [_judged(site, head, prefix) for prefix in ("", "last_")]
     cards.append(_nation(site, head))
@@ -265,7 +286,7 @@ def _percent(site: Site, value: float) -> str:
 
 
 def _bounds(site: Site, low: float | None, high: float | None, *, signed: bool = False) -> str:
-    """Say between what a figure could lie; nothing where nothing is missing."""
+    """Return the bounds of a figure; nothing if no member is missing."""
     if low is None or high is None:
         return ""
     ends = [number(end, 2, signed=signed) for end in (low, high)]
@@ -275,7 +296,7 @@ def _bounds(site: Site, low: float | None, high: float | None, *, signed: bool =
     return site.words("card.bounds", span=site.words.measured(span, "pp" if signed else "%"))
 
 
-def _average(site: Site, head: Row) -> dict[str, Any]:
+def _average(site: Site, head: Row) -> Card:
     words, value = site.words, head["weighted_target"]
     weight = site.name(head, "weight") + (words("card.proxy") if head["weight_is_proxy"] else "")
     return {
@@ -296,7 +317,7 @@ def _average(site: Site, head: Row) -> dict[str, Any]:
     }
 
 
-def _change(site: Site, head: Row) -> dict[str, Any]:
+def _change(site: Site, head: Row) -> Card:
     words = site.words
     if head["change_pp"] is None:
         return {}
@@ -314,7 +335,7 @@ def _change(site: Site, head: Row) -> dict[str, Any]:
     }
 
 
-def _directions(site: Site, head: Row) -> dict[str, Any]:
+def _directions(site: Site, head: Row) -> Card:
     words = site.words
     counts = [head[f"{direction}_count"] for direction in ("lowered", "unchanged", "raised")]
     return {
@@ -324,7 +345,7 @@ def _directions(site: Site, head: Row) -> dict[str, Any]:
     }
 
 
-def _judged(site: Site, head: Row, prefix: str) -> dict[str, Any]:
+def _judged(site: Site, head: Row, prefix: str) -> Card:
     words, evaluated = site.words, head[f"{prefix}evaluated_count"]
     if not evaluated:
         return {}
@@ -336,7 +357,7 @@ def _judged(site: Site, head: Row, prefix: str) -> dict[str, Any]:
     }
 
 
-def _nation(site: Site, head: Row) -> dict[str, Any]:
+def _nation(site: Site, head: Row) -> Card:
     words = site.words
     if head["national_target"] is None:
         return {}
@@ -354,91 +375,60 @@ def _nation(site: Site, head: Row) -> dict[str, Any]:
     }
 
 
-def _map(
-    site: Site, head: Row, places: list[Row], completed: list[Row], more: dict[str, Any]
-) -> Page:
-    words = site.words
-    indicator, year = head["indicator"], head["target_year"]
-    here = f"indicator = '{indicator}' and target_year = {year}"
-    there = f"indicator = '{indicator}' and target_year = {head['completion_year']}"
-    name = words.field("name")
-    gaps = {row["geography_code"]: row for row in completed}
+def _map(one: _Round) -> Page:
+    site, words = one.site, one.site.words
+    completion = {row["geography_code"]: row for row in one.completion}
 
-    def tile(place: Row, label: Any, shade: Any, detail: Any) -> Row:
+    def figure(
+        name: str, query: str, finding: str, tiles: list[Row], keys: list[tuple[str, str]]
+    ) -> Figure:
+        title = words(f"map.{name}") + words("join.colon") + site.name(one.found, finding)
+        return one.figure(
+            f"map-{name}", query, tiles, title=title, note=words("map.note"), keys=keys
+        )
+
+    def tile(place: Row, label: str | None, shade: object, detail: str | None) -> Row:
         return {
-            name: place[name],
-            "tile_row": place["tile_row"],
-            "tile_col": place["tile_col"],
+            **{key: place[key] for key in (words.field("name"), "tile_row", "tile_col")},
             "label": "—" if label is None else label,
             "shade": "none" if shade is None else str(shade),
             "detail": detail,
         }
 
-    targets = [tile(p, p["target_label"], p["target_shade"], p["wording"]) for p in places]
-    changes = [tile(p, p["delta_label"], p["delta_shade"], p["direction_text"]) for p in places]
-    completions = [
-        tile(
-            p,
-            g.get("gap_label"),
-            g.get("gap_shade"),
-            words.code("verdict", g["verdict"]) if g else None,
+    targets, changes, verdicts = [], [], []
+    for place in one.provinces:
+        targets.append(tile(place, place["target_label"], place["target_shade"], place["wording"]))
+        changes.append(
+            tile(place, place["delta_label"], place["delta_shade"], place["direction_text"])
         )
-        for p in places
-        for g in (gaps.get(p["geography_code"], {}),)
-    ]
-    found = site.answers["round_findings"].where(indicator=indicator, target_year=year)[0]
-    title = words("round.title", indicator=more["indicator_name"], year=year)
+        row = completion.get(place["geography_code"], {})
+        verdict = words.code("verdict", row["verdict"]) if row else None
+        verdicts.append(tile(place, row.get("gap_label"), row.get("gap_shade"), verdict))
     missing = ("missing", words("key.missing"))
     incomparable = ("missing", words("key.incomparable"))
     steps = ("down2", "down1", "zero", "up1", "up2")
-    figures = [
-        Figure(
-            "map-target",
-            "tiles",
+    moves = [(step, words(f"key.{step}")) for step in steps]
+    gaps = [(step, words(f"key.gap_{step}")) for step in steps if step != "zero"]
+    maps = [
+        figure(
+            "target",
+            "round_provinces",
+            "distribution",
             targets,
-            words("map.target") + words("join.colon") + site.name(found, "distribution"),
-            words("map.note"),
             [("ramp", words("key.ramp")), missing],
-            site.answers["round_provinces"],
-            here,
-            _image(indicator, year, "map-target"),
-            title,
         ),
-        Figure(
-            "map-change",
-            "tiles",
-            changes,
-            words("map.change") + words("join.colon") + site.name(found, "direction"),
-            words("map.note"),
-            [*((step, words(f"key.{step}")) for step in steps), incomparable],
-            site.answers["round_provinces"],
-            here,
-            _image(indicator, year, "map-change"),
-            title,
-        ),
-        Figure(
-            "map-completion",
-            "tiles",
-            completions,
-            words("map.completion") + words("join.colon") + site.name(found, "completion"),
-            words("map.note"),
-            [*((step, words(f"key.gap_{step}")) for step in steps if step != "zero"), incomparable],
-            site.answers["round_completion"],
-            there,
-            _image(indicator, year, "map-completion"),
-            title,
-        ),
+        figure("change", "round_provinces", "direction", changes, [*moves, incomparable]),
+        figure("completion", "round_completion", "completion", verdicts, [*gaps, incomparable]),
     ]
     return Page(
-        map_page(indicator, year),
-        "map.html.j2",
-        words("map.title", indicator=more["indicator_name"], year=year),
-        "map",
-        [figure for figure in figures if any(row["shade"] != "none" for row in figure.rows)],
-        [],
-        {
-            **more,
-            "picker": _picker(site, indicator, year, map_page),
-            "round_page": round_page(indicator, year),
+        name=map_page(*one.key),
+        template="map.html.j2",
+        title=one.title("map.title"),
+        section="map",
+        figures=[map_ for map_ in maps if any(row["shade"] != "none" for row in map_.rows)],
+        more={
+            "finding": site.name(one.found, "average"),
+            "picker": one.picker(map_page),
+            "round_page": round_page(*one.key),
         },
     )

@@ -1,4 +1,4 @@
-"""The site's own words in its languages, from `texts.yml`; words of the data stay as they are."""
+"""The site's own texts in its languages, from `texts.yml`; texts of the data stay as they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
-"""Folder of each language, and its name as browsers know it."""
+"""Folder of each language, and its tag in HTML."""
 
 
 @cache
@@ -18,31 +18,41 @@ def _texts() -> dict[str, dict[str, str]]:
     return loaded
 
 
+def has_text(key: str) -> bool:
+    """Whether the site has this text."""
+    return key in _texts()
+
+
+def has_texts(kind: str) -> bool:
+    """Whether the site has texts for the codes of this kind."""
+    return any(key.startswith(f"{kind}.") for key in _texts())
+
+
 class Words:
-    """The words of one language.
+    """The texts of one language.
 
     Attributes:
         language: `zh` or `en`.
-        tag: Its name as browsers know it.
+        tag: Its tag in HTML.
     """
 
     def __init__(self, language: str) -> None:
-        """Choose a language; KeyError where the site has none such."""
+        """Choose a language; KeyError for one that the site does not have."""
         self.language = language
         self.tag = LANGUAGES[language]
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return a text, its {names} filled in; KeyError where the site has none such."""
+        """Return a text, its {names} filled in; KeyError for a key that the site does not have."""
         text = _texts()[key][self.language]
         return text.format(**values) if values else text
 
     def code(self, kind: str, code: object) -> str:
-        """Return the words for a code of the data, or the code where the site has none."""
+        """Return the text for a code of the data, or the code if the site has none."""
         text = _texts().get(f"{kind}.{code}")
         return str(code) if text is None else text[self.language]
 
     def measured(self, text: str | None, unit: str | None) -> str | None:
-        """Return a figure with its unit; what is true or false has none."""
+        """Return a figure with its unit; a flag has none."""
         if text is None or unit in (None, "flag"):
             return text
         return self(f"measured.{unit}", value=text)

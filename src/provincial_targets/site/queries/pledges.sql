@@ -15,8 +15,13 @@ select
     kind,
     year,
     figure,
-    -- All of them are read from the report that the reconciliation is about.
-    (select min(source_id) from marts.dim_source where kind = 'research' and published_on = date '2024-02-04') as source_id
+    -- The report itself is their only source.
+    (
+        select min(s.source_id)
+        from marts.dim_source as s
+        join marts.dim_vintage as r on r.as_of = s.published_on and r.is_report_vintage
+        where s.kind = 'research'
+    ) as source_id
 from marts.commitments as c
 join marts.dim_geography as g using (geography_code)
 order by c.geography_code, c.area_level desc, c.commitment_id

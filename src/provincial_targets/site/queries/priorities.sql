@@ -6,7 +6,12 @@ select
     year,
     location,
     note,
-    -- All of them are read from the report that the reconciliation is about.
-    (select min(source_id) from marts.dim_source where kind = 'research' and published_on = date '2024-02-04') as source_id
+    -- The report itself is their only source.
+    (
+        select min(s.source_id)
+        from marts.dim_source as s
+        join marts.dim_vintage as r on r.as_of = s.published_on and r.is_report_vintage
+        where s.kind = 'research'
+    ) as source_id
 from marts.priorities
 order by geography_code, rank_first desc, theme

@@ -1,4 +1,4 @@
--- Targets of 2023 and 2024 side by side, as known on the day of the report: one row per indicator and province.
+-- Targets of the report's year and the year before, as known on the day of the report: one row per indicator and province.
 select
     i.indicator,
     g.geography_code,
@@ -30,16 +30,17 @@ select
     ) as delta_rank
 from marts.dim_indicator as i
 cross join marts.dim_geography as g
+inner join marts.dim_vintage as r on r.is_report_vintage
 left join marts_asof.fct_targets as t
-    on t.vintage = 'report_2024_02_04'
-    and t.indicator = i.indicator and t.geography_code = g.geography_code and t.target_year = 2024
+    on t.vintage = r.vintage
+    and t.indicator = i.indicator and t.geography_code = g.geography_code and t.target_year = year(r.as_of)
 left join marts.dim_qualifier as q using (qualifier)
 left join marts.dim_source as s using (source_id)
 left join marts_asof.target_deltas as d
-    on d.vintage = 'report_2024_02_04'
-    and d.indicator = i.indicator and d.geography_code = g.geography_code and d.target_year = 2024
+    on d.vintage = r.vintage
+    and d.indicator = i.indicator and d.geography_code = g.geography_code and d.target_year = year(r.as_of)
 left join marts_asof.fct_targets as before
-    on before.vintage = 'report_2024_02_04'
-    and before.indicator = i.indicator and before.geography_code = g.geography_code and before.target_year = 2023
+    on before.vintage = r.vintage
+    and before.indicator = i.indicator and before.geography_code = g.geography_code and before.target_year = year(r.as_of) - 1
 where g.level = 'province' and i.indicator in ('gdp', 'fixed_asset_investment')
 order by i.sort_order, target_rank

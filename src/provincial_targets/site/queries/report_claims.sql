@@ -28,7 +28,7 @@ select
             || ' … ' || coalesce(replace(regexp_replace(round(r.bound_high, 2)::varchar, '\.0$', ''), '-', '−'), '∞')
     end as bounds,
     r.difference,
-    -- What is true or false is shown as such.
+    -- A flag is shown as ✓ or ✗.
     case when r.unit = 'flag' then case r.claimed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.claimed_value, 2)::varchar, '\.0$', ''), '-', '−') end as claimed_text,
     case when r.unit = 'flag' then case r.recomputed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.recomputed_value, 2)::varchar, '\.0$', ''), '-', '−') end as recomputed_text,
     r.unit,

@@ -12,7 +12,7 @@ select
     coalesce(g.name_en, s.name_en, a.scope) as scope_en,
     c.claimed_value,
     c.other_claimed_value,
-    -- What is true or false is shown as such; the other claim has its own unit.
+    -- A flag is shown as ✓ or ✗; the other claim has its own unit.
     case when c.unit = 'flag' then case c.claimed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(c.claimed_value::varchar, '\.0$', ''), '-', '−') end as claimed_text,
     case when b.unit = 'flag' then case c.other_claimed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(c.other_claimed_value::varchar, '\.0$', ''), '-', '−') end as other_claimed_text,
     case when c.unit = 'flag' then case c.recomputed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(c.recomputed_value, 2)::varchar, '\.0$', ''), '-', '−') end as recomputed_text,

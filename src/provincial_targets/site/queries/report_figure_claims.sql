@@ -33,7 +33,7 @@ select
         else coalesce(replace(regexp_replace(round(r.bound_low, 2)::varchar, '\.0$', ''), '-', '−'), '−∞')
             || ' … ' || coalesce(replace(regexp_replace(round(r.bound_high, 2)::varchar, '\.0$', ''), '-', '−'), '∞')
     end as bounds,
-    -- What is true or false is shown as such.
+    -- A flag is shown as ✓ or ✗.
     case when r.unit = 'flag' then case r.claimed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.claimed_value, 2)::varchar, '\.0$', ''), '-', '−') end as claimed_text,
     case when r.unit = 'flag' then case r.recomputed_value when 1 then '✓' when 0 then '✗' end else replace(regexp_replace(round(r.recomputed_value, 2)::varchar, '\.0$', ''), '-', '−') end as recomputed_text,
     r.unit,
@@ -42,7 +42,7 @@ from marts.report_reconciliation as r
 join marts.dim_indicator as i using (indicator)
 left join marts.dim_geography as g on g.geography_code = r.scope_code
 left join marts.dim_scope as s on s.scope_code = case when r.scope_code = 'all' then 'all' else 'group:' || r.scope_code end
--- One province's own figure stands in the picture; the statements about many are what it should bear out.
+-- The chart shows each province's own figure; statements about many provinces stand beside it.
 where
     r.indicator in ('gdp', 'fiscal_revenue', 'fixed_asset_investment', 'retail_sales', 'trade', 'industrial_value_added')
     and r.statistic not in ('member', 'target', 'outturn', 'target_change', 'gap_to_gdp_target', 'named_set_count', 'group_size')

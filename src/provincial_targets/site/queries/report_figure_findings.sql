@@ -6,14 +6,17 @@ averages as (
     select w.*, i.name_zh, i.name_en
     from marts_asof.weighted_targets as w
     join marts.dim_indicator as i using (indicator)
-    where w.vintage = 'report_2024_02_04' and w.scope_code = 'all' and w.target_year = 2024
+    join marts.dim_vintage as r on r.vintage = w.vintage and r.is_report_vintage
+    where w.scope_code = 'all' and w.target_year = year(r.as_of)
 
 ),
 
 moves as (
 
-    select * from marts_asof.target_delta_summary
-    where vintage = 'report_2024_02_04' and scope_code = 'all' and target_year = 2024
+    select d.*
+    from marts_asof.target_delta_summary as d
+    join marts.dim_vintage as r on r.vintage = d.vintage and r.is_report_vintage
+    where d.scope_code = 'all' and d.target_year = year(r.as_of)
 
 ),
 
@@ -25,8 +28,9 @@ sides as (
         count(*) filter (where gap_pp > 0) as above_count,
         count(*) filter (where gap_pp = 0) as same_count,
         count(*) filter (where gap_pp < 0) as below_count
-    from marts_asof.target_vs_gdp
-    where vintage = 'report_2024_02_04' and target_year = 2024 and geography_code <> '100000'
+    from marts_asof.target_vs_gdp as v
+    join marts.dim_vintage as r on r.vintage = v.vintage and r.is_report_vintage
+    where v.target_year = year(r.as_of) and v.geography_code <> '100000'
     group by indicator
 
 )
@@ -41,9 +45,9 @@ union all
 select
     indicator || '-changes',
     case indicator when 'gdp' then 2 else 5 end,
-    '2024年' || a.name_zh || '目标：' || lowered_count || '省下调，' || unchanged_count || '省持平，' || raised_count || '省上调'
+    a.target_year || '年' || a.name_zh || '目标：' || lowered_count || '省下调，' || unchanged_count || '省持平，' || raised_count || '省上调'
     || case when unknown_direction_count > 0 then '；' || unknown_direction_count || '省无法比较' else '' end,
-    a.name_en || ' 2024: ' || lowered_count || ' cut, ' || unchanged_count || ' kept, ' || raised_count || ' raised the target'
+    a.name_en || ' ' || a.target_year || ': ' || lowered_count || ' cut, ' || unchanged_count || ' kept, ' || raised_count || ' raised the target'
     || case when unknown_direction_count > 0 then '; ' || unknown_direction_count || ' cannot be compared' else '' end
 from moves as m join averages as a using (indicator)
 where indicator in ('gdp', 'fixed_asset_investment')
@@ -51,10 +55,11 @@ union all
 select
     'gdp-completion',
     3,
-    '2023年：' || met_count || '省完成增长目标，' || missed_count || '省未完成',
-    met_count || ' provinces met their growth target of 2023, ' || missed_count || ' missed it'
-from marts_asof.completion_summary
-where vintage = 'report_2024_02_04' and scope_code = 'all' and indicator = 'gdp' and target_year = 2023
+    target_year || '年：' || met_count || '省完成增长目标，' || missed_count || '省未完成',
+    met_count || ' provinces met their growth target of ' || target_year || ', ' || missed_count || ' missed it'
+from marts_asof.completion_summary as c
+join marts.dim_vintage as r on r.vintage = c.vintage and r.is_report_vintage
+where scope_code = 'all' and indicator = 'gdp' and target_year = year(r.as_of) - 1
 union all
 select
     indicator || '-versus-gdp',

@@ -1,4 +1,4 @@
--- Targets of 2024 against the growth target, as known on the day of the report: one row per indicator and province.
+-- Targets of the report's year against the growth target, as known on the day of the report: one row per indicator and province.
 select
     i.indicator,
     g.geography_code,
@@ -20,15 +20,16 @@ select
     ) as gap_rank
 from marts.dim_indicator as i
 cross join marts.dim_geography as g
+inner join marts.dim_vintage as r on r.is_report_vintage
 left join marts_asof.fct_targets as t
-    on t.vintage = 'report_2024_02_04'
-    and t.indicator = i.indicator and t.geography_code = g.geography_code and t.target_year = 2024
+    on t.vintage = r.vintage
+    and t.indicator = i.indicator and t.geography_code = g.geography_code and t.target_year = year(r.as_of)
 left join marts_asof.fct_targets as p
-    on p.vintage = 'report_2024_02_04'
-    and p.indicator = 'gdp' and p.geography_code = g.geography_code and p.target_year = 2024
+    on p.vintage = r.vintage
+    and p.indicator = 'gdp' and p.geography_code = g.geography_code and p.target_year = year(r.as_of)
 left join marts_asof.target_vs_gdp as v
-    on v.vintage = 'report_2024_02_04'
-    and v.indicator = i.indicator and v.geography_code = g.geography_code and v.target_year = 2024
+    on v.vintage = r.vintage
+    and v.indicator = i.indicator and v.geography_code = g.geography_code and v.target_year = year(r.as_of)
 left join marts.dim_source as s on s.source_id = t.source_id
 where g.level = 'province' and i.indicator in ('fiscal_revenue', 'retail_sales', 'trade', 'industrial_value_added')
 order by i.sort_order, gap_rank

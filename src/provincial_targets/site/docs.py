@@ -1,8 +1,7 @@
 """The dbt documentation as one page: every table and column, and the lineage between them.
 
-`dbt docs generate` would parse and compile the project anew, and open the database for writing,
-which would lock the published one. All it needs is there already: dbt's page, the manifest that
-the run left, and the columns that the database itself knows.
+It is made from dbt's page, the manifest of the run and the columns of the database. `dbt docs
+generate` would parse and compile the project again and lock the published database for writing.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from typing import Any
 from provincial_targets.exits import Exit, Stop
 
 _MENDED = {
-    # Asked for before Angular has filled it in: hundreds of complaints in a browser's console.
+    # Before Angular fills this in, a browser logs hundreds of errors about the address.
     'xlink:href="{{': 'ng-attr-xlink:href="{{',
-    # The page's own icon was left out when dbt packed it.
+    # dbt's package lacks the icon of its page.
     "${require('./assets/favicons/favicon.ico')}": "../assets/icon.svg",
 }
 _COLUMNS = """
@@ -35,13 +34,13 @@ def write(project_dir: Path, manifest: Path, database: Path, target: Path) -> No
     """Write the documentation of a warehouse.
 
     Args:
-        project_dir: The dbt project; its path is kept out of the page, as is the manifest's.
-        manifest: What dbt wrote of the project when it was built.
-        database: The database that is documented; it is only read.
+        project_dir: The dbt project; its path and the manifest's are kept out of the page.
+        manifest: The manifest that dbt wrote when it built the database.
+        database: The documented database; it is only read.
         target: The HTML file.
 
     Raises:
-        Stop: dbt left no manifest there.
+        Stop: The manifest does not exist.
     """
     from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
@@ -53,7 +52,7 @@ def write(project_dir: Path, manifest: Path, database: Path, target: Path) -> No
             f"no {manifest}, from which the documentation is made: run 'make build ARGS=--force', "
             "or leave it out with --no-docs.",
         ) from error
-    # Who built it, and where, is nobody's business.
+    # The page must not show who built it, and where.
     described["metadata"].update(user_id=None, invocation_id=None, env={})
     page = Path(DOCS_INDEX_FILE_PATH).read_text(encoding="utf-8")
     for theirs, ours in _MENDED.items():
@@ -67,7 +66,7 @@ def write(project_dir: Path, manifest: Path, database: Path, target: Path) -> No
 
 
 def _script(value: Any, *hidden: Path) -> str:
-    """Return JSON that cannot end the script element that it stands in, nor tell these folders."""
+    """Return JSON that cannot end the script element around it, without the paths in `hidden`."""
     text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     for folder in hidden:
         text = text.replace(str(folder), ".")

@@ -1,8 +1,8 @@
-"""The colours, once: each with its value on white paper and on a dark screen.
+"""The colours, each with its value on white paper and on a dark screen.
 
-Charts name them as CSS variables, so that theme and print change them without drawing anew.
-Blue is above, met, raised; orange below, missed, lowered: the two that colour-blind eyes keep
-apart. One accent, grey for everything that is not the point.
+Charts name them as CSS variables, so that theme and print change them without a new drawing.
+Blue stands for above, met, raised; orange for below, missed, lowered, because colour-blind readers
+can tell them apart. There is one accent; grey stands for all that is secondary.
 """
 
 from __future__ import annotations
@@ -51,13 +51,13 @@ FONTS = {
     "zh": f"{_CHINESE}, {_LATIN}, sans-serif",
     "en": f"{_LATIN}, {_CHINESE}, sans-serif",
 }
-"""What the reader's system has; in Chinese, figures and signs are of one font."""
+"""Fonts of the reader's system; in Chinese, one font serves digits and characters."""
 
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
 def var(name: str) -> str:
-    """Return a colour as CSS names it; KeyError where there is none."""
+    """Return a colour as a CSS variable; KeyError for an unknown one."""
     COLOURS[name]
     return f"var(--{name})"
 

@@ -1,6 +1,6 @@
-// Charts: how each kind is drawn stands in charts-*.js, with what data in the page.
+// Charts: charts-*.js holds the specifications, the page their data.
 (() => {
-  // Charts, one after the other; colours are CSS variables, so that theme and print need no redrawing.
+  // Colours are CSS variables, so that theme and print need no new drawing.
   const figures = JSON.parse(document.getElementById("figures").textContent);
   const embed = (place, figure, spec) => vegaEmbed(place, {
     ...spec,
@@ -11,23 +11,23 @@
     config: CHARTS.config,
     renderer: "svg",
     actions: false,
-    ast: true, // no code is made from text: the page's policy forbids it
+    ast: true, // the page's policy forbids code made from text
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
-    logLevel: 1, // errors only: that a year has no figure is none
+    logLevel: 1, // errors only: a year without a figure is only a warning
   });
-  const pause = () => new Promise((go) => setTimeout(go)); // a click is answered between two charts
+  const pause = () => new Promise((go) => setTimeout(go)); // the browser answers clicks between two charts
   const draw = async () => {
     for (const [id, figure] of Object.entries(figures)) {
       await pause();
-      // The page itself explains the colours, above the chart.
+      // The keys above the chart replace its legends.
       const bare = JSON.stringify(CHARTS.kinds[figure.kind], (key, value) => (key === "legend" ? null : value));
       await embed(`[data-chart="${id}"]`, figure, JSON.parse(bare));
     }
-    // A mark of which nothing is shown is nothing to read aloud.
+    // Screen readers skip marks without content.
     for (const empty of document.querySelectorAll("g.role-mark:empty")) empty.setAttribute("aria-hidden", "true");
   };
-  // A chart that has no file is drawn for a slide: with title, note and legend, on white paper.
+  // A chart without a file is drawn for a slide on demand: with title, note and legend, on white paper.
   const save = (href, name) => Object.assign(document.createElement("a"), { href, download: name }).click();
   for (const files of document.querySelectorAll("[data-save]")) {
     files.hidden = false;

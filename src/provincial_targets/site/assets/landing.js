@@ -1,4 +1,4 @@
-// To the language chosen last, else the first of the reader's that the site has.
+// Open the language chosen last, else the reader's first language that the site has.
 (() => {
   let language = null;
   try { language = localStorage.getItem("language"); } catch { /* storage is off */ }

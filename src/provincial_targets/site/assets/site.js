@@ -1,9 +1,9 @@
-// Language, theme and filters: ready before the charts are.
+// Language, theme and filters work before the charts are loaded.
 (() => {
   const root = document.documentElement;
   const store = (key, value) => { try { localStorage.setItem(key, value); } catch { /* off */ } };
 
-  // The language link keeps the page, and the place in it.
+  // The language link keeps the page and the position in it.
   const language = document.getElementById("language");
   store("language", root.lang.slice(0, 2));
   language.addEventListener("click", () => { language.hash = location.hash; });
@@ -12,15 +12,15 @@
   const theme = document.getElementById("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
-  const tell = () => theme.setAttribute("aria-pressed", String(isDark()));
+  const showTheme = () => theme.setAttribute("aria-pressed", String(isDark()));
   theme.hidden = false;
   theme.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     store("theme", root.dataset.theme);
-    tell();
+    showTheme();
   });
-  system.addEventListener("change", tell);
-  tell();
+  system.addEventListener("change", showTheme);
+  showTheme();
 
   // Filters: a row is shown if it holds the words searched for and every value chosen.
   for (const filters of document.querySelectorAll(".filters")) {
@@ -55,7 +55,7 @@
     });
   }
 
-  // What draws charts is large: the page is on the screen, and answers, before any of it is read.
+  // The chart library is large: load it after the first picture of the page, which then answers clicks.
   const { later } = document.currentScript.dataset;
   if (!later) root.dataset.ready = "true";
   else requestAnimationFrame(() => setTimeout(() => {

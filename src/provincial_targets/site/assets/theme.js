@@ -1,4 +1,4 @@
-// Before anything is drawn: the reader's last choice of light or dark, else what the system says.
+// Set the reader's last choice of light or dark before the page is drawn; the system decides otherwise.
 (() => {
   try {
     const theme = localStorage.getItem("theme");

@@ -113,12 +113,12 @@ def _finish(chart: Any, *, height: int = 0, row: int = 0, of: str = "") -> Spec:
     return spec
 
 
-def _percent(field: str, title: str, *, zero: bool = False) -> alt.X:
+def _percent(field: str, title: str = "") -> alt.X:
     return alt.X(
         field,
         type="quantitative",
         title=title,
-        scale=alt.Scale(zero=zero, nice=False, padding=_EDGE),
+        scale=alt.Scale(zero=False, nice=False, padding=_EDGE),
         axis=alt.Axis(grid=True, tickCount=_TICKS, domain=False, ticks=False, labelExpr=_PLAIN),
     )
 
@@ -192,13 +192,13 @@ def changes(words: Words) -> Spec:
     moves = (
         base.transform_filter("isValid(datum.delta_pp)")
         .mark_rule(strokeWidth=2.5)
-        .encode(x=_percent("previous_target_point", ""), x2="target_point:Q", color=colour)
+        .encode(x=_percent("previous_target_point"), x2="target_point:Q", color=colour)
         .properties(name="moves")
     )
     before = (
         base.transform_filter("isValid(datum.previous_target_point)")
         .mark_point(size=36, filled=True, fill=var("paper"), stroke=var("axis"), opacity=1)
-        .encode(x=_percent("previous_target_point", ""), tooltip=tips)
+        .encode(x=_percent("previous_target_point"), tooltip=tips)
         .properties(name="before")
     )
     now = (
@@ -255,13 +255,13 @@ def _versus(words: Words, reference: str, value: str, sides: dict[str, str]) -> 
     references = (
         base.transform_filter("isValid(datum.reference)")
         .mark_tick(thickness=2, size=13, color=var("ink"))
-        .encode(x=_percent("reference", ""), tooltip=tips)
+        .encode(x=_percent("reference"), tooltip=tips)
         .properties(name="references")
     )
     values = (
         base.transform_filter("isValid(datum.value)")
         .mark_point(size=70, filled=True, opacity=1)
-        .encode(x=_percent("value", ""), color=colour, tooltip=tips)
+        .encode(x=_percent("value"), color=colour, tooltip=tips)
         .properties(name="values")
     )
     labels = (
@@ -330,7 +330,7 @@ def scopes(words: Words) -> Spec:
     points = (
         base.transform_filter("isValid(datum.weighted_target)")
         .mark_point(size=80, filled=True, stroke=var("accent"), strokeWidth=1.5, opacity=1)
-        .encode(x=_percent("weighted_target", ""), fill=_hollow_if_thin(), tooltip=tips)
+        .encode(x=_percent("weighted_target"), fill=_hollow_if_thin(), tooltip=tips)
         .properties(name="points")
     )
     labels = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from provincial_targets.exits import Exit, Stop
 from provincial_targets.site.words import Words
 
 Row = dict[str, Any]
@@ -98,6 +99,9 @@ def run_queries(database: Path) -> dict[str, Answer]:
     """Run all queries against a database, opened read-only.
 
     A database that dbt built by hand has no schema `meta`; queries of `meta` then return no rows.
+
+    Raises:
+        Stop: The database lacks a table or a column, because another version built it.
     """
     import duckdb
 
@@ -111,7 +115,14 @@ def run_queries(database: Path) -> dict[str, Answer]:
             sql = path.read_text(encoding="utf-8").strip()
             rows: list[Row] = []
             if has_meta or not _META.search(sql):
-                found = connection.execute(sql)
+                try:
+                    found = connection.execute(sql)
+                except (duckdb.BinderException, duckdb.CatalogException) as error:
+                    raise Stop(
+                        Exit.NOTHING_TO_SHOW,
+                        f"{database} was built by another version, and {path.name} cannot read it "
+                        f"({str(error).splitlines()[0]}); run 'make build'",
+                    ) from error
                 columns = [column[0] for column in found.description or []]
                 rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
             answers[path.stem] = Answer(path.stem, sql, rows)

@@ -45,7 +45,7 @@ def build(
     *,
     images: str = "main",
     manifest: Path | None = None,
-    report: Callable[[str], None] = lambda line: None,
+    progress: Callable[[str], None] = lambda line: None,
 ) -> dict[str, float]:
     """Write the site, and replace the one in its place.
 
@@ -55,7 +55,7 @@ def build(
         target: The folder of the site; a folder with other content is left alone.
         images: Which charts also become PNG and SVG: `main`, `all` or `none`.
         manifest: The manifest of dbt; without it the documentation is left out.
-        report: Called with a line of progress after each part.
+        progress: Called with a line after each part.
 
     Returns:
         Seconds that each part took.
@@ -76,7 +76,7 @@ def build(
     def done(name: str, future: Future[Any]) -> Any:
         result, took = future.result()
         seconds[name] = round(took, 1)
-        report(f"{name}: {took:.1f} s")
+        progress(f"{name}: {took:.1f} s")
         return result
 
     with ProcessPoolExecutor(WORKERS) as pool:

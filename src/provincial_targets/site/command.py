@@ -82,7 +82,7 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
             target,
             images=images,
             manifest=built / "target" / "manifest.json" if docs else None,
-            report=log.info,
+            progress=log.info,
         )
     except OSError as error:
         raise Stop(

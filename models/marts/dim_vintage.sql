@@ -1,1 +1,4 @@
-select * from {{ ref('stg_vintages') }}
+select
+    *,
+    vintage = '{{ report_vintage() }}' as is_report_vintage
+from {{ ref('stg_vintages') }}

@@ -23,6 +23,8 @@ select
     count(case when deltas.direction = '{{ direction }}' then 1 end) as {{ direction }}_count,
     {%- endfor %}
     count(case when deltas.direction is null then 1 end) as no_target_count,
+    count(*) - count(case when deltas.direction in ('lowered', 'unchanged', 'raised') then 1 end)
+        as unknown_direction_count,
     count(*) as member_count
 from scope_rounds
 left join deltas

@@ -38,8 +38,24 @@ averages as (
 
 select
     averages.*,
+    averages.weighted_count < {{ var('thin_average_share') }} * averages.member_count as is_thin,
     previous_averages.weighted_target as previous_weighted_target,
-    {{ difference_pp('averages.weighted_target', 'previous_averages.weighted_target', 10) }} as change_pp
+    previous_averages.weighted_low as previous_weighted_low,
+    previous_averages.weighted_high as previous_weighted_high,
+    previous_averages.weighted_count as previous_weighted_count,
+    previous_averages.weight_coverage as previous_weight_coverage,
+    {{ difference_pp('averages.weighted_target', 'previous_averages.weighted_target', 10) }} as change_pp,
+    -- The change has one sign wherever the missing members stand, or no member is missing.
+    case
+        when averages.weighted_target is not null and previous_averages.weighted_target is not null
+            then
+                averages.weighted_high < previous_averages.weighted_low
+                or averages.weighted_low > previous_averages.weighted_high
+                or (
+                    averages.weighted_count = averages.member_count
+                    and previous_averages.weighted_count = previous_averages.member_count
+                )
+    end as is_change_certain
 from averages
 left join averages as previous_averages
     on averages.vintage = previous_averages.vintage

@@ -24,7 +24,7 @@ _COMMANDS = {
         "provincial_targets.export.command",
         "Write a data package and a workbook of what is published.",
     ),
-    "report": ("provincial_targets.report.command", "Write a site that shows what is published."),
+    "report": ("provincial_targets.site.command", "Write a site that shows what is published."),
     "ingest": ("provincial_targets.ingest.command", "Add figures from a spreadsheet."),
 }
 

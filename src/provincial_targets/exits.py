@@ -42,3 +42,7 @@ class Stop(Exception):
         self.code = code
         self.lines = [lines] if isinstance(lines, str) else list(lines)
         super().__init__("\n".join(self.lines))
+
+    def __reduce__(self) -> tuple[type[Stop], tuple[Exit, list[str]]]:
+        """Keep code and lines when a process hands the exception to its parent."""
+        return type(self), (self.code, self.lines)

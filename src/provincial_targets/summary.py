@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from provincial_targets.layout import Warehouse
 
-REPORT_VINTAGE = "report_2024_02_04"
-REPORT_ROUND = 2024
+_ROUNDS = """
+with
 
-_ROUND = """
+newest as (
+
+    select vintage, max(target_year) as target_year
+    from marts_asof.weighted_targets
+    where indicator = 'gdp' and scope_code = 'all' and numeric_count > 0
+    group by vintage
+
+)
+
 select
+    vintages.is_report_vintage,
+    vintages.as_of,
+    newest.target_year,
     targets.weighted_target,
     targets.weighted_low,
     targets.weighted_high,
@@ -19,21 +31,21 @@ select
     targets.weight_coverage,
     targets.weighted_count,
     targets.member_count,
-    before.weight_coverage as previous_weight_coverage,
-    before.weighted_count as previous_weighted_count,
+    targets.previous_weight_coverage,
+    targets.previous_weighted_count,
     deltas.lowered_count,
     deltas.unchanged_count,
     deltas.raised_count,
     completion.met_count,
     completion.missed_count,
     completion.evaluated_count
-from marts_asof.weighted_targets as targets
-left join marts_asof.weighted_targets as before
+from newest
+inner join marts.dim_vintage as vintages
+    on vintages.vintage = newest.vintage
+inner join marts_asof.weighted_targets as targets
     on
-        before.vintage = targets.vintage
-        and before.scope_code = targets.scope_code
-        and before.indicator = targets.indicator
-        and before.target_year = targets.target_year - 1
+        targets.vintage = newest.vintage
+        and targets.target_year = newest.target_year
 left join marts_asof.target_delta_summary as deltas
     on
         deltas.vintage = targets.vintage
@@ -47,10 +59,16 @@ left join marts_asof.completion_summary as completion
         and completion.indicator = targets.indicator
         and completion.target_year = targets.target_year - 1
 where
-    targets.vintage = '{vintage}'
-    and targets.target_year = {year}
-    and targets.scope_code = 'all'
+    targets.scope_code = 'all'
     and targets.indicator = 'gdp'
+    and (vintages.vintage = 'latest' or vintages.is_report_vintage)
+order by vintages.as_of desc
+"""
+
+_EXISTS = """
+select 1
+from information_schema.columns
+where table_schema = 'marts' and table_name = '{table}' and column_name = '{column}'
 """
 
 QUERY = (
@@ -195,27 +213,22 @@ def _about(row: Reconciliation) -> str:
     return "all" if row.section == "all" else f"in its {row.section}".replace("_", " ")
 
 
+def _title(is_report: bool, as_of: date) -> str:
+    """Name a round by the vintage that it is taken from."""
+    if is_report:
+        return f"The report's round, as known on {as_of:%Y-%m-%d}"
+    return "Newest round, as known today"
+
+
 def read(warehouse: Warehouse) -> Summary:
-    """Read the summary from the published database."""
+    """Read the summary; what an older version published without these columns is left out."""
     with warehouse.engine.reading(warehouse) as ask:
-        ((newest,),) = ask(
-            "select max(target_year) from marts.weighted_targets "
-            "where indicator = 'gdp' and scope_code = 'all' and numeric_count > 0"
-        )
-        wanted = [("Newest round, as known today", "latest", newest)]
-        wanted.append(("The report's round, as known on 2024-02-04", REPORT_VINTAGE, REPORT_ROUND))
-        rounds = []
-        for title, vintage, year in wanted:
-            if year is None:
-                continue
-            for row in ask(_ROUND.format(vintage=vintage, year=int(year))):
-                rounds.append(Round(title, year, *row))
-        ((exists,),) = ask(
-            "select count(*) from information_schema.tables "
-            "where table_schema = 'marts' and table_name = 'report_reconciliation_summary'"
-        )
-        report = []
-        if exists:
+        rounds, report = [], []
+        if ask(_EXISTS.format(table="dim_vintage", column="is_report_vintage")):
+            rounds = [
+                Round(_title(is_report, as_of), *row) for is_report, as_of, *row in ask(_ROUNDS)
+            ]
+        if ask(_EXISTS.format(table="report_reconciliation_summary", column="section")):
             rows = ask(
                 "select section, indicator, claim_count, reproduced_count, consistent_count, "
                 "contradicted_count, not_computable_count "

@@ -41,7 +41,7 @@ def existing() -> set[str]:
         for path in (ROOT / "src/provincial_targets/export").glob("*.py")
         if "\ndef write(" in path.read_text("utf-8")
     }
-    site = "src/provincial_targets/report/site.py"
+    site = "src/provincial_targets/site/build.py"
     return dashboards | exports | ({site} if (ROOT / site).exists() else set())
 
 
@@ -124,10 +124,10 @@ def test_the_exports_depend_on_the_tables_that_they_hold(
 def test_the_site_depends_on_the_tables_that_its_code_names(
     exposures: dict[str, dict[str, Any]], manifest: dict[str, Any]
 ) -> None:
-    folder = ROOT / "src/provincial_targets/report"
+    folder = ROOT / "src/provincial_targets/site"
     code = [path for kind in ("py", "sql", "j2") for path in folder.rglob(f"*.{kind}")]
     named = {table for path in code for table in READ.findall(path.read_text("utf-8"))}
-    assert tables(manifest, exposures["src/provincial_targets/report/site.py"]) == named
+    assert tables(manifest, exposures["src/provincial_targets/site/build.py"]) == named
 
 
 def _assets(kind: str) -> list[dict[str, Any]]:

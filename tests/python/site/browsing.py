@@ -1,4 +1,4 @@
-"""Look at pages in the browser, and write down what it complains of."""
+"""Open pages in a browser and record its errors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LANGUAGES = ("zh", "en")
 PHONE = {"width": 375, "height": 812}
 PAPER = {"width": 700, "height": 990}  # A4 within its margins
 DESK = {"width": 1280, "height": 900}
-WAITS = 300_000  # milliseconds, on a busy machine
+WAITS = 300_000  # milliseconds, for a busy machine
 
 _LOOK = """() => ({
     width: document.documentElement.scrollWidth,
@@ -49,7 +49,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Look:
-    """What a page came to: its width, labels that were cut, legends in charts, and marks."""
+    """What a page shows: its width, labels that are cut, legends in charts, and marks."""
 
     width: int
     cut: list[str]
@@ -59,7 +59,7 @@ class Look:
 
 @dataclass
 class Visit:
-    """A tab, and what happened in it."""
+    """A tab, its errors, and its requests to other sites."""
 
     page: Page
     origin: str
@@ -72,7 +72,7 @@ class Visit:
         self.page.wait_for_selector("html[data-ready]", state="attached")
 
     def look(self) -> Look:
-        """Say what the page came to."""
+        """Return what the page shows."""
         found = self.page.evaluate(_LOOK)
         marks: Counter[tuple[str, str]] = Counter()
         for figure, mark, count in found.pop("marks"):
@@ -82,16 +82,16 @@ class Visit:
 
 @contextmanager
 def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
-    """Open a tab; its errors and its requests to others than the site are recorded."""
+    """Open a tab; its errors and its requests to other sites are recorded."""
     context = browser.new_context(viewport=options.pop("viewport", DESK), **options)
     context.set_default_timeout(WAITS)
     page = context.new_page()
     visit = Visit(page, origin)
     page.on(
         "console",
-        lambda said: (
-            visit.errors.append(f"{page.url}: {said.text}")
-            if said.type in ("error", "warning")
+        lambda message: (
+            visit.errors.append(f"{page.url}: {message.text}")
+            if message.type in ("error", "warning")
             else None
         ),
     )
@@ -118,7 +118,7 @@ def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
 
 @dataclass
 class Walk:
-    """What came of opening every page, by its path in the site, and what went wrong."""
+    """What every page shows, by its path in the site, and what went wrong."""
 
     looks: dict[str, Look] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -140,7 +140,7 @@ def walk(site: Site, origin: str, viewport: dict[str, int]) -> Walk:
 
 
 def in_both_languages(look: Callable[[Visit, str], None], origin: str, **options: Any) -> None:
-    """Look at both languages at once, each in a browser of its own."""
+    """Run `look` for both languages at once, each in a browser of its own."""
 
     def one(language: str) -> None:
         with launched() as browser, visiting(browser, origin, **options) as visit:

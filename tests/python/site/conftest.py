@@ -1,4 +1,4 @@
-"""The real project, published and shown as a site, once for all tests of this folder."""
+"""The real project, published and written as a site once for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def marts(built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published database, to compare the site with."""
+    """The published database, with which tests compare the site."""
     database = str(built.warehouse / "provincial_targets.duckdb")
     with duckdb.connect(database, read_only=True) as connection:
         yield connection

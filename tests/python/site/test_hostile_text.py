@@ -1,4 +1,4 @@
-"""Text of the data stays text: on the page, in its charts, in its files."""
+"""Text of the data stays text on the page, in its charts and in its files."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ update meta.runs set message = $script, code_version = $wording;
 
 @pytest.fixture(scope="module")
 def hostile(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of a warehouse into which somebody wrote what does not belong there."""
+    """The site of a warehouse whose texts hold markup, scripts, formulas and templates."""
     folder = tmp_path_factory.mktemp("hostile")
     database = folder / "provincial_targets.duckdb"
     shutil.copyfile(built.warehouse / "provincial_targets.duckdb", database)

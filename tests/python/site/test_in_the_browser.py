@@ -1,4 +1,4 @@
-"""What a reader sees and does: every page, both languages, light, dark, phone, keyboard."""
+"""What a reader sees and does on every page: languages, themes, phone, keyboard, print."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KINDS = """
     index.html map-gdp-2026.html round-fiscal_revenue-2024.html provinces.html province-540000.html
     averages.html report.html reconciliation.html quality.html sources.html
 """.split()
-"""A page of every template, those with gaps among them."""
+"""A page of every template, some of them with gaps."""
 
 ROUND_MARKS = """
 with
@@ -287,7 +287,7 @@ def test_the_theme_follows_the_system_and_the_switch_is_remembered(
         visit.page.emulate_media(color_scheme="dark")
         dark = _paper(visit)
         assert dark != light
-        assert _bar(visit) != bar, "charts follow without being drawn anew"
+        assert _bar(visit) != bar, "charts change colour without a new drawing"
         visit.page.emulate_media(color_scheme="light")
         visit.page.click("#theme")
         assert _paper(visit) == dark
@@ -316,7 +316,7 @@ def test_filters_show_the_rows_that_match_and_count_them(
         assert rows.count() == 1
         search.fill("no such words")
         assert rows.count() == 0
-        # A link to a hidden row brings it back.
+        # A link to a hidden row shows it again.
         visit.page.locator('#contradictions-section a[href="#gdp-005"]').first.click()
         assert visit.page.locator('[id="gdp-005"]').is_visible()
         assert rows.count() == count("true")
@@ -371,7 +371,7 @@ def test_the_keyboard_reaches_content_switches_and_tables(browser: Browser, disk
 
 def test_no_page_has_a_serious_barrier_in_either_theme(disk: str) -> None:
     barriers = []
-    # All rows of a table are laid out as one: axe needs a minute for hundreds of them.
+    # All rows of a table have the same layout, and axe needs a minute for hundreds of them.
     shorten = "document.querySelectorAll('tbody > tr:nth-child(n+16)').forEach(row => row.remove())"
 
     def look(visit: Visit, language: str) -> None:

@@ -1,4 +1,4 @@
-"""What stands in the files: all pages, links, downloads, sizes."""
+"""The content of the files: pages, links, downloads, sizes."""
 
 from __future__ import annotations
 
@@ -130,13 +130,13 @@ def test_every_table_can_be_had_as_csv_and_workbook(site: Site) -> None:
 def test_the_downloaded_figures_are_those_of_the_marts(
     site: Site, marts: duckdb.DuckDBPyConnection
 ) -> None:
-    told = marts.sql(
+    published = marts.sql(
         "select geography_code, target_point from marts.fct_targets "
         "where indicator = 'gdp' and target_year = 2026 and geography_code <> '100000'"
     ).fetchall()
     with (site.folder / "data" / "round-gdp-2026-provinces.csv").open(encoding="utf-8-sig") as file:
         read = [(row["geography_code"], float(row["target_point"])) for row in csv.DictReader(file)]
-    assert sorted(read) == sorted(told)
+    assert sorted(read) == sorted(published)
 
 
 def test_the_first_page_is_light(site: Site) -> None:
@@ -182,7 +182,7 @@ def test_the_dbt_documentation_is_one_page_with_every_published_table(
     assert "INLINE DATA" not in html
 
 
-def test_a_folder_of_somebody_else_is_left_alone(built: Built, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_left_alone(built: Built, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
     outcome = call(built.project, built.warehouse, "report", "--out", str(tmp_path), "--no-docs")
     assert outcome.code == 6
@@ -190,7 +190,7 @@ def test_a_folder_of_somebody_else_is_left_alone(built: Built, tmp_path: Path) -
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
-def test_without_a_published_run_it_says_what_to_do(built: Built, tmp_path: Path) -> None:
+def test_without_a_published_run_the_error_names_the_remedy(built: Built, tmp_path: Path) -> None:
     outcome = call(built.project, tmp_path / "warehouse", "report", "--out", str(tmp_path / "site"))
     assert outcome.code == 7
     assert outcome.errors == ["nothing is published; run 'make build'"]

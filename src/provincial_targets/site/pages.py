@@ -1,0 +1,166 @@
+"""All pages, and which charts and tables each has; the numbers are those of the queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from provincial_targets.site.answers import Site
+from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.province_pages import provinces
+from provincial_targets.site.report_pages import reconciliation, report
+from provincial_targets.site.round_pages import rounds
+
+
+def all_pages(site: Site) -> Iterator[Page]:
+    """Make every page, one at a time."""
+    yield from rounds(site)
+    yield from provinces(site)
+    yield averages(site)
+    yield report(site)
+    yield reconciliation(site)
+    yield quality(site)
+    yield sources(site)
+
+
+def averages(site: Site) -> Page:
+    """Make the page of the weighted averages through the years."""
+    words = site.words
+    answer = site.answers["averages"]
+    by_indicator = answer.by("indicator")
+    figures, tables = [], []
+    for found in site.rows("average_findings"):
+        indicator = found["indicator"]
+        rows = by_indicator[(indicator,)]
+        where = f"indicator = '{indicator}'"
+        keys = [("accent", words("key.average")), ("bounds", words("key.bounds"))]
+        if any(row["national_target"] is not None for row in rows):
+            keys.append(("dashed", words("key.nation")))
+        figures.append(
+            Figure(
+                id=f"average-{indicator}",
+                kind="averages",
+                rows=pick(
+                    rows,
+                    "target_year",
+                    "weighted_target",
+                    "weighted_low",
+                    "weighted_high",
+                    "national_target",
+                    "average_label",
+                    "bounds_label",
+                    "coverage_label",
+                    "is_thin",
+                ),
+                title=site.name(found, "finding"),
+                note=words("averages.note"),
+                keys=keys,
+                answer=answer,
+                where=where,
+                image=f"average-{indicator}",
+                about=site.name(found, "indicator"),
+            )
+        )
+        tables.append(
+            Table(
+                id=f"average-{indicator}-table",
+                title=words("averages.table"),
+                answer=answer,
+                rows=rows,
+                where=where,
+            )
+        )
+    return Page(
+        name="averages.html",
+        template="averages.html.j2",
+        title=words("averages.title"),
+        section="averages",
+        figures=figures,
+        tables=tables,
+    )
+
+
+def quality(site: Site) -> Page:
+    """Make the page on coverage, conflicts and the last run."""
+    words = site.words
+    found = site.rows("quality_findings")[0]
+    by_measure = site.answers["coverage"].by("measure")
+    figures = [
+        Figure(
+            id=f"coverage-{measure}",
+            kind="coverage",
+            rows=pick(
+                by_measure[(measure,)],
+                words.field("indicator"),
+                "year",
+                "geography_count",
+                "shade",
+                rank="sort_order",
+                missing=words.field("missing"),
+            ),
+            title=words(f"quality.{measure}"),
+            note=words("quality.coverage_note"),
+            keys=[(f"shade{step}", words(f"key.coverage{step}")) for step in range(1, 6)],
+            answer=site.answers["coverage"],
+            where=f"measure = '{measure}'",
+            image=f"coverage-{measure}",
+            about=words("quality.coverage"),
+        )
+        for measure in ("target", "outturn", "size")
+    ]
+    tables = [
+        Table(
+            id="coverage",
+            title=words("quality.coverage"),
+            answer=site.answers["coverage"],
+            rows=site.rows("coverage"),
+            filters=("indicator", "measure"),
+        ),
+        Table(
+            id="conflicts",
+            title=site.name(found, "conflicts"),
+            answer=site.answers["conflicts"],
+            rows=site.rows("conflicts"),
+            filters=("weight", "indicator", "measure"),
+            searchable=True,
+        ),
+        *(
+            Table(
+                id=query,
+                title=words(f"quality.{query}"),
+                answer=site.answers[query],
+                rows=site.rows(query),
+            )
+            for query in ("checks", "runs", "inputs")
+        ),
+    ]
+    return Page(
+        name="quality.html",
+        template="quality.html.j2",
+        title=words("quality.title"),
+        section="quality",
+        figures=figures,
+        tables=[table for table in tables if table.rows],
+        more={"coverage_finding": site.name(found, "coverage")},
+    )
+
+
+def sources(site: Site) -> Page:
+    """Make the page of all publications."""
+    words = site.words
+    rows = site.rows("sources")
+    table = Table(
+        id="sources",
+        title=words("sources.table"),
+        answer=site.answers["sources"],
+        rows=rows,
+        filters=("kind",),
+        searchable=True,
+    )
+    return Page(
+        name="sources.html",
+        template="sources.html.j2",
+        title=words("sources.title"),
+        section="sources",
+        tables=[table],
+        more={"lead": words("sources.lead", count=len(rows))},
+    )

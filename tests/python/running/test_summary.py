@@ -1,0 +1,72 @@
+"""The headline figures that a run prints, read from a small database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+import pytest
+
+from provincial_targets import summary
+
+TABLES = """
+create schema marts;
+create schema marts_asof;
+create table marts.dim_vintage as
+    from (values ('note', date '2031-02-04', true), ('other', date '2032-02-01', false),
+        ('latest', date '9999-12-31', false)) as vintages (vintage, as_of, is_report_vintage);
+create table marts_asof.weighted_targets as
+    select
+        vintage, 'all' as scope_code, 'gdp' as indicator, target_year, numeric_count,
+        5.0 as weighted_target, 4.9 as weighted_low, 5.1 as weighted_high, null as change_pp,
+        1.0 as weight_coverage, numeric_count as weighted_count, 31 as member_count,
+        null as previous_weight_coverage, null as previous_weighted_count
+    from (values ('note', 2030, 31), ('note', 2031, 30), ('other', 2032, 29), ('latest', 2033, 28),
+        ('latest', 2034, 0)) as rounds (vintage, target_year, numeric_count);
+create table marts_asof.target_delta_summary as
+    select vintage, scope_code, indicator, target_year,
+        1 as lowered_count, 2 as unchanged_count, 3 as raised_count
+    from marts_asof.weighted_targets;
+create table marts_asof.completion_summary as
+    select vintage, scope_code, indicator, target_year,
+        target_year as met_count, 0 as missed_count, target_year as evaluated_count
+    from marts_asof.weighted_targets;
+"""
+
+
+@pytest.fixture
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        connection.execute(TABLES)
+        yield connection
+
+
+def read(database: duckdb.DuckDBPyConnection) -> summary.Summary:
+    @contextmanager
+    def reading(_: Any) -> Iterator[Any]:
+        yield lambda sql: database.execute(sql).fetchall()
+
+    warehouse: Any = SimpleNamespace(engine=SimpleNamespace(reading=reading), address="here")
+    return summary.read(warehouse)
+
+
+def test_the_rounds_are_the_newest_ones_of_today_and_of_the_reports_day(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    found = [
+        (one.title, one.year, one.weighted_count, one.met_count) for one in read(database).rounds
+    ]
+    assert found == [
+        ("Newest round, as known today", 2033, 28, None),
+        ("The report's round, as known on 2031-02-04", 2031, 30, 2030),
+    ]
+
+
+def test_a_run_of_an_older_version_is_summarised_without_its_rounds(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    database.execute("alter table marts.dim_vintage drop column is_report_vintage")
+    assert read(database).rounds == []

@@ -53,14 +53,15 @@ class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]
         super().emit(record)
 
 
-def start(log_format: str) -> None:
-    """Begin to log to standard error, as `text` or `json`."""
+def start(log_format: str, *, quiet: bool = False) -> None:
+    """Begin to log to standard error, as `text` or `json`; `quiet` leaves warnings and errors."""
     handler: logging.Handler = _Terminal(sys.stderr)
     if log_format == "json":
         handler.setFormatter(_json())
     else:
         handler.setFormatter(_Plain("%(asctime)s %(message)s", "%H:%M:%S"))
-        progress.wanted = sys.stderr.isatty()
+        progress.wanted = sys.stderr.isatty() and not quiet
+    handler.setLevel(logging.WARNING if quiet else logging.INFO)
     handler.addFilter(lambda record: not getattr(record, "file_only", False))
     log.handlers[:] = [handler]
     log.setLevel(logging.INFO)
@@ -73,7 +74,9 @@ def also_to(path: Path) -> None:
 
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
+        handler = RotatingFileHandler(
+            path, maxBytes=1 << 20, backupCount=2, encoding="utf-8", errors="backslashreplace"
+        )
         handler.setFormatter(_json())
         handler.handleError = lambda record: None  # type: ignore[method-assign]  # a full disk
         log.addHandler(handler)

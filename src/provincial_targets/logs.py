@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from provincial_targets.readers import let_others_read
+
 NAME = "provincial_targets"
 log = logging.getLogger(NAME)
 log.addHandler(logging.StreamHandler())
@@ -73,7 +75,8 @@ def also_to(path: Path) -> None:
     from logging.handlers import RotatingFileHandler
 
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with let_others_read():  # the folder of what is published is made here, if at all
+            path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
             path, maxBytes=1 << 20, backupCount=2, encoding="utf-8", errors="backslashreplace"
         )

@@ -18,6 +18,7 @@ from provincial_targets.ingest import journal
 from provincial_targets.layout import MANIFEST, Warehouse
 from provincial_targets.logs import Phases, log, progress
 from provincial_targets.problems import Problem
+from provincial_targets.readers import let_others_read
 from provincial_targets.verdict import Check
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> s
         Stop: Nothing was published; the message says why.
     """
     try:
-        with locking.hold(warehouse):
+        with let_others_read(), locking.hold(warehouse):
             warehouse.prepare()
             history.settle(warehouse)
             journal.finish(project_dir)

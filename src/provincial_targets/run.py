@@ -192,7 +192,6 @@ def _load(
             verdict = checker.verdict()
         record.add_checks(verdict.checks)
         _insist(Exit.BAD_INPUT, verdict, warehouse, run_dir, checker)
-        checker.ask_docs()
 
     with phases.phase("dbt started and project read"):
         from provincial_targets.building import Dbt
@@ -211,7 +210,6 @@ def _load(
         # Only with good inputs does dbt get further than to its first statement.
         verdict = dbt.build(phases.counter(name), admit, code_is_proven=bool(proven))
     record.add_checks(verdict.checks)
-    checker.docs()
     _insist(Exit.CHECKS_FAILED, verdict, warehouse, run_dir, checker)
 
     engine = warehouse.engine
@@ -307,7 +305,7 @@ def _insist(
         "".join(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems),
         "utf-8",
     )
-    checker.ask_docs()
+    checker.ask_docs(problems)
     docs = checker.docs()
     what = {
         Exit.BAD_INPUT: "the input files were refused",

@@ -304,6 +304,7 @@ def _insist(
     listing.write_text(
         "".join(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems),
         "utf-8",
+        "backslashreplace",
     )
     checker.ask_docs(problems)
     docs = checker.docs()

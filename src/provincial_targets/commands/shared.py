@@ -131,7 +131,16 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
 def find(project_dir: Path | None, warehouse: Path | None) -> tuple[Path, Warehouse]:
     """Return the project and the warehouse that the options name, or those from here upwards."""
     project = (project_dir or _find_project()).resolve()
-    return project, Warehouse((warehouse or project / "warehouse").absolute())
+    published = (warehouse or project / "warehouse").absolute()
+    for folder in (project, published):
+        try:
+            str(folder).encode()
+        except UnicodeEncodeError:
+            raise Stop(
+                Exit.USAGE,
+                f"{folder}: DuckDB opens only paths that are UTF-8; rename or move the folder.",
+            ) from None
+    return project, Warehouse(published)
 
 
 def say(text: str) -> None:

@@ -8,6 +8,7 @@ import io
 import locale
 import os
 import sys
+from pathlib import Path
 
 
 def use_utf8() -> None:
@@ -31,30 +32,30 @@ def escape_what_cannot_be_shown() -> None:
     exception for such a character. PYTHONIOENCODING takes precedence, and a locale that names only
     ASCII (C, POSIX, one that is not installed) leaves UTF-8.
     """
-    codecs.register_error("escape", _escape)
     in_ascii = ("ANSI_X3.4-1968", "US-ASCII")  # as Linux and macOS call it
     encoding: str | None = locale.nl_langinfo(locale.CODESET)
     if os.environ.get("PYTHONIOENCODING") or encoding in in_ascii:
         encoding = None
     for stream in (sys.stdout, sys.stderr):
-        _set(stream, encoding, "escape")
+        _set(stream, encoding)
 
 
 def print_json(stream: object) -> None:
     """Print UTF-8, as readers of JSON expect; on a terminal stay with what it shows."""
     if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-        _set(stream, "utf-8", "backslashreplace")
+        _set(stream, "utf-8")
 
 
-def _set(stream: object, encoding: str | None, errors: str) -> None:
+def name_of(path: Path) -> str:
+    """Return a path as the locale reads its bytes, where they are not UTF-8."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path).decode(locale.nl_langinfo(locale.CODESET), "backslashreplace")
+    return str(path)
+
+
+def _set(stream: object, encoding: str | None) -> None:
     if isinstance(stream, io.TextIOWrapper):  # None where the caller closed it
         with contextlib.suppress(LookupError):
-            stream.reconfigure(encoding=encoding, errors=errors)
-
-
-def _escape(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Print the bytes of a file name as they are, where it is not UTF-8; escape all else."""
-    try:
-        return codecs.lookup_error("surrogateescape")(error)
-    except UnicodeError:
-        return codecs.lookup_error("backslashreplace")(error)
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")

@@ -16,7 +16,7 @@ import click
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.layout import Warehouse
 from provincial_targets.logs import also_to, start
-from provincial_targets.terminal import print_json
+from provincial_targets.terminal import name_of, print_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,13 +133,11 @@ def find(project_dir: Path | None, warehouse: Path | None) -> tuple[Path, Wareho
     project = (project_dir or _find_project()).resolve()
     published = (warehouse or project / "warehouse").absolute()
     for folder in (project, published):
-        try:
-            str(folder).encode()
-        except UnicodeEncodeError:
+        if name_of(folder) != str(folder):
             raise Stop(
                 Exit.USAGE,
-                f"{folder}: DuckDB opens only paths that are UTF-8; rename or move the folder.",
-            ) from None
+                f"{name_of(folder)}: its name is not UTF-8, and DuckDB opens no other; rename it.",
+            )
     return project, Warehouse(published)
 
 

@@ -9,6 +9,7 @@ import click
 
 from provincial_targets.commands.shared import Place, shared
 from provincial_targets.exits import Exit, Stop
+from provincial_targets.terminal import name_of
 
 
 @click.command(
@@ -76,7 +77,7 @@ def ingest(
                 )
                 return
             assert file is not None
-            outcome = ingesting.ingest(project, file, str(file), yes=yes, replace=replace)
+            outcome = ingesting.ingest(project, file, name_of(file), yes=yes, replace=replace)
     except OSError as error:
         raise Stop(
             Exit.CANNOT_WRITE,

@@ -100,7 +100,8 @@ def _watch(session: int, seen: _Seen, over: threading.Event) -> None:
         resident = 0
         for pid in filter(str.isdigit, os.listdir("/proc")):
             with contextlib.suppress(OSError):
-                after_name = Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()
+                stat = Path("/proc", pid, "stat").read_text("utf-8")
+                after_name = stat.rpartition(")")[2].split()
                 if int(after_name[3]) == session:
                     resident += int(after_name[21]) * _PAGE
                     seen.cpu_seconds[pid] = (int(after_name[11]) + int(after_name[12])) / _TICKS
@@ -145,7 +146,7 @@ def ratios(costs: Mapping[str, list[Cost]], one: str, other: str) -> list[float]
 
 def machine() -> dict[str, str]:
     """Say when and on what a measurement is made."""
-    names = Path("/proc/cpuinfo").read_text().partition("model name\t: ")[2]
+    names = Path("/proc/cpuinfo").read_text("utf-8").partition("model name\t: ")[2]
     pages = os.sysconf("SC_PHYS_PAGES")
     commit = subprocess.run(
         ["git", "-C", str(PROJECT), "rev-parse", "--short", "HEAD"],

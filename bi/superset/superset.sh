@@ -7,6 +7,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
 bin=${SUPERSET_VENV:-$project/.venv-superset}/bin
+export PYTHONUTF8=1
 export SUPERSET_HOME="${SUPERSET_HOME:-$here/home}"
 export SUPERSET_ADMIN="${SUPERSET_ADMIN:-admin}"
 export SUPERSET_PASSWORD="${SUPERSET_PASSWORD:-admin}"

@@ -7,6 +7,8 @@ import datetime as dt
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -65,9 +67,9 @@ class Checker:
         """Ask for a verdict on the tables about to be published (see `checks.published`)."""
         self._ask({"do": "published", "contracts": contracts, "exported": exported})
 
-    def ask_docs(self) -> None:
-        """Ask for Data Docs of all verdicts so far."""
-        self._ask({"do": "docs"})
+    def ask_docs(self, problems: Sequence[Problem] = ()) -> None:
+        """Ask for Data Docs of all verdicts so far, with the problems that stop the run."""
+        self._ask({"do": "docs", "problems": [asdict(problem) for problem in problems]})
 
     def verdict(self) -> Verdict:
         """Wait for the verdict asked for first.

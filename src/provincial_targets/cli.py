@@ -15,6 +15,7 @@ import click
 from provincial_targets import __version__
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.logs import log, log_files, progress
+from provincial_targets.terminal import escape_what_cannot_be_shown, use_utf8
 
 _COMMANDS = {
     "run": ("provincial_targets.commands.run", "Build, check and publish the warehouse."),
@@ -78,6 +79,8 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line; no mistake of the user ends in a traceback."""
+    use_utf8()
+    escape_what_cannot_be_shown()
     signal.signal(signal.SIGTERM, _stop)
     logging.raiseExceptions = False  # a log that cannot be written (disk full) prints no traceback
     try:

@@ -82,5 +82,6 @@ def code_version(code_fingerprint: str) -> str:
 def _digest(parts: Iterable[tuple[str, str]]) -> str:
     digest = hashlib.sha256()
     for name, value in parts:
-        digest.update(f"{name}\0{value}\n".encode())
+        # A name that is not UTF-8 is told of later, in words.
+        digest.update(f"{name}\0{value}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()

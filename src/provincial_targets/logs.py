@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from provincial_targets.readers import let_others_read
+
 NAME = "provincial_targets"
 log = logging.getLogger(NAME)
 log.addHandler(logging.StreamHandler())
@@ -53,14 +55,15 @@ class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]
         super().emit(record)
 
 
-def start(log_format: str) -> None:
-    """Begin to log to standard error, as `text` or `json`."""
+def start(log_format: str, *, quiet: bool = False) -> None:
+    """Begin to log to standard error, as `text` or `json`; `quiet` leaves warnings and errors."""
     handler: logging.Handler = _Terminal(sys.stderr)
     if log_format == "json":
         handler.setFormatter(_json())
     else:
         handler.setFormatter(_Plain("%(asctime)s %(message)s", "%H:%M:%S"))
-        progress.wanted = sys.stderr.isatty()
+        progress.wanted = sys.stderr.isatty() and not quiet
+    handler.setLevel(logging.WARNING if quiet else logging.INFO)
     handler.addFilter(lambda record: not getattr(record, "file_only", False))
     log.handlers[:] = [handler]
     log.setLevel(logging.INFO)
@@ -72,8 +75,11 @@ def also_to(path: Path) -> None:
     from logging.handlers import RotatingFileHandler
 
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
+        with let_others_read():  # the folder of what is published is made here, if at all
+            path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            path, maxBytes=1 << 20, backupCount=2, encoding="utf-8", errors="backslashreplace"
+        )
         handler.setFormatter(_json())
         handler.handleError = lambda record: None  # type: ignore[method-assign]  # a full disk
         log.addHandler(handler)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from provincial_targets import history, locking
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.layout import Warehouse
+from provincial_targets.readers import let_others_read
 from provincial_targets.writing import write_fault
 
 
@@ -39,7 +40,7 @@ def roll_back(warehouse: Warehouse, run_id: str | None) -> str:
     if not warehouse.history.is_dir():
         raise Stop(Exit.NOTHING_TO_SHOW, f"nothing was ever published in {warehouse.root}")
     try:
-        with locking.hold(warehouse):
+        with let_others_read(), locking.hold(warehouse):
             history.settle(warehouse)
             target = _choose(warehouse, run_id)
             record = history.begin(warehouse, "rollback")

@@ -18,6 +18,7 @@ from provincial_targets.ingest import journal
 from provincial_targets.layout import MANIFEST, Warehouse
 from provincial_targets.logs import Phases, log, progress
 from provincial_targets.problems import Problem
+from provincial_targets.readers import let_others_read
 from provincial_targets.verdict import Check
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> s
         Stop: Nothing was published; the message says why.
     """
     try:
-        with locking.hold(warehouse):
+        with let_others_read(), locking.hold(warehouse):
             warehouse.prepare()
             history.settle(warehouse)
             journal.finish(project_dir)
@@ -191,7 +192,6 @@ def _load(
             verdict = checker.verdict()
         record.add_checks(verdict.checks)
         _insist(Exit.BAD_INPUT, verdict, warehouse, run_dir, checker)
-        checker.ask_docs()
 
     with phases.phase("dbt started and project read"):
         from provincial_targets.building import Dbt
@@ -210,7 +210,6 @@ def _load(
         # Only with good inputs does dbt get further than to its first statement.
         verdict = dbt.build(phases.counter(name), admit, code_is_proven=bool(proven))
     record.add_checks(verdict.checks)
-    checker.docs()
     _insist(Exit.CHECKS_FAILED, verdict, warehouse, run_dir, checker)
 
     engine = warehouse.engine
@@ -305,8 +304,9 @@ def _insist(
     listing.write_text(
         "".join(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems),
         "utf-8",
+        "backslashreplace",
     )
-    checker.ask_docs()
+    checker.ask_docs(problems)
     docs = checker.docs()
     what = {
         Exit.BAD_INPUT: "the input files were refused",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from provincial_targets.layout import Warehouse
+from provincial_targets.readers import closed_to_others
 
 _ROUNDS = """
 with
@@ -177,12 +178,14 @@ class Summary:
         rounds: The newest round, and the report's as the report knew it.
         report: The report's statements, where they are reconciled.
         database: What to open.
+        closed_by: The folder that only its owner and group may enter, or None where all may read.
         query: One query to try.
     """
 
     rounds: list[Round]
     report: list[Reconciliation]
     database: str
+    closed_by: str | None
     query: str = QUERY
 
     def lines(self) -> list[str]:
@@ -199,7 +202,13 @@ class Summary:
                 for row in self.report
                 if "all" in (row.section, row.indicator)
             ]
-        return [*lines, f"Published: {self.database} (open read-only)", f"Try: {self.query};"]
+        lines.append(f"Published: {self.database} (open read-only)")
+        if self.closed_by is not None:
+            lines.append(
+                f"Readers: only the owner and group of {self.closed_by}; "
+                f"to let all in: chmod o+x {self.closed_by}"
+            )
+        return [*lines, f"Try: {self.query};"]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the summary as JSON holds it."""
@@ -236,4 +245,10 @@ def read(warehouse: Warehouse) -> Summary:
                 "order by indicator = 'all', section = 'all', section, claim_count desc, indicator"
             )
             report = [Reconciliation(*row) for row in rows]
-    return Summary(rounds, report, warehouse.address)
+    closed = closed_to_others(warehouse.database) if warehouse.database.exists() else None
+    return Summary(
+        rounds=rounds,
+        report=report,
+        database=warehouse.address,
+        closed_by=None if closed is None else str(closed),
+    )

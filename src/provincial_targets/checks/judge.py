@@ -18,6 +18,8 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; nothing may call
 import great_expectations as gx
 import pandas as pd
 
+from provincial_targets.checks import pages
+from provincial_targets.checks.pages import Judged, Judgement
 from provincial_targets.problems import Problem
 from provincial_targets.verdict import Check, Verdict
 
@@ -47,6 +49,11 @@ _configure_once(gx.expectations.Expectation)
 MAX_ROWS_NAMED = 1_000
 """Rows named for one expectation; a column that is wrong throughout needs no more."""
 
+_ROWS_SHOWN = 20
+"""Failing rows that the Data Docs show whole."""
+
+_ARGUMENTS_SHOWN = 200
+"""Characters of an expectation's arguments; a set of codes may be long."""
 
 Job = tuple[str, pd.DataFrame, Mapping[str, object]]
 """What `Judge.judge` is to be called with."""
@@ -72,8 +79,9 @@ class Judge:
             .get_asset("frame")
             .get_batch_definition("whole")
         )
-        self._docs = work_dir / "data_docs" / "index.html"
-        self._new: list[Any] = []
+        self._docs = work_dir / "data_docs"
+        self._run = work_dir.parent.name
+        self._judged: list[Judged] = []
         paths = sorted((work_dir / "expectations").glob("*.json"))
         self._suites = {path.stem: json.loads(path.read_text("utf-8")) for path in paths}
 
@@ -121,7 +129,7 @@ class Judge:
             if isinstance(answer, str):
                 raise RuntimeError(answer)
             found.update(zip(theirs, answer[0], strict=True))
-            self._new += answer[1]
+            self._judged += answer[1]
             verdicts = [found[place] for place in range(len(jobs))]
         whole = Verdict()
         for verdict in verdicts:
@@ -133,9 +141,9 @@ class Judge:
 
     def _answer(self, jobs: Sequence[Job], sender: Connection) -> None:
         """Send verdicts and what the Data Docs need; of a failure the traceback."""
-        self._new = []
+        self._judged = []
         try:
-            sender.send(([self.judge(*job) for job in jobs], self._new))
+            sender.send(([self.judge(*job) for job in jobs], self._judged))
         except Exception:
             sender.send(traceback.format_exc())
 
@@ -171,17 +179,49 @@ class Judge:
         )
         place = str(self._suites[suite_name]["meta"]["file"])
         verdict = Verdict()
-        for identifier, results in outcome.run_results.items():
-            self._new.append(identifier)
+        judgements = []
+        for results in outcome.run_results.values():
             for result in results.results:
-                verdict.add(_read(result, frame, place))
+                found = _read(result, frame, place)
+                verdict.add(found)
+                judgements.append(_judgement(result, found, frame))
+        self._judged.append(
+            Judged(suite=suite_name, place=place, row_count=len(frame), judgements=judgements)
+        )
         return verdict
 
-    def build_docs(self) -> Path:
-        """Build the Data Docs of the results since the last time and return their first page."""
-        self._context.build_data_docs(resource_identifiers=self._new)
-        self._new = []
-        return self._docs
+    def build_docs(self, problems: Sequence[Problem]) -> Path:
+        """Write the Data Docs of all results so far and return their first page."""
+        return pages.write(self._docs, self._run, self._judged, problems)
+
+
+def _judgement(result: Any, found: Verdict, frame: pd.DataFrame) -> Judgement:
+    """Return what the Data Docs show of one expectation's result."""
+    config = result.expectation_config
+    arguments = ", ".join(
+        f"{name}={value}" for name, value in config.kwargs.items() if name != "batch_id"
+    )
+    if len(arguments) > _ARGUMENTS_SHOWN:
+        arguments = arguments[:_ARGUMENTS_SHOWN] + "…"
+    about = {
+        "kind": config.type,
+        "arguments": arguments,
+        "message": config.meta["message"],
+    }
+    if not found.checks:
+        return Judgement(**about, result="skipped")
+    rows = frame.loc[result.result.get("unexpected_index_list", [])[:_ROWS_SHOWN]]
+    return Judgement(
+        **about,
+        result=found.checks[0].result,
+        failing_rows=found.checks[0].failing_rows,
+        problems=found.problems,
+        columns=list(map(str, frame.columns)),
+        rows=[
+            [str(number), *(_text(value) or "" for value in row)]
+            for number, row in zip(rows.index, rows.itertuples(index=False), strict=True)
+        ],
+    )
 
 
 def _read(result: Any, frame: pd.DataFrame, place: str) -> Verdict:

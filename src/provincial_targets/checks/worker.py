@@ -56,6 +56,7 @@ def main() -> None:
     from provincial_targets.checks.judge import Judge
     from provincial_targets.checks.published import judge_published
     from provincial_targets.checks.seeds import judge_seeds
+    from provincial_targets.problems import Problem
 
     judge = Judge(project_dir / "gx", run_dir / "gx", forks=sys.platform == "linux")
     for line in sys.stdin:
@@ -72,10 +73,11 @@ def main() -> None:
                     )
                 )
             else:
-                answer = {"docs": str(judge.build_docs())}
+                problems = [Problem(**problem) for problem in request["problems"]]
+                answer = {"docs": str(judge.build_docs(problems))}
         except Exception:
             answer = {"error": traceback.format_exc()}
-        answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        answers.write(json.dumps(answer) + "\n")
         answers.flush()
     gc.freeze()  # else the interpreter visits all objects when it ends: half a second
 

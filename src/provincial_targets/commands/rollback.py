@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 from click.shell_completion import CompletionItem
 
-from provincial_targets.commands.shared import Place, find, on, on_target, say, shared
+from provincial_targets.commands.shared import Place, find, on, on_target, shared
 from provincial_targets.exits import Stop
 
 
@@ -48,4 +46,4 @@ def rollback(place: Place, run_id: str | None, target: str) -> None:
     from provincial_targets.rollback import roll_back
 
     run = roll_back(place.on(target), run_id)
-    say(json.dumps({"published": run}) if place.as_json else f"published: run {run}")
+    place.tell({"published": run}, [f"published: run {run}"])

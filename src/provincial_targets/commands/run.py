@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from provincial_targets.commands.shared import Place, on_target, say, shared
+from provincial_targets.commands.shared import Place, on_target, shared
 
 
 @click.command(
@@ -51,7 +49,4 @@ def run(place: Place, force: bool, keep: int, target: str) -> None:
     warehouse = place.on(target)
     publish(place.project_dir, warehouse, force=force, keep=keep)
     found = summary.read(warehouse)
-    if place.as_json:
-        say(json.dumps({"summary": found.to_dict()}, ensure_ascii=False))
-    else:
-        say("\n".join(found.lines()))
+    place.tell({"summary": found.to_dict()}, found.lines())

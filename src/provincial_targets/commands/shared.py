@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -15,25 +16,33 @@ import click
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.layout import Warehouse
 from provincial_targets.logs import also_to, start
+from provincial_targets.terminal import name_of, print_json
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a command works.
+    """Where a command works, and how it tells its result.
 
     Attributes:
         project_dir: The dbt project.
         warehouse: What it publishes.
         as_json: Whether the result is wanted as JSON.
+        quiet: Whether it is not wanted.
     """
 
     project_dir: Path
     warehouse: Warehouse
     as_json: bool
+    quiet: bool
 
     def on(self, target: str) -> Warehouse:
         """Return the warehouse that a target of dbt builds."""
         return on(self.warehouse, target)
+
+    def tell(self, result: dict[str, Any], lines: Iterable[str]) -> None:
+        """Print the result of a command: as JSON for a script, or as lines for a person."""
+        if not self.quiet:
+            say(json.dumps(result, ensure_ascii=False) if self.as_json else "\n".join(lines))
 
 
 def on(warehouse: Warehouse, target: str) -> Warehouse:
@@ -86,6 +95,11 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
         help="Log for people, or as JSON lines, the result included.",
     )
     @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+    @click.option(
+        "--quiet",
+        is_flag=True,
+        help="Print nothing unless something is wrong; with --json the result too.",
+    )
     @wraps(function)
     def command(
         *args: Any,
@@ -93,11 +107,21 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
         warehouse: Path | None,
         log_format: str,
         as_json: bool,
+        quiet: bool,
         **rest: Any,
     ) -> None:
-        start(log_format)
+        if log_format == "json":
+            print_json(sys.stderr)
+        if as_json or log_format == "json":
+            print_json(sys.stdout)
+        start(log_format, quiet=quiet)
         project, published = find(project_dir, warehouse)
-        place = Place(project, published, as_json or log_format == "json")
+        place = Place(
+            project_dir=project,
+            warehouse=published,
+            as_json=as_json or log_format == "json",
+            quiet=quiet and not as_json,
+        )
         also_to(place.warehouse.log_file)
         function(place, *args, **rest)
 
@@ -107,7 +131,14 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
 def find(project_dir: Path | None, warehouse: Path | None) -> tuple[Path, Warehouse]:
     """Return the project and the warehouse that the options name, or those from here upwards."""
     project = (project_dir or _find_project()).resolve()
-    return project, Warehouse((warehouse or project / "warehouse").absolute())
+    published = (warehouse or project / "warehouse").absolute()
+    for folder in (project, published):
+        if name_of(folder) != str(folder):
+            raise Stop(
+                Exit.USAGE,
+                f"{name_of(folder)}: its name is not UTF-8, and DuckDB opens no other; rename it.",
+            )
+    return project, Warehouse(published)
 
 
 def say(text: str) -> None:

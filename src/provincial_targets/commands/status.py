@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from provincial_targets.commands.shared import Place, on_target, say, shared
+from provincial_targets.commands.shared import Place, on_target, shared
 from provincial_targets.exits import Exit, Stop
 
 
@@ -32,9 +30,6 @@ def status(place: Place, verify: bool, runs: int, target: str) -> None:
     from provincial_targets.status import read
 
     found = read(place.project_dir, place.on(target), runs=runs, thorough=verify)
-    if place.as_json:
-        say(json.dumps(found.to_dict(), ensure_ascii=False))
-    else:
-        say("\n".join(found.lines()))
+    place.tell(found.to_dict(), found.lines())
     if found.published is None or found.damage:
         raise Stop(Exit.NOTHING_TO_SHOW, found.damage or "nothing is published; run 'make build'")

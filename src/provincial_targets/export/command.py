@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from provincial_targets.commands.shared import Place, say, shared
+from provincial_targets.commands.shared import Place, shared
 
 
 @click.command(
@@ -31,7 +29,4 @@ def export(place: Place) -> None:
     from provincial_targets.export.exporting import export as write
 
     written = [str(path) for path in write(place.warehouse)]
-    if place.as_json:
-        say(json.dumps({"written": written}, ensure_ascii=False))
-    else:
-        say("\n".join(f"written: {path}" for path in written))
+    place.tell({"written": written}, [f"written: {path}" for path in written])

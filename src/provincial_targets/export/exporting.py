@@ -13,6 +13,7 @@ from provincial_targets import sealing, writing
 from provincial_targets.exits import Exit, Stop
 from provincial_targets.export import catalog, datapackage, workbook
 from provincial_targets.layout import DATABASE, Warehouse
+from provincial_targets.readers import let_others_read
 
 PACKAGE = "datapackage"
 WORKBOOK = "provincial_targets.xlsx"
@@ -37,14 +38,15 @@ def export(warehouse: Warehouse) -> list[Path]:
     run_dir = warehouse.run_dir(run_id)
     exports = warehouse.root / "exports"
     try:
-        exports.mkdir(exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f"{run_id}-", dir=exports))
-        folder.chmod(0o755)
-        with duckdb.connect(str(run_dir / DATABASE), read_only=True) as connection:
-            tables = catalog.read(connection)
-            datapackage.write(folder / PACKAGE, connection, tables, run_dir / "parquet", about)
-            workbook.write(folder / WORKBOOK, connection, tables, about)
-        return _switch(warehouse, exports, folder)
+        with let_others_read():
+            exports.mkdir(exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix=f"{run_id}-", dir=exports))
+            folder.chmod(0o755)
+            with duckdb.connect(str(run_dir / DATABASE), read_only=True) as connection:
+                tables = catalog.read(connection)
+                datapackage.write(folder / PACKAGE, connection, tables, run_dir / "parquet", about)
+                workbook.write(folder / WORKBOOK, connection, tables, about)
+            return _switch(warehouse, exports, folder)
     except OSError as error:
         raise writing.write_fault(warehouse, error) or error from error
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from pathlib import Path
 
 import click
 
-from provincial_targets.commands.shared import Place, say, shared
+from provincial_targets.commands.shared import Place, shared
 from provincial_targets.exits import Exit, Stop
+from provincial_targets.terminal import name_of
 
 
 @click.command(
@@ -71,22 +71,20 @@ def ingest(
                 click.echo(f"Completed an ingest that was cut short: {seed}", err=True)
             if template is not None:
                 year = write_template(Seeds(project), template)
-                if place.as_json:
-                    say(json.dumps({"template": str(template), "year": year}, ensure_ascii=False))
-                else:
-                    say(f"Wrote {template}: the round of {year}. Fill it in, then ingest it.")
+                place.tell(
+                    {"template": str(template), "year": year},
+                    [f"Wrote {template}: the round of {year}. Fill it in, then ingest it."],
+                )
                 return
             assert file is not None
-            outcome = ingesting.ingest(project, file, str(file), yes=yes, replace=replace)
+            outcome = ingesting.ingest(project, file, name_of(file), yes=yes, replace=replace)
     except OSError as error:
         raise Stop(
             Exit.CANNOT_WRITE,
             f"cannot write to {error.filename or project}: {error.strerror}. "
             "Make room or give permission, and start again.",
         ) from error
-    if place.as_json:
-        say(json.dumps(report.as_json(outcome), ensure_ascii=False))
-    else:
-        say("\n".join(report.as_text(outcome)))
+    place.tell(report.as_json(outcome), report.as_text(outcome))
     if outcome.proposal.problems:
-        raise Stop(Exit.BAD_INPUT, report.summary(outcome))
+        unsaid = map(str, outcome.proposal.problems) if place.quiet else ()
+        raise Stop(Exit.BAD_INPUT, [*unsaid, report.summary(outcome)])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from provincial_targets.exits import Exit, Stop
+from provincial_targets.readers import let_others_read
 from provincial_targets.site.words import LANGUAGES, Words
 
 _HERE = Path(__file__).parent
@@ -70,7 +71,8 @@ def build(
         )
     new = target.with_name(f".{target.name}.new")
     shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
+    with let_others_read():
+        new.mkdir(parents=True)
     seconds: dict[str, float] = {}
 
     def done(name: str, future: Future[Any]) -> Any:
@@ -79,7 +81,7 @@ def build(
         progress(f"{name}: {took:.1f} s")
         return result
 
-    with ProcessPoolExecutor(WORKERS) as pool:
+    with let_others_read(), ProcessPoolExecutor(WORKERS) as pool:
         # Parts without charts start first, while this process makes the charts' specifications.
         jobs = {"files for download": pool.submit(_timed, _downloads, database, new / "data")}
         if manifest:

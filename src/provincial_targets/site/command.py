@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from provincial_targets.commands.shared import Place, say, shared
+from provincial_targets.commands.shared import Place, shared
 from provincial_targets.exits import Exit, Stop
 
 
@@ -88,7 +87,7 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
         raise Stop(
             Exit.CANNOT_WRITE, f"cannot write {error.filename or target}: {error.strerror}"
         ) from error
-    if place.as_json:
-        say(json.dumps({"site": str(target), "seconds": seconds}, ensure_ascii=False))
-    else:
-        say(f"{target / 'index.html'} written in {seconds['total']} s")
+    place.tell(
+        {"site": str(target), "seconds": seconds},
+        [f"{target / 'index.html'} written in {seconds['total']} s"],
+    )

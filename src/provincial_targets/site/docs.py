@@ -54,6 +54,8 @@ def write(project_dir: Path, manifest: Path, database: Path, target: Path) -> No
         ) from error
     # The page must not show who built it, and where.
     described["metadata"].update(user_id=None, invocation_id=None, env={})
+    # With this the page would load a script that counts its readers from elsewhere.
+    described["metadata"]["send_anonymous_usage_stats"] = False
     page = Path(DOCS_INDEX_FILE_PATH).read_text(encoding="utf-8")
     for theirs, ours in _MENDED.items():
         page = page.replace(theirs, ours)

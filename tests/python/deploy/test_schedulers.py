@@ -24,7 +24,7 @@ def commands() -> list[str]:
     found = []
     for file in (DEPLOY / "provincial-targets.service", DEPLOY / "crontab"):
         found += re.findall(
-            r"bin/provincial-targets ([a-z -]+?)(?: >>.*)?$", file.read_text("utf-8"), re.MULTILINE
+            r"bin/provincial-targets ([a-z -]+)$", file.read_text("utf-8"), re.MULTILINE
         )
     return found
 
@@ -36,6 +36,12 @@ def test_the_examples_call_a_command_with_options_that_it_has() -> None:
         help_text = CliRunner().invoke(cli, [command, "--help"]).output
         for option in (word for word in options if word.startswith("--")):
             assert option in help_text
+
+
+def test_the_examples_are_quiet_and_keep_what_is_wrong() -> None:
+    for words in commands():
+        assert "--quiet" in words.split()
+    assert ">" not in (DEPLOY / "crontab").read_text("utf-8"), "cron mails what is printed"
 
 
 def test_the_service_counts_a_run_in_progress_as_no_failure() -> None:

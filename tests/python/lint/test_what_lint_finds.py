@@ -106,6 +106,13 @@ def test_ruff_and_mypy_find_a_function_without_types_and_words(tmp_path: Path) -
     assert "no-untyped-def" in mypy.stdout
 
 
+def test_make_lint_finds_a_file_read_in_the_encoding_of_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_text('"""Read."""\n\nopen("a.csv")\n', "utf-8")
+    command = re.search(r"ruff (check --quiet .*PLW1514) \.", text_of(Path("Makefile")))
+    found = tool("ruff", *command[1].split(), "bad.py", cwd=tmp_path).stdout
+    assert "unspecified-encoding" in found
+
+
 @pytest.fixture(scope="module")
 def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """What dbt-bouncer finds in a manifest in which one thing after the other is wrong."""

@@ -49,7 +49,7 @@ class CheckerHere:
     def verdict(self) -> Verdict:
         return self._verdict
 
-    def ask_docs(self) -> None:
+    def ask_docs(self, problems: object) -> None:
         return None  # Data Docs have their own test
 
     def docs(self) -> Path:

@@ -6,8 +6,10 @@ refuses, one that Great Expectations refuses, a roll-back, and a forced run.
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -25,6 +27,7 @@ from provincial_targets.verdict import Check
 from helpers.built import Built, Stage
 from helpers.command import Outcome, assert_whole, call, published, query
 from helpers.forked import Forge
+from helpers.self_contained import loaded_from_elsewhere
 from helpers.small import read_json_lines, read_rows, write_rows
 
 SABOTAGE = "update marts_asof.weighted_targets set weighted_target = 1 + weighted_target"
@@ -229,11 +232,64 @@ def test_a_run_builds_everything_whatever_years_the_caller_names(
     assert story["odd"].outcome.code == 0, story["odd"].outcome.err
 
 
-def test_data_docs_are_built_and_linked(small_built: Built) -> None:
-    index = small_built.warehouse / "data_docs" / "index.html"
-    text = index.read_text("utf-8")
-    assert "seed_observations" in text
-    assert "published_tables" in text
+def test_the_data_docs_of_a_good_run_link_to_every_suite(small_built: Built) -> None:
+    folder = small_built.warehouse / "data_docs"
+    index = (folder / "index.html").read_text("utf-8")
+    links = re.findall(r'href="([^"]+)"', index)
+    assert {"seed_observations.html", "published_tables.html"} <= set(links)
+    assert {path.name for path in folder.iterdir()} == {"index.html", *links}
+    assert f"All {len(links)} suites passed" in index
+    assert "✗" not in index
+    observations = (folder / "seed_observations.html").read_text("utf-8")
+    assert "expect_column_values_to_be_unique(column=observation_id)" in observations
+    assert "✗" not in observations
+
+
+@pytest.mark.parametrize("name", ["refused by dbt", "refused by Great Expectations"])
+def test_the_page_that_a_failed_run_names_shows_every_problem(
+    story: dict[str, Chapter], name: str
+) -> None:
+    *problems, last = story[name].outcome.errors[1:]
+    index = Path(last.rpartition("checks in ")[2])
+    shown = html.unescape(index.read_text("utf-8"))
+    assert problems
+    assert [problem for problem in problems if problem not in shown] == []
+    assert "Not published: " in shown
+    # dbt refuses a candidate before its tables are judged.
+    failed = re.findall(r"failed</span></td>\n<td><a href=\"([^\"]+)", shown)
+    assert bool(failed) is (name == "refused by Great Expectations")
+    for page in failed:
+        suite = html.unescape((index.parent / page).read_text("utf-8"))
+        assert any(problem in suite for problem in problems)
+        assert "<h3>The " in suite, "the rows are shown whole"
+
+
+@pytest.mark.parametrize("name", [None, "refused by dbt", "refused by Great Expectations"])
+def test_no_page_of_the_data_docs_loads_anything_from_elsewhere(
+    story: dict[str, Chapter], small_built: Built, name: str | None
+) -> None:
+    folder = small_built.warehouse / "data_docs"
+    if name is not None:
+        folder = Path(story[name].outcome.errors[-1].rpartition("checks in ")[2]).parent
+    pages = sorted(folder.rglob("*.html"))
+    assert len(pages) > 10
+    for page in pages:
+        assert loaded_from_elsewhere(page.read_text("utf-8")) == [], page
+
+
+@pytest.mark.parametrize(
+    "loads",
+    [
+        '<script src="https://cdn.example.org/a.js"></script>',
+        "<link rel=stylesheet href=//cdn.example.org/a.css>",
+        '<img alt="" src="http://example.org/a.png">',
+        "<style>@import 'https://example.org/a.css';</style>",
+        "<style>body { background: url(https://example.org/a.png) }</style>",
+    ],
+)
+def test_what_a_page_would_load_is_found(loads: str) -> None:
+    assert len(loaded_from_elsewhere(loads)) == 1
+    assert loaded_from_elsewhere('<a href="https://example.org/">') == []
 
 
 def test_meta_knows_the_run_its_inputs_and_every_check(small_built: Built) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -44,7 +45,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the published warehouse, as the command line writes it."""
     folder = tmp_path_factory.mktemp("site") / "site"
+    umask = os.umask(0o077)  # whoever builds the site, everybody may read it
     outcome = call(built.project, built.warehouse, "report", "--out", str(folder))
+    os.umask(umask)
     assert outcome.code == 0, outcome.err
     return Site(folder, outcome)
 

@@ -42,6 +42,12 @@ class Seen(HTMLParser):
 seen = cache(Seen)
 
 
+def test_everybody_may_read_the_site_whatever_the_umask(site: Site) -> None:
+    closed = [path for path in site.folder.rglob("*") if not path.stat().st_mode & 0o004]
+    assert site.folder.stat().st_mode & 0o005 == 0o005
+    assert closed == []
+
+
 def test_both_languages_have_the_same_pages(site: Site) -> None:
     names = {language: [page.name for page in site.pages(language)] for language in ("zh", "en")}
     assert names["zh"] == names["en"]

@@ -19,10 +19,11 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 CELL = ["geography_code", "indicator", "measure", "year"]
 KINDS = {"official": 0, "research": 1, "news": 2, "aggregator": 3, "repository": 4}
 RELEASES = {"revised": 0, "final": 1, "first": 2}
-ORDER = [
-    *("number_rank", "basis_rank", "release_rank", "is_rounded", "kind_rank", "support"),
-    *("published_on", "source_id", "observation_id"),
+BEFORE_SUPPORT = [
+    *("number_rank", "basis_rank", "release_rank", "is_rounded", "kind_rank", "revised_on"),
 ]
+ORDER = [*BEFORE_SUPPORT, "support", "published_on", "source_id", "observation_id"]
+LARGEST_FIRST = ("revised_on", "support", "published_on")
 TEXTS = {
     name: pl.String
     for name in (
@@ -139,11 +140,13 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
                 pl.col("release").replace_strict(RELEASES, default=3, return_dtype=pl.Int64)
             ),
             kind_rank=pl.col("kind").replace_strict(KINDS, default=4, return_dtype=pl.Int64),
+            revised_on=pl.when(~is_target & (pl.col("release") == "revised")).then("published_on"),
         )
         .select(
             *("observation_id", *CELL, "figure", "words", "qualifier", "is_two_track"),
             *("target_low", "target_high", "source_id", "published_on", "is_rounded"),
-            *("number_rank", "basis_rank", "release_rank", "kind_rank", "release"),
+            *("number_rank", "basis_rank", "release_rank", "kind_rank", "revised_on"),
+            "release",
             wording="raw_text",
         )
         .collect()
@@ -152,7 +155,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
 
 def chosen(known: pl.DataFrame) -> pl.DataFrame:
     """Choose one observation for each cell among those that a vintage knows."""
-    stated = [*CELL, "figure", "words"]
+    stated = [*CELL, *BEFORE_SUPPORT, "figure", "words"]
     support = known.lazy().group_by(stated).agg(support=pl.col("source_id").n_unique())
     behind = (
         known.lazy()
@@ -167,7 +170,7 @@ def chosen(known: pl.DataFrame) -> pl.DataFrame:
         .join(support, on=stated, nulls_equal=True)
         .sort(
             [*CELL, *ORDER],
-            descending=[name in ("support", "published_on") for name in [*CELL, *ORDER]],
+            descending=[name in LARGEST_FIRST for name in [*CELL, *ORDER]],
         )
         .unique(CELL, keep="first", maintain_order=True)
         .join(behind, on=CELL)

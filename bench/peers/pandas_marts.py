@@ -28,6 +28,9 @@ COLUMNS = [
     *("observation_id", "geography_code", "indicator", "measure", "value", "raw_text"),
     *("basis", "release", "is_rounded", "published_on", "source_id"),
 ]
+# What is read here and is no text; dates become dates where they are compared.
+NUMBERS = {"year": int, "strength": int, "value": float}
+FLAGS = ["is_rounded", "is_disclosed"]
 # Few distinct texts many times over: as categories they take a byte or two and group fast.
 CATEGORIES = ["geography_code", "indicator", "measure", "basis", "release", "source_id", "raw_text"]
 
@@ -35,8 +38,12 @@ CATEGORIES = ["geography_code", "indicator", "measure", "basis", "release", "sou
 def seed(name: str) -> pd.DataFrame:
     """Return a seed."""
     (path,) = SEEDS.rglob(f"{name}.csv")
-    texts = {"geography_code": str, "parent_code": str}
-    return pd.read_csv(path, dtype=texts, keep_default_na=False, na_values=[""])
+    found = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
+    for name in found.columns.intersection(list(NUMBERS)):
+        found[name] = found[name].astype(NUMBERS[name])
+    for name in found.columns.intersection(FLAGS):
+        found[name] = found[name].map({"true": True, "false": False})
+    return found
 
 
 def source(location: str, name: str) -> pd.DataFrame:
@@ -67,7 +74,7 @@ def observations(location: str) -> pd.DataFrame:
             for name in CATEGORIES:
                 part[name] = part[name].cat.set_categories(kinds[name])
         found = pd.concat(parts, ignore_index=True)
-    found["published_on"] = pd.to_datetime(found["published_on"])
+    found["published_on"] = pd.to_datetime(found["published_on"], format="%Y-%m-%d")
     for name in CATEGORIES:
         found[name] = found[name].astype("category")
         # In the order of the text, so that sorting by the category is sorting by it.

@@ -24,25 +24,20 @@ BEFORE_SUPPORT = [
 ]
 ORDER = [*BEFORE_SUPPORT, "support", "published_on", "source_id", "observation_id"]
 LARGEST_FIRST = ("revised_on", "support", "published_on")
-TEXTS = {
-    name: pl.String
-    for name in (
-        "geography_code",
-        "raw_text",
-        "basis",
-        "region_en",
-        "note",
-        "published_on_precision",
-    )
+# How what is read here and is no text is written in the seeds.
+WRITTEN = {
+    **{name: pl.col(name).cast(pl.Int64) for name in ("year", "strength")},
+    **{name: pl.col(name).str.to_date("%Y-%m-%d") for name in ("published_on", "as_of")},
+    **{name: pl.col(name) == "true" for name in ("is_rounded", "is_disclosed")},
+    "value": pl.col("value").cast(pl.Float64),
 }
 
 
 def seed(name: str) -> pl.DataFrame:
     """Return a seed."""
     (path,) = SEEDS.rglob(f"{name}.csv")
-    header = path.read_text("utf-8").partition("\n")[0].split(",")
-    known = {column: kind for column, kind in TEXTS.items() if column in header}
-    return pl.read_csv(path, schema_overrides=known, try_parse_dates=True, infer_schema_length=None)
+    texts = pl.read_csv(path, infer_schema=False, null_values="")
+    return texts.with_columns(WRITTEN[name] for name in texts.columns if name in WRITTEN)
 
 
 def source(location: str, name: str) -> pl.DataFrame:

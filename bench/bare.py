@@ -2,9 +2,9 @@
 
     python bench/bare.py target/manifest.json out/provincial_targets.duckdb
 
-Seeds are read by `read_csv` with the types of their property files, then each model's compiled SQL
-is executed in the order of the graph. Nothing is tested, described or kept beside the tables. The
-file must be called as the one that dbt compiled for, since compiled SQL names its database.
+Seeds are read as dbt loads them, with the types of their property files; then each model's compiled
+SQL is executed in the order of the graph. Nothing is tested, described or kept beside the tables.
+The file must be called as the one that dbt compiled for, since compiled SQL names its database.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any
 
 import duckdb
 import yaml
+
+from provincial_targets import csvfile
 
 PLACE = "the-inputs-of-any-size"
 """The folder of the inputs in a manifest that serves inputs of any size."""
@@ -54,19 +56,17 @@ def statements(manifest: Path, models: Sequence[str] = ()) -> list[str]:
 def _statement(node: dict[str, Any]) -> str:
     table = f'"{node["schema"]}"."{node["alias"]}"'
     if node["resource_type"] == "seed":
-        types = ", ".join(f"'{name}': '{kind}'" for name, kind in _types(node).items())
         path = PROJECT / node["original_file_path"]
+        types = dict(node["config"]["column_types"])
+        header = csvfile.read(path, path.name).header
         return (
-            f"create table {table} as from read_csv('{path}', header = true, types = {{{types}}})"
+            f"create table {table} as from read_csv('{path}', auto_detect = false, "
+            f"columns = { {name: types[name] for name in header} }, {csvfile.DUCKDB})"
         )
     if not node.get("compiled_code"):
         raise SystemExit(f"{node['name']} is not compiled in this manifest: run dbt compile")
     kind = "view" if node["config"]["materialized"] == "view" else "table"
     return f"create {kind} {table} as {node['compiled_code']}"
-
-
-def _types(node: dict[str, Any]) -> dict[str, str]:
-    return dict(node["config"]["column_types"])
 
 
 def main() -> None:

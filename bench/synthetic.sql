@@ -5,9 +5,13 @@ create or replace macro roll(number, salt, sides) as
 
 create or replace table geographies as
 with provinces as (
-    select *, sort_order as number from read_csv(getvariable('geographies_csv'), types = {
-        'geography_code': 'varchar', 'parent_code': 'varchar', 'tile_row': 'integer', 'tile_col': 'integer'
-    })
+    select *, sort_order as number from read_csv(
+        getvariable('geographies_csv'), auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {
+            'geography_code': 'varchar', 'parent_code': 'varchar', 'level': 'varchar', 'name_zh': 'varchar',
+            'full_name_zh': 'varchar', 'name_en': 'varchar', 'region_zh': 'varchar', 'region_en': 'varchar',
+            'is_key_debt_province': 'boolean', 'tile_row': 'integer', 'tile_col': 'integer', 'sort_order': 'integer'
+        }
+    )
 ),
 prefectures as (
     select

@@ -19,14 +19,18 @@ CELL = ["geography_code", "indicator", "measure", "year"]
 ROUND = ["geography_code", "indicator", "target_year"]
 KINDS = {"official": 0, "research": 1, "news": 2, "aggregator": 3, "repository": 4}
 RELEASES = {"revised": 0, "final": 1, "first": 2}
-ORDER = [
-    *("number_rank", "basis_rank", "release_rank", "is_rounded", "kind_rank", "support"),
-    *("published_on", "source_id", "observation_id"),
+BEFORE_SUPPORT = [
+    *("number_rank", "basis_rank", "release_rank", "is_rounded", "kind_rank", "revised_on"),
 ]
+ORDER = [*BEFORE_SUPPORT, "support", "published_on", "source_id", "observation_id"]
+LARGEST_FIRST = ("revised_on", "support", "published_on")
 COLUMNS = [
     *("observation_id", "geography_code", "indicator", "measure", "value", "raw_text"),
     *("basis", "release", "is_rounded", "published_on", "source_id"),
 ]
+# What is read here and is no text; dates become dates where they are compared.
+NUMBERS = {"year": int, "strength": int, "value": float}
+FLAGS = ["is_rounded", "is_disclosed"]
 # Few distinct texts many times over: as categories they take a byte or two and group fast.
 CATEGORIES = ["geography_code", "indicator", "measure", "basis", "release", "source_id", "raw_text"]
 
@@ -34,8 +38,12 @@ CATEGORIES = ["geography_code", "indicator", "measure", "basis", "release", "sou
 def seed(name: str) -> pd.DataFrame:
     """Return a seed."""
     (path,) = SEEDS.rglob(f"{name}.csv")
-    texts = {"geography_code": str, "parent_code": str}
-    return pd.read_csv(path, dtype=texts, keep_default_na=False, na_values=[""])
+    found = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
+    for name in found.columns.intersection(list(NUMBERS)):
+        found[name] = found[name].astype(NUMBERS[name])
+    for name in found.columns.intersection(FLAGS):
+        found[name] = found[name].map({"true": True, "false": False})
+    return found
 
 
 def source(location: str, name: str) -> pd.DataFrame:
@@ -66,7 +74,7 @@ def observations(location: str) -> pd.DataFrame:
             for name in CATEGORIES:
                 part[name] = part[name].cat.set_categories(kinds[name])
         found = pd.concat(parts, ignore_index=True)
-    found["published_on"] = pd.to_datetime(found["published_on"])
+    found["published_on"] = pd.to_datetime(found["published_on"], format="%Y-%m-%d")
     for name in CATEGORIES:
         found[name] = found[name].astype("category")
         # In the order of the text, so that sorting by the category is sorting by it.
@@ -116,6 +124,9 @@ def figures(location: str) -> pd.DataFrame:
     found["release_rank"] = release.where(~target, 0).astype("int8")
     found["kind_rank"] = found["source_id"].astype(object).map(sources).map(KINDS).astype("int8")
     found["is_rounded"] = found["is_rounded"].astype(bool)
+    # Only the order counts: the date itself, or one before all for what is no revision.
+    revised = ~target & (found["release"] == "revised")
+    found["revised_on"] = found["published_on"].where(revised, pd.Timestamp(0))
     return found.drop(columns=["value", "basis", "stated", "low", "high", "read_as"]).rename(
         columns={"raw_text": "wording"}
     )
@@ -123,19 +134,20 @@ def figures(location: str) -> pd.DataFrame:
 
 def chosen(known: pd.DataFrame) -> pd.DataFrame:
     """Choose one observation for each cell among those that a vintage knows."""
-    stated = [*CELL, "figure", "words"]
+    stated = [*CELL, *BEFORE_SUPPORT, "figure", "words"]
     once = known.drop_duplicates([*stated, "source_id"])
     support = once.groupby(stated, observed=True, dropna=False).size().rename("support")
     ranked = known.join(support, on=stated)
     # NaN does not join on NaN: words are counted by themselves.
     in_words = once[once["figure"].isna()]
-    by_words = in_words.groupby([*CELL, "words"], observed=True).size().rename("by_words")
-    ranked = ranked.join(by_words, on=[*CELL, "words"])
+    alike = [*CELL, *BEFORE_SUPPORT, "words"]
+    by_words = in_words.groupby(alike, observed=True).size().rename("by_words")
+    ranked = ranked.join(by_words, on=alike)
     in_words = ranked["figure"].isna()
     ranked["support"] = np.where(in_words, ranked["by_words"], ranked["support"])
     first = ranked.sort_values(
         [*CELL, *ORDER],
-        ascending=[name not in ("support", "published_on") for name in [*CELL, *ORDER]],
+        ascending=[name not in LARGEST_FIRST for name in [*CELL, *ORDER]],
     ).drop_duplicates(CELL)
     sources = known.drop_duplicates([*CELL, "source_id"]).groupby(CELL, observed=True).size()
     values = known.drop_duplicates([*CELL, "figure"]).groupby(CELL, observed=True)["figure"].count()

@@ -19,29 +19,25 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 CELL = ["geography_code", "indicator", "measure", "year"]
 KINDS = {"official": 0, "research": 1, "news": 2, "aggregator": 3, "repository": 4}
 RELEASES = {"revised": 0, "final": 1, "first": 2}
-ORDER = [
-    *("number_rank", "basis_rank", "release_rank", "is_rounded", "kind_rank", "support"),
-    *("published_on", "source_id", "observation_id"),
+BEFORE_SUPPORT = [
+    *("number_rank", "basis_rank", "release_rank", "is_rounded", "kind_rank", "revised_on"),
 ]
-TEXTS = {
-    name: pl.String
-    for name in (
-        "geography_code",
-        "raw_text",
-        "basis",
-        "region_en",
-        "note",
-        "published_on_precision",
-    )
+ORDER = [*BEFORE_SUPPORT, "support", "published_on", "source_id", "observation_id"]
+LARGEST_FIRST = ("revised_on", "support", "published_on")
+# How what is read here and is no text is written in the seeds.
+WRITTEN = {
+    **{name: pl.col(name).cast(pl.Int64) for name in ("year", "strength")},
+    **{name: pl.col(name).str.to_date("%Y-%m-%d") for name in ("published_on", "as_of")},
+    **{name: pl.col(name) == "true" for name in ("is_rounded", "is_disclosed")},
+    "value": pl.col("value").cast(pl.Float64),
 }
 
 
 def seed(name: str) -> pl.DataFrame:
     """Return a seed."""
     (path,) = SEEDS.rglob(f"{name}.csv")
-    header = path.read_text("utf-8").partition("\n")[0].split(",")
-    known = {column: kind for column, kind in TEXTS.items() if column in header}
-    return pl.read_csv(path, schema_overrides=known, try_parse_dates=True, infer_schema_length=None)
+    texts = pl.read_csv(path, infer_schema=False, null_values="")
+    return texts.with_columns(WRITTEN[name] for name in texts.columns if name in WRITTEN)
 
 
 def source(location: str, name: str) -> pl.DataFrame:
@@ -139,11 +135,13 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
                 pl.col("release").replace_strict(RELEASES, default=3, return_dtype=pl.Int64)
             ),
             kind_rank=pl.col("kind").replace_strict(KINDS, default=4, return_dtype=pl.Int64),
+            revised_on=pl.when(~is_target & (pl.col("release") == "revised")).then("published_on"),
         )
         .select(
             *("observation_id", *CELL, "figure", "words", "qualifier", "is_two_track"),
             *("target_low", "target_high", "source_id", "published_on", "is_rounded"),
-            *("number_rank", "basis_rank", "release_rank", "kind_rank", "release"),
+            *("number_rank", "basis_rank", "release_rank", "kind_rank", "revised_on"),
+            "release",
             wording="raw_text",
         )
         .collect()
@@ -152,7 +150,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
 
 def chosen(known: pl.DataFrame) -> pl.DataFrame:
     """Choose one observation for each cell among those that a vintage knows."""
-    stated = [*CELL, "figure", "words"]
+    stated = [*CELL, *BEFORE_SUPPORT, "figure", "words"]
     support = known.lazy().group_by(stated).agg(support=pl.col("source_id").n_unique())
     behind = (
         known.lazy()
@@ -167,7 +165,7 @@ def chosen(known: pl.DataFrame) -> pl.DataFrame:
         .join(support, on=stated, nulls_equal=True)
         .sort(
             [*CELL, *ORDER],
-            descending=[name in ("support", "published_on") for name in [*CELL, *ORDER]],
+            descending=[name in LARGEST_FIRST for name in [*CELL, *ORDER]],
         )
         .unique(CELL, keep="first", maintain_order=True)
         .join(behind, on=CELL)

@@ -10,10 +10,10 @@
 {%- endmacro %}
 
 
-{#- Read in place. A CSV file is read as text: what looks like a number may be a code. -#}
+{#- Read in place. A CSV file is read as text, its columns by their names: what looks like a number may be a code. -#}
 {% macro duckdb__external_input(table, location) -%}
     {%- if '.csv' in location -%}
-        read_csv('{{ location }}', all_varchar = true, union_by_name = true)
+        {{ duckdb_csv(location, 'all_varchar = true, union_by_name = true') }}
     {%- else -%}
         read_parquet('{{ location }}')
     {%- endif -%}

@@ -15,7 +15,7 @@
             {%- set location = var('inputs_from') | replace('{name}', name) -%}
             {%- do run_query('create schema if not exists inputs') -%}
             {%- do run_query('drop table if exists inputs.' ~ name) -%}
-            {%- set form = "csv options (header 'true', escape '\"', multiLine 'true')" if '.csv' in location else 'parquet' -%}
+            {%- set form = spark_csv() if '.csv' in location else 'parquet' -%}
             {%- do run_query(
                 'create table inputs.' ~ name ~ ' using ' ~ form ~ " location '" ~ location.split('*')[0] ~ "'"
             ) -%}
@@ -26,4 +26,14 @@
             {%- endif -%}
         {%- endif -%}
     {%- endif -%}
+{%- endmacro %}
+
+
+{#- CSV as text, its columns named by the header, which must be the same in all files; a row that does not fit stops the build. -#}
+{% macro spark_csv() -%}
+    csv options (
+        header 'true', enforceSchema 'false', inferSchema 'false', sep ',', quote '"', escape '"', comment '', nullValue '',
+        encoding 'UTF-8', multiLine 'true', mode 'FAILFAST',
+        ignoreLeadingWhiteSpace 'false', ignoreTrailingWhiteSpace 'false'
+    )
 {%- endmacro %}

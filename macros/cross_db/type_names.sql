@@ -1,5 +1,5 @@
 {#- Contracts and seeds name types as DuckDB does; here they become the engine's own, so that a published table has no
-    other types than any table there. The three macros below are dbt's own hooks for that. -#}
+    other types than any table there. The two macros after it are dbt's own hooks for that. -#}
 {% macro type_name(name) -%}
     {{ return(adapter.dispatch('type_name', 'provincial_targets')(name)) }}
 {%- endmacro %}
@@ -35,14 +35,4 @@
 (
     {{ adapter.render_raw_columns_constraints(raw_columns=columns_in_own_types(model.columns)) | join(',\n    ') }}
 )
-{%- endmacro %}
-
-{% macro postgres__create_csv_table(model, agate_table) -%}
-    {%- set types = {} -%}
-    {%- for column, name in model.config.column_types.items() -%}
-        {%- do types.update({column: type_name(name)}) -%}
-    {%- endfor -%}
-    {{ return(default__create_csv_table(
-        dict(model, config=dict(model.config, column_types=types)), agate_table
-    )) }}
 {%- endmacro %}

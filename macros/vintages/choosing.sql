@@ -7,6 +7,7 @@
     ('release_rank', 'less settled release'),
     ('rounded_rank', 'rounded'),
     ('source_kind_rank', 'less authoritative kind of source'),
+    ('revision_rank', 'earlier revision'),
     ('support_rank', 'value stated by fewer sources'),
     ('date_rank', 'published earlier'),
     ('source_number', 'same in all else; the smaller source_id is taken'),
@@ -18,6 +19,13 @@
 {#- Comma-separated names of the criteria, for `order by`. -#}
 {% macro choosing_order() -%}
 {%- for column, _ in choosing_criteria() %}{{ column }}{{ ', ' if not loop.last }}{% endfor -%}
+{%- endmacro %}
+
+
+{#- The names of the criteria that come before one of them. -#}
+{% macro criteria_before(criterion) -%}
+{%- set columns = choosing_criteria() | map('first') | list -%}
+{{ return(columns[:columns.index(criterion)]) }}
 {%- endmacro %}
 
 

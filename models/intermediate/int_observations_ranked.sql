@@ -51,7 +51,8 @@ criteria as (
             when 'aggregator' then 3
             else 4
         end as source_kind_rank,
-        {{ dbt.datediff("observations.published_on", "cast('9999-12-31' as date)", "day") }} as date_rank
+        {{ dbt.datediff("observations.published_on", "cast('9999-12-31' as date)", "day") }} as date_rank,
+        observations.measure <> 'target' and observations.release = 'revised' as is_revision
     from observations
     inner join sources
         on observations.source_id = sources.source_id
@@ -107,6 +108,8 @@ known as (
         criteria.release_rank,
         criteria.rounded_rank,
         criteria.source_kind_rank,
+        -- A revision takes the place of those before it, however many sources still state them.
+        case when criteria.is_revision then criteria.date_rank else 0 end as revision_rank,
         criteria.date_rank
     from states
     inner join criteria
@@ -115,15 +118,17 @@ known as (
 
 ),
 
+-- A source that an earlier criterion has passed over supports nothing: only those that are the same in all before this one count.
 support as (
 
     select
         state_number,
+        {{ criteria_before('support_rank') | join(', ') }},
         figure,
         words,
         count(distinct source_number) as source_count
     from known
-    group by state_number, figure, words
+    group by state_number, {{ criteria_before('support_rank') | join(', ') }}, figure, words
 
 ),
 
@@ -135,6 +140,9 @@ supported as (
     from known
     inner join support
         on known.state_number = support.state_number
+        {%- for column in criteria_before('support_rank') %}
+        and known.{{ column }} = support.{{ column }}
+        {%- endfor %}
         and known.figure is not distinct from support.figure
         and known.words is not distinct from support.words
 
@@ -154,6 +162,7 @@ select
     release_rank,
     rounded_rank,
     source_kind_rank,
+    revision_rank,
     support_rank,
     date_rank,
     row_number() over (

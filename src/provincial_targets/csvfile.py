@@ -18,6 +18,16 @@ MAX_FILE_BYTES = 32 * 1024 * 1024
 MAX_FIELD_CHARS = 4_000
 """The longest real field has under 300 characters; a longer one is a quote that never closes."""
 
+DUCKDB = (
+    "header = true, skip = 0, delim = ',', quote = '\"', escape = '\"', comment = '', "
+    "nullstr = '', encoding = 'utf-8', dateformat = '%Y-%m-%d', decimal_separator = '.', "
+    "thousands = '', strict_mode = true, null_padding = false, ignore_errors = false"
+)
+"""The same form as options of DuckDB's `read_csv`, as in macros/cross_db/seeds.sql."""
+
+_FIELD = r'(?:"(?:[^"]|"")*"|[^",]*)'
+_RECORD = re.compile(f"{_FIELD}(?:,{_FIELD})*")
+"""A line of RFC 4180: a quote opens a field, closes it, or stands twice inside."""
 _SHOWN = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _RESAVE = "Save the file as CSV in UTF-8."
@@ -61,7 +71,7 @@ def read(path: Path, name: str) -> CsvFile:
     text = _decode(path, file)
     if text is None:
         return file
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(text, file)
     if lines and lines[-1] == "":
         lines.pop()
     records = _records(lines, file)
@@ -120,6 +130,20 @@ def _decode(path: Path, file: CsvFile) -> str | None:
         return None
 
 
+def _lines(text: str, file: CsvFile) -> list[str]:
+    """Split a text into lines, which must all end in the same way."""
+    ends = re.findall("\r\n|\r|\n", text)
+    for number, end in enumerate(ends, start=1):
+        if end != ends[0]:
+            file.refuse(
+                "a line end of another kind than on the first line",
+                "Save the file with the same line end on every line.",
+                row=number,
+            )
+            break
+    return re.split("\r\n|\r|\n", text)
+
+
 def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]:
     """Yield line number and fields of each line.
 
@@ -138,10 +162,6 @@ def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]
                 value=found,
             )
             continue
-        try:
-            fields = next(csv.reader([line], strict=True))
-        except csv.Error:
-            fields = None
         if control := _CONTROL.search(line):
             file.refuse(
                 "a control character",
@@ -150,18 +170,19 @@ def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]
                 value=f"U+{ord(control[0]):04X}",
             )
             continue
-        if fields is None or line.count('"') % 2:
+        if not _RECORD.fullmatch(line):
             file.refuse(
-                "unbalanced quotes, or a line break inside a field",
-                "Close the quote; write a quote inside a quoted field twice; keep a row on a line.",
+                "unbalanced quotes, or a quote or a line break inside a field",
+                "Close the quote; put a field that contains a quote into quotes and write the one "
+                "inside twice; keep a row on a line.",
                 row=number,
                 value=line,
             )
             continue
-        yield number, fields
+        yield number, next(csv.reader([line], strict=True))
 
 
 def _giant(line: str) -> str | None:
-    """Return the longest comma-separated piece of a line where it exceeds the limit."""
-    longest = max(line.split(","), key=len)
+    """Return the longest field of a line where it exceeds the limit."""
+    longest: str = max(re.findall(_FIELD, line), key=len)
     return longest if len(longest) > MAX_FIELD_CHARS else None

@@ -15,10 +15,7 @@ ranked as (
         observations.wording,
         qualifiers.is_disclosed,
         case when observations.qualifier = 'range' then observations.target_low else ranked.figure end as figure_low,
-        case when observations.qualifier = 'range' then observations.target_high else ranked.figure end as figure_high,
-        max(case when sources.kind = 'research' then 1 else 0 end) over (
-            partition by observations.cell_number, ranked.figure, ranked.words
-        ) as report_votes
+        case when observations.qualifier = 'range' then observations.target_high else ranked.figure end as figure_high
     from {{ ref('int_observations_ranked') }} as ranked
     inner join {{ ref('int_vintage_spans') }} as spans
         on ranked.from_number = spans.from_number
@@ -37,7 +34,7 @@ ranked as (
 
 ),
 
--- The report is no witness in its own cause: neither its figures nor its vote for the figures of others.
+-- The report is no witness in its own cause. Nor does it vote for the figures of others: support counts sources of one kind.
 witnesses as (
 
     select
@@ -56,8 +53,8 @@ witnesses as (
         release_rank,
         rounded_rank,
         source_kind_rank,
-        -- Fewer sources rank behind: the vote is taken back.
-        support_rank + report_votes as support_rank,
+        revision_rank,
+        support_rank,
         date_rank,
         source_number,
         source_id,

@@ -11,10 +11,18 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from provincial_targets import csvfile
 from provincial_targets.checks.judge import Job, Judge
 from provincial_targets.checks.mart_suites import REFERENCES, reference_parameter, suite_name
 from provincial_targets.problems import Problem
 from provincial_targets.verdict import Verdict
+
+_CELL = {"indicator": "varchar", "measure": "varchar", "year": "integer"}
+_EXPECTED = {
+    "expected_coverage": _CELL | {"province_count": "integer", "absent_provinces": "varchar"},
+    "expected_observation_counts": _CELL | {"observation_count": "integer"},
+}
+"""The seeds that say what is expected, with their columns."""
 
 
 def judge_published(
@@ -40,9 +48,12 @@ def judge_published(
             path = str(run_dir / "parquet" / schema / f"{name}.parquet").replace("'", "''")
             candidate.execute(f'create schema if not exists "{schema}"')
             candidate.execute(f"create view {_quoted(table)} as from read_parquet('{path}')")
-        for seed in ("expected_coverage", "expected_observation_counts"):
+        for seed, columns in _EXPECTED.items():
             path = str(project_dir / "seeds" / "expectations" / f"{seed}.csv").replace("'", "''")
-            candidate.execute(f"create view {seed} as from read_csv('{path}')")
+            candidate.execute(
+                f"create view {seed} as from read_csv('{path}', auto_detect = false, "
+                f"columns = {columns}, {csvfile.DUCKDB})"
+            )
         verdict.add(judge.judge("published_tables", _tables(candidate, contracts, exported)))
         if verdict.problems:
             return verdict  # the questions below assume the tables that the contracts promise

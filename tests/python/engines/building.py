@@ -39,9 +39,11 @@ def dbt(
     )
 
 
-def dbt_build(target: str, folder: Path, *words: str, **variables: str) -> dict[str, Any]:
+def dbt_build(
+    target: str, folder: Path, *words: str, project: Path = PROJECT, **variables: str
+) -> dict[str, Any]:
     """Build with all tests, and return dbt's manifest; `words` are for `dbt build`."""
-    done = dbt("build", *words, target=target, folder=folder, **variables)
+    done = dbt("build", *words, target=target, folder=folder, project=project, **variables)
     assert done.returncode == 0, done.stdout[-4000:]
     results = json.loads((folder / "target" / "run_results.json").read_text("utf-8"))["results"]
     assert {result["status"] for result in results} <= {"success", "pass", "no-op"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,24 @@ from engines import duckdb_engine, postgres_engine
 from engines.building import keys
 from engines.comparing import Tables
 
+from helpers.odd_texts import add_odd_texts
+from helpers.small import real_project
+
 
 @pytest.fixture(scope="session")
-def duckdb_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tables, dict[str, Any]]:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project, with texts that a reader of CSV is tempted to change."""
+    folder = real_project(tmp_path_factory.mktemp("engines") / "project")
+    add_odd_texts(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def duckdb_built(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Tables, dict[str, Any]]:
     """What DuckDB publishes, and dbt's manifest of it."""
-    return duckdb_engine.build(tmp_path_factory.mktemp("duckdb"))
+    return duckdb_engine.build(tmp_path_factory.mktemp("duckdb"), project=project)
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +59,9 @@ def postgres_server() -> Iterator[postgres_engine.Server]:
 
 @pytest.fixture(scope="session")
 def on_postgres(
-    postgres_server: postgres_engine.Server, tmp_path_factory: pytest.TempPathFactory
+    postgres_server: postgres_engine.Server,
+    project: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Tables:
     """What Postgres publishes."""
-    return postgres_engine.build(postgres_server, tmp_path_factory.mktemp("postgres"))
+    return postgres_engine.build(postgres_server, tmp_path_factory.mktemp("postgres"), project)

@@ -7,17 +7,19 @@ from typing import Any
 
 import duckdb
 
-from engines.building import dbt_build
+from engines.building import PROJECT, dbt_build
 from engines.comparing import SCHEMAS, Tables
 
 DATABASE = "built.duckdb"
 
 
-def build(folder: Path, *words: str) -> tuple[Tables, dict[str, Any]]:
+def build(folder: Path, *words: str, project: Path = PROJECT) -> tuple[Tables, dict[str, Any]]:
     """Build, export, and return the tables with dbt's manifest; `words` are for `dbt build`."""
     folder.mkdir(exist_ok=True)
     database = folder / DATABASE
-    manifest = dbt_build("duckdb", folder, *words, PROVINCIAL_TARGETS_DB=str(database))
+    manifest = dbt_build(
+        "duckdb", folder, *words, project=project, PROVINCIAL_TARGETS_DB=str(database)
+    )
     with duckdb.connect(str(database), read_only=True) as connection:
         columns = connection.sql(
             "select table_schema || '.' || table_name, column_name, data_type "

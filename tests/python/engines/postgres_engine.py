@@ -116,9 +116,9 @@ def started() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def build(server: Server, folder: Path) -> Tables:
+def build(server: Server, folder: Path, project: Path) -> Tables:
     """Build, export, and return the tables."""
-    dbt_build("postgres", folder, **server.variables)
+    dbt_build("postgres", folder, project=project, **server.variables)
     types = {}
     connection = server.connect(SCRATCH)
     try:

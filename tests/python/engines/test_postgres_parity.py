@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import duckdb
+
 from engines.building import contracts
 from engines.comparing import Tables, compare
+
+from helpers.odd_texts import ODD_TEXTS
 
 # Contracts name types as DuckDB does; this is every difference.
 TYPES = {
@@ -16,6 +20,15 @@ TYPES = {
     "boolean": "boolean",
     "date": "date",
 }
+
+
+def test_duckdb_publishes_every_text_as_the_sources_have_it(on_duckdb: Tables) -> None:
+    folder = on_duckdb.parquet / "marts"
+    found = duckdb.sql(
+        f"select publisher, title, wording from '{folder}/observation_lineage.parquet' "
+        f"inner join '{folder}/dim_source.parquet' using (source_id) where year = 2031"
+    ).fetchall()
+    assert sorted(found) == sorted((text, text, text) for text in ODD_TEXTS)
 
 
 def test_every_published_table_has_a_key_to_compare_by(

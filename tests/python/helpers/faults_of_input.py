@@ -231,6 +231,20 @@ FAULTS = [
         "file",
     ),
     Fault(
+        "a quote in a field without quotes",
+        OBSERVATIONS,
+        _line(12, lambda line: line + '称"预计"'),
+        ("observations.csv, row 12", "a quote or a line break inside a field"),
+        "file",
+    ),
+    Fault(
+        "line ends of two kinds",
+        OBSERVATIONS,
+        _bytes(lambda content: content.replace(b"\n", b"\r\n", 5)),
+        ("observations.csv, row 6", "a line end of another kind", "the same line end"),
+        "file",
+    ),
+    Fault(
         "an empty line",
         OBSERVATIONS,
         _line(20, lambda line: "\n" + line),

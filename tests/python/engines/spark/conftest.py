@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,14 +12,15 @@ from engines.spark.engine import INTERPRETED, Built, build, cluster
 
 @pytest.fixture(scope="session", params=["spark", "spark_cluster"])
 def on_spark(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Built]:
     """What Spark makes, inside dbt and on a cluster."""
     folder = tmp_path_factory.mktemp(request.param)
+    of = ("--project-dir", str(project))
     if request.param == "spark":
-        yield build("spark", folder, folder / "root", **INTERPRETED)
+        yield build("spark", folder, folder / "root", *of, **INTERPRETED)
         return
     with cluster(folder / "root") as reached:
         # Cells that equal DuckDB's pass the tests that DuckDB's passed; they are not asked again.
         words = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-        yield build("spark_cluster", folder, folder / "root", *words, **reached)
+        yield build("spark_cluster", folder, folder / "root", *of, *words, **reached)

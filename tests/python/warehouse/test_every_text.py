@@ -1,0 +1,132 @@
+"""Whatever a source says arrives in the marts as it says it, on whichever row of a file.
+
+A reader that infers the form of a CSV file looks at its first 2,048 or 20,480 rows. So the odd
+texts stand behind as many plain ones, and behind one more or less; the plain ones have quotes, but
+none inside.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from provincial_targets import csvfile
+
+from .project import Project
+from helpers.odd_texts import ODD_TEXTS, TEXTS
+
+PLAIN_ROWS = (2_047, 2_048, 2_049, 20_479, 20_480, 20_481)
+OBSERVATIONS, SOURCES = "seeds/observations/observations.csv", "seeds/observations/sources.csv"
+BUILD = (
+    "build --exclude-resource-type test unit_test --select observations sources int_wordings "
+    "int_observations_ranked int_choices observation_lineage dim_source"
+)
+
+
+def fill(project: Project, plain_rows: int, texts: list[str]) -> list[tuple[str, str, str, str]]:
+    """Write observations, each with a source of its own: plain ones, then these texts.
+
+    Returns:
+        The id, wording, note and title of each observation.
+    """
+    plain = [
+        (f"增长{number % 90 / 10}%", "预计数, 上限", "一季度, 公报") for number in range(plain_rows)
+    ]
+    odd = zip(texts, texts[::-1], [*texts[1:], texts[0]], strict=True)
+    written = [(f"obs-{number:05}", *cells) for number, cells in enumerate([*plain, *odd])]
+    headers = {
+        name: csvfile.read(project.folder / name, name).header for name in (OBSERVATIONS, SOURCES)
+    }
+    with (
+        (project.folder / OBSERVATIONS).open("w", encoding="utf-8", newline="") as observations,
+        (project.folder / SOURCES).open("w", encoding="utf-8", newline="") as sources,
+    ):
+        into, of = csv.writer(observations), csv.writer(sources)
+        into.writerow(headers[OBSERVATIONS])
+        of.writerow(headers[SOURCES])
+        for number, (key, raw_text, note, title) in enumerate(written):
+            source, year, day = f"src-{number:05}", 2000 + number % 20, "2024-01-31"
+            cell = ("110000", "gdp", "target", year)
+            known = ("first", "false", day, "day", source)
+            into.writerow([key, *cell, "", raw_text, "percent", "", *known, note])
+            of.writerow([source, "repost", title, "", "news", day, "day"])
+    return written
+
+
+def found(database: Path) -> list[tuple[str, str, str, str]]:
+    """Return the same of what was built: from the marts, the note from staging."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.sql(
+            "select observation_id, lineage.wording, observations.note, sources.title "
+            "from marts.observation_lineage as lineage "
+            "inner join staging.stg_observations as observations using (observation_id) "
+            "inner join marts.dim_source as sources on sources.source_id = lineage.source_id "
+            "order by observation_id"
+        ).fetchall()
+
+
+@pytest.fixture(scope="module")
+def project(again: Callable[[], Project], published_project: Project) -> Project:
+    """The project, built: only what rests on observations and sources has to be built anew."""
+    project = again()
+    project.database.write_bytes(published_project.database.read_bytes())
+    return project
+
+
+@pytest.mark.parametrize("plain_rows", PLAIN_ROWS)
+# One example is hundreds of texts; a build takes seconds.
+@settings(
+    max_examples=1,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(texts=st.lists(TEXTS, min_size=200, max_size=200))
+def test_a_text_is_the_same_in_the_mart_wherever_it_stands_in_the_file(
+    project: Project, plain_rows: int, texts: list[str]
+) -> None:
+    written = fill(project, plain_rows, [*texts, *ODD_TEXTS])
+    assert csvfile.read(project.folder / OBSERVATIONS, OBSERVATIONS).problems == []
+    project.dbt(BUILD)
+    pairs = zip(written, found(project.database), strict=True)
+    assert [(said, arrived) for said, arrived in pairs if said != arrived] == []
+
+
+def test_the_seeds_are_loaded_by_the_form_that_the_checks_assume(
+    published_project: Project,
+) -> None:
+    loaded = (
+        published_project.folder / "target/run/provincial_targets/seeds/observations/sources.csv"
+    ).read_text("utf-8")
+    assert " ".join(csvfile.DUCKDB.split()) in " ".join(loaded.split())
+
+
+LINES = st.lists(st.text('"""",,,a5 \'\\=#é', min_size=1, max_size=12), min_size=1, max_size=20)
+
+
+@settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), mark=st.sampled_from(["", "\ufeff"]))
+def test_what_the_checks_accept_is_loaded_as_they_read_it(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], end: str, mark: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "lines.csv"
+
+    def write(kept: list[str]) -> csvfile.CsvFile:
+        path.write_text(mark + end.join(["one,two", *kept, ""]), "utf-8", newline="")
+        return csvfile.read(path, path.name)
+
+    refused = {problem.row for problem in write(lines).problems}
+    accepted = write([line for row, line in enumerate(lines, start=2) if row not in refused])
+    assert accepted.problems == []
+    loaded = duckdb.sql(
+        f"from read_csv('{path}', auto_detect = false, "
+        f"columns = {{'one': 'varchar', 'two': 'varchar'}}, {csvfile.DUCKDB})"
+    ).fetchall()
+    assert loaded == [tuple(cell or None for cell in row) for row in accepted.rows]

@@ -50,18 +50,47 @@ clauses as {{ computed_once() }} (
         {{ main_clause('normalised') }} as main_clause
     from with_signs
 
+),
+
+bounded as {{ computed_once() }} (
+
+    select
+        unit,
+        wording,
+        normalised,
+        main_clause,
+        case unit
+            when 'percent' then {{ write_bounds(write_ranges(without_asides('main_clause'))) }}
+            else {{ write_amounts('main_clause') }}
+        end as in_signs
+    from clauses
+
+),
+
+signed as {{ computed_once() }} (
+
+    select
+        unit,
+        wording,
+        normalised,
+        main_clause,
+        case unit when 'percent' then {{ write_falls('in_signs') }} else in_signs end as in_signs
+    from bounded
+
 )
 
 select
     unit,
     wording,
-    main_clause,
+    in_signs,
     case unit
-        when 'percent' then {{ percent_in_wording('main_clause') }}
-        else {{ amount_in_wording('main_clause') }}
+        when 'percent' then {{ percent_in_wording('in_signs') }}
+        else {{ amount_in_wording('in_signs') }}
     end as stated_number,
-    case when unit = 'percent' then {{ range_end('main_clause', 1) }} end as range_low,
-    case when unit = 'percent' then {{ range_end('main_clause', 2) }} end as range_high,
-    case when unit = 'percent' then {{ qualifier_of_wording('main_clause') }} end as qualifier,
+    case when unit = 'percent' then {{ percent_of_two('in_signs', 1) }} end as first_of_two,
+    case when unit = 'percent' then {{ percent_of_two('in_signs', 2) }} end as second_of_two,
+    case when unit = 'percent' then {{ range_end('in_signs', 1) }} end as range_low,
+    case when unit = 'percent' then {{ range_end('in_signs', 2) }} end as range_high,
+    case when unit = 'percent' then {{ qualifier_of_wording('main_clause', 'in_signs') }} end as qualifier,
     main_clause <> normalised as is_two_track
-from clauses
+from signed

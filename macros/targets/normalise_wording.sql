@@ -53,17 +53,22 @@
     point; `-` for every dash and for the triangles that tables of East Asia print for a minus; numbers in digits.
     Nothing is read here. -#}
 {% macro normalise_wording(wording) -%}
-{%- set english = [
-    'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve',
-    'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen', 'twenty',
-] -%}
-{%- set ns = namespace(sql='lower(trim(' ~ wording ~ '))') -%}
-{%- for old, new in same_characters() -%}
-    {%- set ns.sql = "translate(" ~ ns.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
+{%- set old, new = [], [] -%}
+{%- for olds, news in same_characters() -%}
+    {%- do old.append(olds) -%}
+    {%- do new.append(news) -%}
 {%- endfor -%}
-{%- set ns.sql = rewritten(ns.sql, same_spellings()) -%}
-{%- for word in english -%}
-    {%- set ns.sql = regexp_swap(ns.sql, '(^|[^a-z-])' ~ word ~ '%', '\\1' ~ loop.index0 ~ '%') -%}
+{{- return(rewritten(
+    "translate(lower(trim(" ~ wording ~ ")), '" ~ old | join ~ "', '" ~ new | join ~ "')", same_spellings()
+)) -}}
+{%- endmacro %}
+
+
+{#- "five percent": English numerals become digits where they count percent. Takes a normalised wording. -#}
+{% macro spell_english_in_digits(wording) -%}
+{%- set ns = namespace(sql=wording) -%}
+{%- for word in ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] -%}
+    {%- set ns.sql = "replace(" ~ ns.sql ~ ", '" ~ word ~ "%', '" ~ loop.index0 ~ "%')" -%}
 {%- endfor -%}
 {{- return(ns.sql) -}}
 {%- endmacro %}

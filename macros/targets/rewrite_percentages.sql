@@ -52,7 +52,7 @@
     (降幅收窄至2.3%), become the mark `↘`; a fall by at least so much is a growth of at most minus so much. "下降到5%" names
     what is reached and is no fall. A rate that changes by so much (增速回落2.3%, 降幅收窄2.3%) states no rate, and what may
     be either (收窄至2.3%, 由正转负2.3%) is left to a person: both become `pp`. -#}
-{% macro write_falls(wording) -%}
+{% macro mark_falls(wording) -%}
 {%- set p = '([≥≤≈]?' ~ percentage_pattern() ~ ')' -%}
 {%- set one = '([≥≤≈]?)(' ~ number_pattern() ~ ')%' -%}
 {%- set latin = '(^|[^a-zß-ÿ])' -%}
@@ -87,6 +87,15 @@
     (latin ~ '(?:' ~ falling_latin ~ ')' ~ by_latin ~ p, '\\1↘\\2'),
     (p ~ '(?:的|の|も|ほど|と|나|이나| )*(?:降幅|跌幅|减幅|下降|下滑|下跌|下落|低下|减少|减|降|负增长|萎缩|收缩|衰退|缩小|マイナス|ダウン|下回|落ち込|감소|하락|마이너스|줄|축소|역성장|위축|후퇴|zurück|gesunken|gefallen|geschrumpft|niedriger|rückgang)', '↘\\1'),
     (p ~ ' ?(?:year[ -]on[ -]year |annual |yoy )?(?:decrease|drop|decline|fall|contraction|reduction|slump|slide|plunge|dip|lower|less|fewer|down)([^a-z]|$)', '↘\\1\\2'),
+])) -}}
+{%- endmacro %}
+
+
+{% macro write_falls(wording) -%}
+{%- set falling = '下降|下滑|下跌|下挫|下落|下行|下探|减少|减低|降低|降|跌|减|滑坡|滑落|回落|跌落|缩减|缩水|缩小|萎缩|收缩|紧缩|衰退|倒退|减退|负增长' -%}
+{%- set falls_latin = 'decreas|declin|dropp|fell|falle|falling|shr[aiu]nk|slid|contract|plung|slump|tumbl|recession|baiss|recul|rückg|sank|schrumpf|gesunken|gefallen' -%}
+{%- set rising = '增长|增速|增幅|涨|升|增加|提高|增至|growth|gr[eo]w|increas|rose|rise|rising|up |hausse|croissance|wachstum|増|성장|증가|상승' -%}
+{{- return(rewritten(wording, [
     ('↘+', '↘'),
     ('↘≥' ~ '(' ~ number_pattern() ~ ')%', '≤-\\1%'),
     ('↘≤' ~ '(' ~ number_pattern() ~ ')%', '≥-\\1%'),

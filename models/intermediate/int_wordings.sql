@@ -18,6 +18,7 @@ in_one_spelling as {{ computed_once() }} (
         wording,
         {{ normalise_wording('wording') }} as normalised
     from wordings
+    {{ computed_whole(['unit', 'wording']) }}
 
 ),
 
@@ -28,6 +29,7 @@ in_digits as {{ computed_once() }} (
         wording,
         {{ spell_numerals_in_digits('normalised') }} as normalised
     from in_one_spelling
+    {{ computed_whole(['unit', 'wording']) }}
 
 ),
 
@@ -36,7 +38,10 @@ with_signs as {{ computed_once() }} (
     select
         unit,
         wording,
-        case when unit = 'percent' then {{ add_missing_percent('normalised') }} else normalised end as normalised
+        case
+            when unit = 'percent' then {{ spell_english_in_digits(add_missing_percent('normalised')) }}
+            else normalised
+        end as normalised
     from in_digits
 
 ),
@@ -49,6 +54,24 @@ clauses as {{ computed_once() }} (
         normalised,
         {{ main_clause('normalised') }} as main_clause
     from with_signs
+    {{ computed_whole(['unit', 'wording']) }}
+
+),
+
+-- From here on words become signs.
+ranged as {{ computed_once() }} (
+
+    select
+        unit,
+        wording,
+        normalised,
+        main_clause,
+        case unit
+            when 'percent' then {{ write_ranges(without_asides('main_clause')) }}
+            else {{ write_amounts('main_clause') }}
+        end as in_signs
+    from clauses
+    {{ computed_whole(['unit', 'wording']) }}
 
 ),
 
@@ -59,11 +82,22 @@ bounded as {{ computed_once() }} (
         wording,
         normalised,
         main_clause,
-        case unit
-            when 'percent' then {{ write_bounds(write_ranges(without_asides('main_clause'))) }}
-            else {{ write_amounts('main_clause') }}
-        end as in_signs
-    from clauses
+        case unit when 'percent' then {{ write_bounds('in_signs') }} else in_signs end as in_signs
+    from ranged
+    {{ computed_whole(['unit', 'wording']) }}
+
+),
+
+marked as {{ computed_once() }} (
+
+    select
+        unit,
+        wording,
+        normalised,
+        main_clause,
+        case unit when 'percent' then {{ mark_falls('in_signs') }} else in_signs end as in_signs
+    from bounded
+    {{ computed_whole(['unit', 'wording']) }}
 
 ),
 
@@ -75,7 +109,8 @@ signed as {{ computed_once() }} (
         normalised,
         main_clause,
         case unit when 'percent' then {{ write_falls('in_signs') }} else in_signs end as in_signs
-    from bounded
+    from marked
+    {{ computed_whole(['unit', 'wording']) }}
 
 )
 

@@ -48,10 +48,10 @@
 {%- endmacro %}
 
 
-{#- A fall is a negative growth, whatever says it. Words of falling next to a number, and nouns of falling before it
-    (降幅收窄至2.3%), become the mark `↘`; a fall by at least so much is a growth of at most minus so much. "下降到5%" names
-    what is reached and is no fall. A rate that changes by so much (增速回落2.3%, 降幅收窄2.3%) states no rate, and what may
-    be either (收窄至2.3%, 由正转负2.3%) is left to a person: both become `pp`. -#}
+{#- A fall is a negative growth, whatever says it: the mark `↘` takes the place of words of falling next to a percentage and of
+    nouns of falling before it (降幅收窄至2.3%). "下降到5%" names what is reached and is no fall. A rate that changes by so much
+    (增速回落2.3%, 降幅收窄2.3%) states no rate and becomes `pp`. In order: brackets of accountants and words for minus; changes of
+    a rate; nouns; verbs; what stands after the percentage. -#}
 {% macro mark_falls(wording) -%}
 {%- set p = '([≥≤≈]?' ~ percentage_pattern() ~ ')' -%}
 {%- set one = '([≥≤≈]?)(' ~ number_pattern() ~ ')%' -%}
@@ -67,8 +67,6 @@
 {%- set rates_latin = 'growth|growth rate|rate|pace|inflation|target|goal|decline|decrease|drop|contraction' -%}
 {%- set changed = '回落|收窄|扩大|缩小|放缓|趋缓|减缓|加快|加速|提高|提升|上升|回升|下降|降低|下滑|下跌|减少|增加|走低|走高' -%}
 {%- set changed_latin = 'slow(?:s|ed|ing)?(?: down)?|eas(?:ed|ing)|narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|accelerat[a-z]*|decelerat[a-z]*|quicken[a-z]*|(?:was |were )?(?:raised|lowered|cut|higher|lower)|rose|fell|falling|dropp?(?:ed|ing)|declined|declining|decreased|increased|slid|slipped' -%}
-{%- set falls_latin = 'decreas|declin|dropp|fell|falle|falling|shr[aiu]nk|slid|contract|plung|slump|tumbl|recession|baiss|recul|rückg|sank|schrumpf|gesunken|gefallen' -%}
-{%- set rising = '增长|增速|增幅|涨|升|增加|提高|增至|growth|gr[eo]w|increas|rose|rise|rising|up |hausse|croissance|wachstum|増|성장|증가|상승' -%}
 {{- return(rewritten(wording, [
     ('^[(]' ~ one ~ '[)]$', '\\1-\\2%'),
     ('^[(](' ~ number_pattern() ~ ')[)]%$', '-\\1%'),
@@ -91,15 +89,18 @@
 {%- endmacro %}
 
 
+{#- A fall by at least so much is a growth of at most minus so much. What may be a fall or not is left to a person and becomes `pp`:
+    words that turn negative without a minus (由正转负2.3%), and words of falling that neither a rise (⇒) nor what is reached
+    separates from the percentage (下降的幅度是2.3%, 收窄至2.3%). -#}
 {% macro write_falls(wording) -%}
 {%- set falling = '下降|下滑|下跌|下挫|下落|下行|下探|减少|减低|降低|降|跌|减|滑坡|滑落|回落|跌落|缩减|缩水|缩小|萎缩|收缩|紧缩|衰退|倒退|减退|负增长' -%}
 {%- set falls_latin = 'decreas|declin|dropp|fell|falle|falling|shr[aiu]nk|slid|contract|plung|slump|tumbl|recession|baiss|recul|rückg|sank|schrumpf|gesunken|gefallen' -%}
 {%- set rising = '增长|增速|增幅|涨|升|增加|提高|增至|growth|gr[eo]w|increas|rose|rise|rising|up |hausse|croissance|wachstum|増|성장|증가|상승' -%}
 {{- return(rewritten(wording, [
     ('↘+', '↘'),
-    ('↘≥' ~ '(' ~ number_pattern() ~ ')%', '≤-\\1%'),
-    ('↘≤' ~ '(' ~ number_pattern() ~ ')%', '≥-\\1%'),
-    ('↘[≥≤≈]?' ~ '(' ~ number_pattern() ~ ')↔(' ~ number_pattern() ~ ')%', '-\\2↔-\\1%'),
+    ('↘≥(' ~ number_pattern() ~ ')%', '≤-\\1%'),
+    ('↘≤(' ~ number_pattern() ~ ')%', '≥-\\1%'),
+    ('↘[≥≤≈]?(' ~ number_pattern() ~ ')↔(' ~ number_pattern() ~ ')%', '-\\2↔-\\1%'),
     ('↘(≈?)(' ~ number_pattern() ~ '%)', '\\1-\\2'),
     ('↘', ''),
     ('((?:转负|为负|负区间|负值)[^%0-9-]*)[≥≤≈]?(' ~ number_pattern() ~ ')%', '\\1\\2pp'),

@@ -99,8 +99,8 @@ class _Macros:
 
     def dispatch(self, name: str, _package: str) -> Callable[..., Any]:
         """Return DuckDB's own macro of that name, else the default one."""
-        known = self._environment.globals
-        return known.get(f"duckdb__{name}") or known[f"default__{name}"]
+        own = f"duckdb__{name}"
+        return self._caller(own if own in self._environment.globals else f"default__{name}")
 
     def render(self, sql: str) -> str:
         """Return SQL with nothing of Jinja left in it."""

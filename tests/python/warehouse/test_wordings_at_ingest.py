@@ -5,9 +5,9 @@ from __future__ import annotations
 import duckdb
 
 from provincial_targets.ingest import wordings
+from warehouse.project import Project
 
 from helpers.small import PROJECT
-from warehouse.project import Project
 
 _ALL = "select * from {} order by unit, wording"
 

@@ -60,7 +60,7 @@
 {%- set by = '(?:了|大约|幅度?|达到?|在|同比|出|控制|保持| |:)*' -%}
 {%- set by_latin = '(?: (?:by|of|a|an|um|von|de|du|del|dello|further|another|just|only|year[ -]on[ -]year))* ?(?:d.|dell.)?' -%}
 {%- set falling = '下降|下滑|下跌|下挫|下落|下行|下探|减少|减低|降低|降|跌|减|滑坡|滑落|回落|跌落|缩减|缩水|缩小|萎缩|收缩|紧缩|衰退|倒退|减退|负增长' -%}
-{%- set falling_latin = 'decreas[a-z]*|declin[a-z]*|dropp?(?:s|ed|ing)?|f[ea]ll(?:s|en|ing)?|down|shr[aiu]nk[a-z]*|sl(?:id|ide|ides|iding)|slip[a-z]*|contract(?:s|ed|ing|ion)?|reduc[a-z]*|plung[a-z]*|plummet[a-z]*|tumbl[a-z]*|slump[a-z]*|s[aiu]nk(?:s|ing|en)?|retreat[a-z]*|dip(?:s|ped|ping)?|lost|loss|losing|lower|negative(?: growth)?|moins|baiss[a-zß-ÿ]*|recul[a-zß-ÿ]*|diminu[a-zß-ÿ]*|chut[a-zß-ÿ]*|repli[a-zß-ÿ]*|rückg[a-zß-ÿ]*|sinkt|gesunken|fiel|fällt|gefallen|schrumpf[a-zß-ÿ]*|abnahme|einbruch|cal[aoòi][a-zß-ÿ]*|diminuzione|riduzione|contrazione' -%}
+{%- set falling_latin = 'decreas[a-z]*|declin[a-z]*|dropp?(?:s|ed|ing)?|f[ea]ll(?:s|en|ing)?|down|shr[aiu]nk[a-z]*|sl(?:id|ide|ides|iding)|slip[a-z]*|contract(?:s|ed|ing|ion)?|reduc[a-z]*|plung[a-z]*|plummet[a-z]*|tumbl[a-z]*|slump[a-z]*|s[aiu]nk(?:s|ing|en)?|retreat[a-z]*|dip(?:s|ped|ping)?|lost|loss|losing|lower|negative growth|negative|moins|baiss[a-zß-ÿ]*|recul[a-zß-ÿ]*|diminu[a-zß-ÿ]*|chut[a-zß-ÿ]*|repli[a-zß-ÿ]*|rückg[a-zß-ÿ]*|sinkt|gesunken|fiel|fällt|gefallen|schrumpf[a-zß-ÿ]*|abnahme|einbruch|cal[aoòi][a-zß-ÿ]*|diminuzione|riduzione|contrazione' -%}
 {%- set nouns = '降幅|跌幅|减幅|负增长|下降幅度|减少率|下落率|下げ幅|감소폭|하락폭' -%}
 {%- set nouns_latin = 'decline|decrease|drop|contraction|fall|rückgang|baisse|recul|reduction' -%}
 {%- set rates = '增速|增幅|涨幅|升幅|降幅|跌幅|减幅|增长率|失业率|增长速度|负增长|目标|伸び率|上昇率|증가율|성장률' -%}

@@ -93,9 +93,14 @@ def figures(location: str) -> pd.DataFrame:
     ).set_index("raw_text")
     for name in readings:
         found[name] = found["raw_text"].astype(object).map(readings[name])
-    reviewed = seed("wording_exceptions").set_index("observation_id")["qualifier"]
+    exceptions = seed("wording_exceptions").query("unit == 'percent'").dropna(subset="qualifier")
     sources = source(location, "sources").set_index("source_id")["kind"]
-    exception = found["observation_id"].map(reviewed)
+    exception = pd.Series(None, index=found.index, dtype=object)
+    for reviewed in exceptions.itertuples():
+        same = (
+            found["value"].isna() if np.isnan(reviewed.value) else found["value"] == reviewed.value
+        )
+        exception[same & (found["raw_text"] == reviewed.wording)] = reviewed.qualifier
     numeric = found["read_as"].isin(["exact", "about", "at_least", "at_most", "range"])
     qualifier = found["read_as"].fillna("qualitative")
     qualifier = qualifier.mask(found["value"].notna() & ~numeric, "exact")

@@ -82,11 +82,15 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
     numeric = ["exact", "about", "at_least", "at_most", "range"]
     is_target = pl.col("measure") == "target"
     qualifier, value = pl.col("qualifier"), pl.col("value")
-    exceptions = seed("wording_exceptions").select("observation_id", reviewed="qualifier")
+    exceptions = (
+        seed("wording_exceptions")
+        .filter(pl.col("unit") == "percent", pl.col("qualifier").is_not_null())
+        .select(pl.col("value").cast(pl.Float64), raw_text="wording", reviewed="qualifier")
+    )
     return (
         observations.lazy()
         .join(readings(observations).lazy(), on="raw_text", how="left")
-        .join(exceptions.lazy(), on="observation_id", how="left")
+        .join(exceptions.lazy(), on=["raw_text", "value"], how="left", nulls_equal=True)
         .join(source(location, "sources").lazy().select("source_id", "kind"), on="source_id")
         .with_columns(
             qualifier=pl.when(~is_target)

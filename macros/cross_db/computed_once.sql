@@ -11,3 +11,17 @@
 {#- Has no such keyword: what is pasted twice it computes once by itself. -#}
 {% macro spark__computed_once() -%}
 {%- endmacro %}
+
+
+{#- Ends a CTE that is to be computed for every row before the next one begins. Postgres else takes row after row through all of
+    them, and keeps 32 compiled patterns: with more, each would be compiled anew for each row. To sort needs every row. -#}
+{% macro computed_whole(columns) -%}
+    {{ return(adapter.dispatch('computed_whole', 'provincial_targets')(columns)) }}
+{%- endmacro %}
+
+{% macro default__computed_whole(columns) -%}
+{%- endmacro %}
+
+{% macro postgres__computed_whole(columns) -%}
+    order by {{ columns | join(', ') }}
+{%- endmacro %}

@@ -1,66 +1,116 @@
-{#- One spelling for the wordings of all sources, so that each rule of reading is written once:
-    half-width, simplified, lower case; `%` for every way to write percent; `.` for the decimal point;
-    `-` for every dash; numbers in digits. Nothing is read here. -#}
-{% macro normalise_wording(wording) -%}
-
-{%- set variants = [
-    ('０１２３４５６７８９％．＋＜＞', '0123456789%.+<>'),
-    ('，、；：（）“”　＝', ';;;:()""' ~ ' ='),
-    ('—–−―－～〜~‑', '---------'),
-    ('・·', '..'),
-    ('増長內約於過達預計萬億點為與實爭總総經濟濟経減調後從較漲產與進貿額兩歩억', '增长内约于过达预计万亿点为与实争总总经济济经减调后从较涨产与进贸额两步亿'),
-] -%}
-{%- set english = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] -%}
-
-{%- set ns = namespace(sql='lower(trim(' ~ wording ~ '))') -%}
-{%- for old, new in variants -%}
-    {%- set ns.sql = "translate(" ~ ns.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
+{#- A wording after each rule in turn: a list of [pattern, replacement]. -#}
+{% macro rewritten(wording, rules) -%}
+{%- set ns = namespace(sql=wording) -%}
+{%- for pattern, replacement in rules -%}
+    {%- set ns.sql = regexp_swap(ns.sql, pattern, replacement) -%}
 {%- endfor -%}
+{{- return(ns.sql) -}}
+{%- endmacro %}
 
-{#- Points of a percentage are not percent: "raised by 0.5 percentage points". -#}
-{%- set ns.sql = regexp_swap(ns.sql, '(个百分点|个点|percentage[ -]points?|パーセントポイント)', 'pp') -%}
-{#- 1,372.01 and 10,038 lose the thousands comma; 5,5 % gets its decimal point. -#}
-{%- set ns.sql = regexp_swap(ns.sql, '([0-9]),([0-9]{3})([^0-9]|$)', '\\1\\2\\3') -%}
-{%- set ns.sql = regexp_swap(ns.sql, '([0-9]),([0-9]{3})([^0-9]|$)', '\\1\\2\\3') -%}
-{%- set ns.sql = regexp_swap(ns.sql, '([0-9]),([0-9]{1,2})([^0-9]|$)', '\\1.\\2\\3') -%}
-{#- Wordings are cut at 60 characters, so "percent" may be cut too. -#}
-{%- set ns.sql = regexp_swap(ns.sql, '[ -]*(per[ -]?cent|pct|pour cent|パーセント|%)', '%') -%}
-{%- set ns.sql = regexp_swap(ns.sql, '([0-9]) p(e(r( ?c(e(n)?)?)?)?)?$', '\\1%') -%}
-{%- for word in english -%}
+
+{#- Characters that mean the same: half-width, simplified, one dash, one decimal point, Korean units of money. -#}
+{% macro same_characters() -%}
+{{- return([
+    ('０１２３４５６７８９％﹪．＋＜＞＄', '0123456789%%.+<>$'),
+    ('、；：（）“”　＝≦≧', ';;:()""' ~ ' =≤≥'),
+    ('—–−―－～〜~‑‐‒⁃﹣', '-------------'),
+    ('・·‧', '...'),
+    ('\u00a0\u2009\u202f\u3000', '    '),
+    ('增長內約於過達預計萬億點為與實爭總总經濟済経減調後從較漲產與進貿額兩歩억', '增长内约于过达预计万亿点为与实争总总经济济经减调后从较涨产与进贸额两步亿'),
+    ('負轉転縮擴拡緩別個滿満據間範圍將歲僅來國區價財○〇조만천', '负转转缩扩扩缓别个满满据间范围将岁仅来国区价财零零兆万千'),
+]) -}}
+{%- endmacro %}
+
+
+{#- How the same thing is spelt, once the characters are the same. -#}
+{% macro same_spellings() -%}
+{%- set continental = 'milliard|miliard|millionen|billionen|mrd|mio' -%}
+{{- return([
+    ('(^|[^0-9.])([0-9]{1,3}) ([0-9]{3})([^0-9]|$)', '\\1\\2\\3\\4'),
+    ('([0-9])[.]([0-9]{3})( ?(?:' ~ continental ~ ')|,[0-9])', '\\1\\2\\3'),
+    ('([0-9]),([0-9]{3} ?(?:' ~ continental ~ '))', '\\1.\\2'),
+    ('([0-9])[,，]([0-9]{3})([^0-9]|$)', '\\1\\2\\3'),
+    ('([0-9])[,，]([0-9]{3})([^0-9]|$)', '\\1\\2\\3'),
+    ('([0-9]),([0-9]{1,2})([^0-9]|$)', '\\1.\\2\\3'),
+    ('([0-9])。([0-9]+)([^0-9月日年号]|$)', '\\1.\\2\\3'),
+    ('，', ';'),
+    ('[▲△▼▽↓] ?([0-9])', '-\\1'),
+    ('(?:负|マイナス|마이너스) ?([0-9])', '-\\1'),
+    ('(^|[^a-z])minus ([0-9])', '\\1-\\2'),
+    ('per[ -]?cent|prozent|procent|pour cent|パーセント|퍼센트|pct', '%'),
+    ('([0-9]) ?p[.]?p[.]?t?s?[.]?([^a-z]|$)', '\\1pp\\2'),
+    ('%p([^a-z]|$)', 'pp\\1'),
+    ('(?:个?百分点|个点|[ -]*%(?:age)?[ -]?(?:points?|punkte?n?)| ?points? de pourcentage|[ -]*% ?(?:ポイント|포인트))', 'pp'),
+    ('%age', 'share'),
+    ('[ -]*%', '%'),
+    ('([0-9]) p(?:e(?:r(?: ?c(?:e(?:n)?)?)?)?)?$', '\\1%'),
+]) -}}
+{%- endmacro %}
+
+
+{#- One spelling for the wordings of all sources, so that each rule of reading is written once:
+    half-width, simplified, lower case; `%` for every way to write percent, `pp` for points of it; `.` for the decimal
+    point; `-` for every dash and for the triangles that tables of East Asia print for a minus; numbers in digits.
+    Nothing is read here. -#}
+{% macro normalise_wording(wording) -%}
+{%- set old, new = [], [] -%}
+{%- for olds, news in same_characters() -%}
+    {%- do old.append(olds) -%}
+    {%- do new.append(news) -%}
+{%- endfor -%}
+{{- return(rewritten(
+    "translate(lower(trim(" ~ wording ~ ")), '" ~ old | join ~ "', '" ~ new | join ~ "')", same_spellings()
+)) -}}
+{%- endmacro %}
+
+
+{#- "five percent": English numerals become digits where they count percent. Takes a normalised wording. -#}
+{% macro spell_english_in_digits(wording) -%}
+{%- set ns = namespace(sql=wording) -%}
+{%- for word in ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] -%}
     {%- set ns.sql = "replace(" ~ ns.sql ~ ", '" ~ word ~ "%', '" ~ loop.index0 ~ "%')" -%}
 {%- endfor -%}
 {{- return(ns.sql) -}}
 {%- endmacro %}
 
 
-{#- 百分之二 and 十二点八万亿: Chinese numerals become digits, where they are how the figure is written
-    (after 百分之, or in a wording without any digit). Takes a normalised wording. -#}
+{#- 百分之二, 十二点八万亿, 八千五百亿: Chinese numerals become digits, where they are how the figure is written
+    (after 百分之, or in a wording without any digit). A place that is left out needs its 零: 两千五 stays as it is, since
+    it may mean 2,500 or 2,005. -#}
 {% macro spell_numerals_in_digits(wording) -%}
-{%- set ns = namespace(sql="translate(" ~ wording ~ ", '〇零一二两三四五六七八九', '001223456789')") -%}
-{%- set ns.sql = regexp_swap(ns.sql, '([0-9])点([0-9])', '\\1.\\2') -%}
-{%- set ns.sql = regexp_swap(ns.sql, '([0-9])十([0-9])', '\\1\\2') -%}
-{%- set ns.sql = regexp_swap(ns.sql, '([0-9])十', '\\1' ~ '0') -%}
-{%- set ns.sql = regexp_swap(ns.sql, '十([0-9])', '1\\1') -%}
-{%- set ns.sql = "replace(" ~ ns.sql ~ ", '十', '10')" -%}
-{%- set ns.sql = regexp_swap(ns.sql, '百分之([0-9.]+)', '\\1%') -%}
+{%- set digits = rewritten("translate(" ~ wording ~ ", '零一二两三四五六七八九', '01223456789')", [
+    ('百分之', '@'),
+    ('([0-9])点([0-9])', '\\1.\\2'),
+    ('([0-9])千零?([0-9])百', '\\1\\2百'),
+    ('([0-9])千(0|[^0-9百]|$)', '\\1' ~ '0百\\2'),
+    ('([0-9])百0?([0-9])十', '\\1\\2十'),
+    ('([0-9])百(0|[^0-9十]|$)', '\\1' ~ '0十\\2'),
+    ('([0-9])十0?([0-9])', '\\1\\2'),
+    ('([0-9])十', '\\1' ~ '0'),
+    ('十([0-9])', '1\\1'),
+    ('十', '10'),
+    ('@(负|-)?([0-9.]+)', '\\1\\2%'),
+    ('@', '百分之'),
+]) -%}
 case
-    when {{ regexp_found(wording, '百分之') }} or not {{ regexp_found(wording, '[0-9]') }} then {{ ns.sql }}
+    when {{ regexp_found(wording, '百分之') }} or not {{ regexp_found(wording, '[0-9]') }} then {{ digits }}
     else {{ wording }}
 end
 {%- endmacro %}
 
 
-{#- "增长3.8", "growth: 4.4", "5.5左右", "5-6": a percentage whose sign is missing gets it, where the wording has no percent
-    sign at all. Takes a normalised wording. -#}
+{#- "增长3.8", "growth: 4.4", "5.5左右", "5-6", "(2.3)": a percentage whose sign is missing gets it, where the wording has no
+    percent sign at all. Takes a normalised wording. -#}
 {% macro add_missing_percent(wording) -%}
-{%- set n = '[0-9]{1,3}([.][0-9]+)?' -%}
+{%- set n = '[0-9]{1,3}(?:[.][0-9]+)?' -%}
 {%- set range = regexp_swap(
-    wording, '(^|[^0-9.])(' ~ n ~ ') ?(-|至|到|to) ?(' ~ n ~ ')($|[ ;,左以])', '\\1\\2%\\4\\5%\\7'
+    wording, '(^|[^0-9.])(' ~ n ~ ') ?(-|至|到|to) ?(' ~ n ~ ')($|[ ;,左以])', '\\1\\2%\\3\\4%\\5'
 ) -%}
 {%- set single = regexp_swap(
     wording,
-    '(^|增长|增速|上涨|下降|growth:?|by|about|around|above|over|within|below|at|约)( ?)(' ~ n ~ ')( ?(左右|以上|以内|以下|前后|[;,].*)?$)',
-    '\\1\\2\\3%\\5'
+    '(^[(]?|增长|增速|上涨|下降|growth:?|by|about|around|above|over|within|below|at|at least|at most|more than|less than|约|-|负)'
+    ~ '( ?)(' ~ n ~ ')( ?[)]?(?:左右|以上|以内|以下|前后|[;,].*)?$)',
+    '\\1\\2\\3%\\4'
 ) -%}
 case
     when {{ regexp_found(wording, '%') }} then {{ wording }}

@@ -1,112 +1,142 @@
-{#- The rules of design.md, "Reading a target". Each takes a *normalised* wording (see normalise_wording). -#}
-
-{% macro number_pattern() -%}[0-9]+[.]?[0-9]*{%- endmacro %}
-
+{#- The rules of design.md, "Reading a target". -#}
 
 {#- "7%以上,力争达到8%", "5%左右,在实际工作中争取更好结果": the hope for more, which is a flag and no number. -#}
 {% macro two_track_pattern() -%}
-[ ,;(]*(在?实际工作中)?(努力|全力)?(争取|力争)[^0-9%]*(更好|更高|更优|达到).*$|[ ,;]*(and |while )?striv[a-z]* [^0-9%]*bet.*$
+[ ,;(]*(?:在?实际工作中)?(?:努力|全力)?(?:争取|力争)[^0-9%]*(?:更好|更高|更优|达到).*$|[ ,;(]+(?:努力|全力|奋力)?(?:争取|力争|冲刺)[^%]*%[^%]*$|[ ,;]*(?:and |while )?striv[a-z]* [^0-9%]*bet.*$
 {%- endmacro %}
 
 
-{#- The wording without the hope for more, unless nothing would be left to read ("力争达到6%"). -#}
+{#- The wording without the hope for more, unless no figure would be left to read ("力争达到6%"). -#}
 {% macro main_clause(wording) -%}
 {%- set rest = regexp_swap(wording, two_track_pattern(), '') -%}
-case when {{ regexp_found(rest, '[0-9]') }} then {{ rest }} else {{ wording }} end
+case
+    when {{ regexp_found(rest, '[0-9]%') }} then {{ rest }}
+    when {{ regexp_found(rest, '[0-9]') }} and not {{ regexp_found(wording, '[0-9]%') }} then {{ rest }}
+    else {{ wording }}
+end
 {%- endmacro %}
 
 
-{#- Ends of a range such as "4.5%-5%", "4 to 5%", "between 7% and 8%"; `end_number` is 1 (low) or 2 (high).
-    "up from 4.5% to 5%" is a change and no range. -#}
+{#- A clause without what is said beside its figure: what is in brackets after it, what is part of it (其中), what it is
+    compared with, and how much of a plan it fulfils. -#}
+{% macro without_asides(wording) -%}
+{{- return(rewritten(wording, [
+    ('(%[^%()]*)[(][^()]*[)]?', '\\1'),
+    ('(%[^%]*)[,;(] ?(?:其中|of which|including|compared|against|versus|vs).*$', '\\1'),
+    ('完成[^;%]*' ~ number_pattern() ~ '%', ''),
+])) -}}
+{%- endmacro %}
+
+
+{#- One end of a range, in percent, NULL where none is stated; `end_number` is 1 (low) or 2 (high). -#}
 {% macro range_end(wording, end_number) -%}
-{%- set n = number_pattern() -%}
-{%- set dash = '(-?' ~ n ~ ')%? ?(-|至|到| to | ?à ?) ?(-?' ~ n ~ ')%' -%}
-{%- set between = '(between|entre) (-?' ~ n ~ ')%? (and|to|et) (-?' ~ n ~ ')%' -%}
-{%- set dash_group, between_group = (1, 2) if end_number == 1 else (3, 4) -%}
-case
-    when not {{ regexp_found(wording, '(from|由|从) ?[^;]*' ~ n ~ '%') }}
-        then cast(coalesce(
-            {{ regexp_group(wording, between, between_group) }},
-            {{ regexp_group(wording, dash, dash_group) }}
-        ) as {{ type_double() }})
-end
+{%- set n = '(-?' ~ number_pattern() ~ ')' -%}
+{%- set ends = [] -%}
+{%- for number in (1, 2) -%}
+    {%- do ends.append('cast(' ~ regexp_group(wording, n ~ '↔' ~ n ~ '%', number) ~ ' as ' ~ type_double() ~ ')') -%}
+{%- endfor -%}
+case when {{ ends[0] }} <= {{ ends[1] }} then {{ ends[end_number - 1] }} end
 {%- endmacro %}
 
 
-{#- The one percentage that a wording states, signed: the end of a change ("from 6% to 5.5%"), else the first
-    percentage; 指数(上年=100) counts from 100, 持平 is 0. -#}
+{#- The percentage at the place `place_number` of a wording in signs; NULL where there are fewer. -#}
+{% macro percentage_at(wording, place_number) -%}
+{%- set before = '^(?:[^%]*%){' ~ (place_number - 1) ~ '}(?:[^%]*[^%0-9.-])?' -%}
+cast({{ regexp_group(wording, before ~ '(-?' ~ number_pattern() ~ ')%', 1) }} as {{ type_double() }})
+{%- endmacro %}
+
+
+{#- The one percentage that a wording in signs states: NULL where there is none or more than one. 指数(上年=100) counts from
+    100; what is level with the year before grew by 0, unless it is a target or a rate that is level. -#}
 {% macro percent_in_wording(wording) -%}
-{%- set n = number_pattern() -%}
-{%- set fall = '(下降|减少|降低|减|降|dropp?ed|decreas[a-z]*|fell|declin[a-z]*|down)[了约 ]*(by |of |about )*' -%}
+{%- set index = '(?:上年|上年同期|去年|(?:previous|preceding) year) ?= ?100' -%}
+{%- set first, second, third = percentage_at(wording, 1), percentage_at(wording, 2), percentage_at(wording, 3) -%}
 case
-    when {{ regexp_found(wording, '上年=100') }}
-        then {{ round_to('cast(' ~ regexp_group(wording, '100[)] *(' ~ n ~ ')', 1) ~ ' as ' ~ type_double() ~ ') - 100', 4) }}
-    when {{ regexp_found(wording, n ~ '%') }}
-        then
-            cast(coalesce(
-                {{ regexp_group(wording, '(from|由|从) ?[^;]*' ~ n ~ '%[^0-9;]*(to|到了?|至|为) ?(' ~ n ~ ')%', 3) }},
-                {{ regexp_group(wording, '(' ~ n ~ ')%', 1) }}
-            ) as {{ type_double() }})
-            * case
-                when {{ regexp_found(wording, '^[^%]*' ~ fall ~ n ~ '%') }}
-                    or {{ regexp_found(wording, '^[^%]*' ~ n ~ '%的?(减|下降|低下|decrease|drop|decline)') }}
-                    or {{ regexp_found(wording, '^([^%]*[^0-9a-z%.])?-' ~ n ~ '%') }}
-                    then -1
-                else 1
-            end
-    when {{ regexp_found(wording, '持平|flat') }} then 0
+    when {{ regexp_found(wording, index) }}
+        then {{ round_to('cast(' ~ regexp_group(wording, '=100[)]? *(' ~ number_pattern() ~ ')', 1) ~ ' as ' ~ type_double() ~ ') - 100', 4) }}
+    when {{ regexp_found(wording, '↔') }}
+        then {{ midpoint(range_end(wording, 1), range_end(wording, 2)) }}
+    when {{ first }} = coalesce({{ second }}, {{ first }}) and {{ first }} = coalesce({{ third }}, {{ first }})
+        then {{ first }}
+    when {{ regexp_found(wording, '持平|(?:^|[^a-z])flat(?:$|[^a-z])') }}
+        and not {{ regexp_found(wording, '[0-9]%|目标|增速|增长|增幅|涨幅|降幅|预期|平均|全国|经济|生产总值|gdp|target|goal|growth|rate|pace') }}
+        then 0
 end
 {%- endmacro %}
 
 
-{#- The first sum of money that a wording states, in 100 million yuan (亿元); after "from … to …" the last one.
-    Reads 万亿, 兆, 亿, 千万, 万, mixtures such as 1兆5677亿3700万, trillion, billion, million, and a bare number. -#}
+{#- One of the two percentages that a wording in signs states of two things (分别为5%和3%); the words may not say which is whose. -#}
+{% macro percent_of_two(wording, place_number) -%}
+case
+    when {{ regexp_found(wording, '分别|respectively|それぞれ|각각|jeweils|respectivement') }}
+        and {{ percentage_at(wording, 2) }} is not null
+        and {{ percentage_at(wording, 3) }} is null
+        then {{ percentage_at(wording, place_number) }}
+end
+{%- endmacro %}
+
+
+{#- Units of money in one notation: 兆 for 万亿 and trillion, 十亿 for billion, 百万 for million. Of an amount that grew to another
+    the last is kept. -#}
+{% macro write_amounts(wording) -%}
+{{- return(rewritten(wording, [
+    ('^.*[0-9].*(?:增加到|增至|升至|达到了)', ''),
+    ('[(]?(?:hundred|100) million', '亿'),
+    ('mille milliards|万亿|billionen|billions? de|trillions?|trn|([0-9] ?)tn', '\\1兆'),
+    ('(?:milliard|miliard)[a-z]*|mrd[.]?|billions?|([0-9] ?)bn', '\\1十亿'),
+    ('million[a-z]*|mio[.]?|mln', '百万'),
+    ('([0-9]) ([千百十]?[兆亿万])', '\\1\\2'),
+    ('([兆亿万]) ([0-9])', '\\1\\2'),
+])) -}}
+{%- endmacro %}
+
+
+{#- The one sum of money that a wording states, in 100 million yuan (亿元), signed; a bare number is meant in them. NULL where there
+    is none or more than one, and for other money and other things. Takes what write_amounts wrote. -#}
 {% macro amount_in_wording(wording) -%}
 {%- set n = number_pattern() -%}
-{%- set text = regexp_swap(wording, '^.*[0-9].*(增加到|增至|升至|达到了)', '') -%}
-{%- set amount = regexp_group(text, n ~ ' ?(万亿|兆|亿|千万|万|trillion|billion|million)[0-9.兆万亿千]*') -%}
+{%- set unit = '[千百十]?[兆亿万]' -%}
+{%- set amount = regexp_group(wording, n ~ unit ~ '(?:' ~ n ~ unit ~ ')*') -%}
 {%- set parts = [
-    (n ~ ' ?(万亿|兆|trillion)', 10000),
+    (n ~ '兆', 10000),
     (n ~ '万[0-9]', 10000),
+    (n ~ '千亿', 1000),
+    (n ~ '百亿', 100),
+    (n ~ '十亿', 10),
     (n ~ '亿', 1),
     (n ~ '千万', 0.1),
+    (n ~ '百万', 0.01),
+    (n ~ '十万', 0.001),
     (n ~ '万$', 0.0001),
-    (n ~ ' ?billion', 10),
-    (n ~ ' ?million', 0.01),
 ] -%}
 case
+    when {{ regexp_found(wording, '[兆亿万0-9] ?(?:美元|美金|港元|港币|欧元|日元|円|韩元|us|dollar|euro|달러|ドル|人|户|吨|斤|千瓦)|[$€]|(?:^|[^a-z])usd') }}
+        or {{ regexp_found(wording, n ~ unit ~ '.*[^0-9兆亿万.千百十]' ~ n ~ unit) }}
+        or {{ regexp_found(wording, '[0-9]' ~ unit ~ '?元?(?:-|至|到)' ~ n ~ unit ~ '|[0-9][千百][0-9]') }}
+        then null
     when {{ amount }} is null
-        then cast({{ regexp_group(wording, '(' ~ n ~ ')[^0-9]*$', 1) }} as {{ type_double() }})
+        then cast({{ regexp_group(wording, '(-?' ~ n ~ ')[^0-9%]*$', 1) }} as {{ type_double() }})
     else
+        case when {{ regexp_found(wording, '(?:^|[^0-9a-z])[-负]' ~ n ~ unit) }} then -1 else 1 end * (
         {%- for pattern, factor in parts %}
         {% if not loop.first %}+ {% endif -%}
         coalesce(cast({{ regexp_group(regexp_group(amount, pattern), n) }} as {{ type_double() }}), 0) * {{ factor }}
         {%- endfor %}
+        )
 end
 {%- endmacro %}
 
 
-{#- How a target is worded. A word binds the number it stands next to ("above 5%", "5%以上"), so that
-    "industries above the designated size by 7%" is exact. Without a number, what the words compare with. -#}
-{% macro qualifier_of_wording(wording) -%}
-{%- set n = number_pattern() -%}
-{#- Before "below", since 不低于 holds 低于 and "no less than" holds "less than". -#}
-{%- set not_below_before = '(不低于|不少于|不小于|no less than|not less than|no lower than|not lower than|not below) ?' -%}
-{%- set at_most_before = '(不超过|不高于|低于|小于|within|below|under|less than|lower than|at most|up to a maximum of|no more than|not more than|not exceed(ing)?|not to exceed|moins de|au plus|<=?|≤) ?' -%}
-{%- set at_most_after = ' ?(以内|以内|以下|之内|内|未满|or less|or below|or lower|at most)' -%}
-{%- set at_least_before = '(高于|超过|超|大于|above|over|more than|higher than|at least|exceed(ing)?|surpass(ing)?|upwards of|plus de|au moins|supérieure? à|>=?|≥) ?' -%}
-{%- set at_least_after = ' ?(以上|及以上|超|or more|or above|or higher|and above|at least|plus|[+])' -%}
-{%- set about_before = '(约|大约|about|around|approximately|approx[.]?|roughly|some|circa|nearly|environ|autour de) ?' -%}
-{%- set about_after = ' ?(左右|前后|上下|前後|程度|or so)' -%}
+{#- How a target is worded: what binds its percentage (`in_signs`) or, without a number, what the words compare with. -#}
+{% macro qualifier_of_wording(wording, in_signs) -%}
 case
     when {{ wording }} is null then 'qualitative'
-    when {{ regexp_found(wording, '[0-9]%') }}
+    when {{ regexp_found(in_signs, '[0-9]%') }}
         then case
-            when {{ range_end(wording, 1) }} is not null then 'range'
-            when {{ regexp_found(wording, not_below_before ~ '-?' ~ n ~ '%') }} then 'at_least'
-            when {{ regexp_found(wording, at_most_before ~ '-?' ~ n ~ '%') }} or {{ regexp_found(wording, n ~ '%' ~ at_most_after) }} then 'at_most'
-            when {{ regexp_found(wording, at_least_before ~ '-?' ~ n ~ '%') }} or {{ regexp_found(wording, n ~ '%' ~ at_least_after) }} then 'at_least'
-            when {{ regexp_found(wording, about_before ~ '-?' ~ n ~ '%') }} or {{ regexp_found(wording, n ~ '%' ~ about_after) }} then 'about'
+            when {{ range_end(in_signs, 1) }} is not null then 'range'
+            when {{ regexp_found(in_signs, '≥-?[0-9]') }} then 'at_least'
+            when {{ regexp_found(in_signs, '≤-?[0-9]') }} then 'at_most'
+            when {{ regexp_found(in_signs, '≈-?[0-9]') }} then 'about'
             else 'exact'
         end
     when {{ regexp_found(wording, '未公布|未公开|未披露|未设定|not disclosed|not publicly|undisclosed|not announced') }} then 'not_disclosed'

@@ -73,7 +73,7 @@ qualified as (
         wordings.stated_number,
         wordings.range_low,
         wordings.range_high,
-        exceptions.observation_id is not null as is_reviewed,
+        exceptions.reason is not null as is_reviewed,
         coalesce(wordings.is_two_track, false) as is_two_track,
         case
             when observations.measure <> 'target' then null
@@ -93,7 +93,9 @@ qualified as (
     left join {{ ref('stg_qualifiers') }} as qualifiers
         on wordings.qualifier = qualifiers.qualifier
     left join exceptions
-        on observations.observation_id = exceptions.observation_id
+        on observations.unit = exceptions.unit
+        and observations.raw_text = exceptions.wording
+        and observations.value is not distinct from exceptions.value
     left join days
         on observations.published_on = days.published_on
     where {{ in_changed_years('observations.year', after=0) }}

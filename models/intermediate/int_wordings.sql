@@ -18,6 +18,7 @@ in_one_spelling as {{ computed_once() }} (
         wording,
         {{ normalise_wording('wording') }} as normalised
     from wordings
+    {{ computed_whole(['unit', 'wording']) }}
 
 ),
 
@@ -28,6 +29,7 @@ in_digits as {{ computed_once() }} (
         wording,
         {{ spell_numerals_in_digits('normalised') }} as normalised
     from in_one_spelling
+    {{ computed_whole(['unit', 'wording']) }}
 
 ),
 
@@ -36,7 +38,10 @@ with_signs as {{ computed_once() }} (
     select
         unit,
         wording,
-        case when unit = 'percent' then {{ add_missing_percent('normalised') }} else normalised end as normalised
+        case
+            when unit = 'percent' then {{ spell_english_in_digits(add_missing_percent('normalised')) }}
+            else normalised
+        end as normalised
     from in_digits
 
 ),
@@ -49,19 +54,78 @@ clauses as {{ computed_once() }} (
         normalised,
         {{ main_clause('normalised') }} as main_clause
     from with_signs
+    {{ computed_whole(['unit', 'wording']) }}
+
+),
+
+-- From here on words become signs.
+ranged as {{ computed_once() }} (
+
+    select
+        unit,
+        wording,
+        normalised,
+        main_clause,
+        case unit
+            when 'percent' then {{ write_ranges(without_asides('main_clause')) }}
+            else {{ write_amounts('main_clause') }}
+        end as in_signs
+    from clauses
+    {{ computed_whole(['unit', 'wording']) }}
+
+),
+
+bounded as {{ computed_once() }} (
+
+    select
+        unit,
+        wording,
+        normalised,
+        main_clause,
+        case unit when 'percent' then {{ write_bounds('in_signs') }} else in_signs end as in_signs
+    from ranged
+    {{ computed_whole(['unit', 'wording']) }}
+
+),
+
+marked as {{ computed_once() }} (
+
+    select
+        unit,
+        wording,
+        normalised,
+        main_clause,
+        case unit when 'percent' then {{ mark_falls('in_signs') }} else in_signs end as in_signs
+    from bounded
+    {{ computed_whole(['unit', 'wording']) }}
+
+),
+
+signed as {{ computed_once() }} (
+
+    select
+        unit,
+        wording,
+        normalised,
+        main_clause,
+        case unit when 'percent' then {{ write_falls('in_signs') }} else in_signs end as in_signs
+    from marked
+    {{ computed_whole(['unit', 'wording']) }}
 
 )
 
 select
     unit,
     wording,
-    main_clause,
+    in_signs,
     case unit
-        when 'percent' then {{ percent_in_wording('main_clause') }}
-        else {{ amount_in_wording('main_clause') }}
+        when 'percent' then {{ percent_in_wording('in_signs') }}
+        else {{ amount_in_wording('in_signs') }}
     end as stated_number,
-    case when unit = 'percent' then {{ range_end('main_clause', 1) }} end as range_low,
-    case when unit = 'percent' then {{ range_end('main_clause', 2) }} end as range_high,
-    case when unit = 'percent' then {{ qualifier_of_wording('main_clause') }} end as qualifier,
+    case when unit = 'percent' then {{ percent_of_two('in_signs', 1) }} end as first_of_two,
+    case when unit = 'percent' then {{ percent_of_two('in_signs', 2) }} end as second_of_two,
+    case when unit = 'percent' then {{ range_end('in_signs', 1) }} end as range_low,
+    case when unit = 'percent' then {{ range_end('in_signs', 2) }} end as range_high,
+    case when unit = 'percent' then {{ qualifier_of_wording('main_clause', 'in_signs') }} end as qualifier,
     main_clause <> normalised as is_two_track
-from clauses
+from signed

@@ -1,5 +1,7 @@
 select
-    observation_id,
+    unit,
+    wording,
+    value,
     qualifier,
     reason
 from {{ ref('wording_exceptions') }}

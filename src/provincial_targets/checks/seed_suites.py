@@ -94,7 +94,7 @@ def _seed_suite(seed: Json, file: str, tests: list[tuple[str, Any]]) -> Json:
         if number == 0 and ("unique_key", [column["name"]]) in tests:
             found.append(_matches(column["name"], _CODE, "not a code", _CODE_REMEDY))
     for test, key in tests:
-        if test == "unique_key" and len(key) > 1:
+        if test == "unique_rows" or (test == "unique_key" and len(key) > 1):
             found.append(
                 expectation(
                     "expect_compound_columns_to_be_unique",

@@ -275,18 +275,6 @@ class _RowReader:
                 f"a year that was still to come when this was published ({record['published_on']})",
                 "Correct the year or the date.",
             )
-        if (
-            record["value"]
-            and record["unit"] == "percent"
-            and record["observation_id"] not in self._seeds.excepted
-            and not readings.prints_number(record["raw_text"], record["value"])
-        ):
-            self._refuse(
-                "value",
-                f"a value that the wording {record['raw_text']!r} does not state",
-                "Correct one of them. Where both are right, give the row an observation_id and "
-                "list that with the reason in seeds/expectations/wording_exceptions.csv first.",
-            )
 
 
 def _date_remedy(record: Record) -> str:

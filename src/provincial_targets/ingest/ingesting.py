@@ -1,10 +1,10 @@
-"""From a file to changed seeds, in order: read, compare, try out, show, merge."""
+"""From a file to changed seeds, in order: read, compare, judge wordings, try out, show, merge."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from provincial_targets.ingest import journal, report, trial
+from provincial_targets.ingest import journal, report, trial, wordings
 from provincial_targets.ingest.merging import merge
 from provincial_targets.ingest.proposals import Proposal, propose
 from provincial_targets.ingest.seedfiles import Seeds
@@ -36,6 +36,7 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
     if table.sheet.problems:
         return report.Outcome(table, Proposal(problems=table.sheet.problems))
     proposal = propose(table, seeds, replace=replace)
+    proposal.problems += wordings.judge(table, seeds, proposal)
     outcome = report.Outcome(table, proposal)
     if proposal.problems or proposal.is_empty:
         return outcome

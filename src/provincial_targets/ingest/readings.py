@@ -200,24 +200,3 @@ def read_name(cell: Cell, names: Names, what: str, seed: str) -> str:
             f"Write a name or a code of {seed}, or add it there first.{meant}",
         )
     return code
-
-
-_PRINTED = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-
-
-def prints_number(wording: str, value: str) -> bool:
-    """Tell whether a wording can be that of a percentage; words without a digit can.
-
-    The warehouse reads wordings by its own rules and judges them finally; this only finds what no
-    reading could reconcile, while the person still has the source at hand.
-    """
-    text = unicodedata.normalize("NFKC", wording).replace("・", ".").replace("·", ".")
-    printed = {
-        Decimal(number)
-        for spelling in (text, text.replace(",", ""), text.replace(",", "."))
-        for number in _PRINTED.findall(spelling)
-    }
-    size = abs(Decimal(value))
-    # 指数(上年=100) 105.2 is 5.2 %.
-    index = 100 + Decimal(value)
-    return not printed or size in printed or index in printed

@@ -106,8 +106,7 @@ class Seeds:
         self.coverage = read_seed(project_dir, COVERAGE)
         self.geographies = read_seed(project_dir, GEOGRAPHIES).records
         self.indicators = read_seed(project_dir, INDICATORS).records
-        exceptions = read_seed(project_dir, EXCEPTIONS).records
-        self.excepted = {record["observation_id"] for record in exceptions}
+        self.exceptions = read_seed(project_dir, EXCEPTIONS).records
 
     @property
     def written(self) -> list[SeedFile]:

@@ -73,6 +73,7 @@ seeds:
 models:
   small:
     marts: {+schema: marts, +materialized: table}
+    intermediate: {+enabled: false}
 """,
     "models/marts/figures.sql": """
 select observations.*, sources.publisher
@@ -87,6 +88,15 @@ from {{ ref('expected_observation_counts') }}
 """,
 }
 _COPIED = ("profiles", "macros/project")
+_RULES = (
+    "models/intermediate/int_wordings.sql",
+    *(f"macros/targets/{path.name}" for path in (REPOSITORY / "macros/targets").glob("*.sql")),
+    *(
+        f"macros/cross_db/{name}.sql"
+        for name in ("computed_once", "regexp", "round_to", "type_double", "type_names")
+    ),
+)
+"""What `ingest` reads wordings by; dbt builds nothing from it here."""
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -110,6 +120,9 @@ def make_project(folder: Path) -> None:
         (folder / file).write_text(content.lstrip(), "utf-8")
     for name in _COPIED:
         shutil.copytree(REPOSITORY / name, folder / name)
+    for file in _RULES:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPOSITORY / file, folder / file)
     (folder / "gx").mkdir()
     for file in (OBSERVATIONS, EXCEPTIONS, *WHOLE):
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
@@ -134,7 +147,9 @@ def make_project(folder: Path) -> None:
         SOURCES: sources,
         COUNTS: [{**cell_columns, "observation_count": "3"}],
         COVERAGE: [{**cell_columns, **coverage}],
-        EXCEPTIONS: [{"observation_id": "obs-00000", "qualifier": "", "reason": "none"}],
+        EXCEPTIONS: [
+            {"unit": "percent", "wording": "-", "value": "", "qualifier": "", "reason": "none"}
+        ],
     }.items():
         (folder / file).write_bytes(as_csv(table))
 

@@ -54,11 +54,16 @@ def small_project(folder: Path) -> Path:
         rows = read_rows(path)
         if "indicator" in rows[0]:
             write_rows(path, [row for row in rows if row["indicator"] in INDICATORS])
-    kept = {row["observation_id"] for row in read_rows(seeds / "observations" / "observations.csv")}
+    kept = {_stated(row) for row in read_rows(seeds / "observations" / "observations.csv")}
     exceptions = seeds / "expectations" / "wording_exceptions.csv"
     rows = read_rows(exceptions)
-    write_rows(exceptions, [row for row in rows if row["observation_id"] in kept])
+    write_rows(exceptions, [row for row in rows if _stated(row) in kept])
     return folder
+
+
+def _stated(row: dict[str, str]) -> tuple[str, str, str]:
+    """Return what an observation records, or what an exception is for."""
+    return row["unit"], row.get("raw_text", row.get("wording", "")), row["value"]
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

@@ -133,9 +133,12 @@ class Project:
         self.folder = folder
         self._capsys = capsys
         self._monkeypatch = monkeypatch
-        for name in ("seeds", "gx"):
+        for name in ("seeds", "gx", "macros"):
             shutil.copytree(REPOSITORY / name, folder / name)
-        shutil.copy(REPOSITORY / "dbt_project.yml", folder)
+        rules = "models/intermediate/int_wordings.sql"
+        (folder / rules).parent.mkdir(parents=True)
+        for name in (rules, "dbt_project.yml"):
+            shutil.copy(REPOSITORY / name, folder / name)
 
     def seeds(self) -> dict[str, bytes]:
         """Return every seed, byte for byte."""

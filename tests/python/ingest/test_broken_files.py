@@ -411,8 +411,16 @@ CELLS = [
         "a percentage stored as 0.05",
         "value",
         "0.05",
-        "the wording '5%左右' does not state",
+        "the wording '5%左右' does not state: 5 is read in it",
         "Correct one of them",
+    ),
+    cell(
+        "a percentage stored as 0.05 beside words without a digit",
+        "value",
+        "0.05",
+        "the wording '百分之五' does not state: 5 is read in it",
+        "Correct one of them",
+        raw_text="百分之五",
     ),
     cell(
         "a value of another province's row",

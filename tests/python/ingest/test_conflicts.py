@@ -173,19 +173,12 @@ def test_without_yes_nothing_is_changed_and_the_difference_is_shown(quick_projec
     assert {path.name for path in quick_project.folder.iterdir()} <= {
         "seeds",
         "gx",
+        "macros",
+        "models",
         "dbt_project.yml",
         "round.csv",
         "warehouse",
     }
-
-
-def test_a_wording_listed_as_an_exception_may_differ_from_its_value(quick_project: Project) -> None:
-    path = quick_project.folder / "seeds/expectations/wording_exceptions.csv"
-    path.write_bytes(path.read_bytes() + b"obs-03291,,states another number first\n")
-    change = {"value": "4", "raw_text": "高于上年的5%, 低一个点", "observation_id": "obs-03291"}
-    quick_project.file(as_csv(rows(change)))
-
-    assert quick_project.ingest("round.csv", "--yes").code == 0
 
 
 def test_seeds_of_another_style_keep_it(quick_project: Project) -> None:

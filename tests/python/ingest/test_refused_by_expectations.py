@@ -33,8 +33,8 @@ BY_VALUE = {
         "outside the range that indicators.csv accepts",
         "Correct the value",
     ),
-    "a share instead of a percentage, in words without a digit": (
-        {"value": "0.05", "raw_text": "百分之五"},
+    "a share instead of a percentage, worded as one": (
+        {"value": "0.05", "raw_text": "0.05"},
         "value",
         "looks like a share",
         "Write 5 for 5 %",

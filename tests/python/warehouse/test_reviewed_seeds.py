@@ -10,6 +10,7 @@ from .project import MODELS_ONLY, Project
 from helpers.small import PROJECT as ROOT
 
 OBSERVATIONS = "seeds/observations/observations.csv"
+EXCEPTIONS = "seeds/expectations/wording_exceptions.csv"
 SINGULAR_TESTS = "tests/singular"
 
 
@@ -27,6 +28,8 @@ def broken(again: Callable[[], Project]) -> Project:
         "first,false,2026-01-31,inferred,src-0003,\n"
     )
     path.write_text("".join([*kept, doubled, unread]), encoding="utf-8")
+    project.append(EXCEPTIONS, "percent,增长6.66%,3,,of rows that are not there\n")
+    project.append(EXCEPTIONS, "percent,5%左右,5,,reads to its value\n")
     project.dbt(MODELS_ONLY, f"test --select path:{SINGULAR_TESTS}", succeeds=False)
     return project
 
@@ -58,7 +61,13 @@ def test_lost_and_doubled_observations_change_a_reviewed_count(broken: Project) 
 
 def test_a_wording_that_disagrees_with_its_value_is_listed(broken: Project) -> None:
     found = failing_rows(broken, "wordings_agree_with_values")
-    assert [row[0] for row in found] == ["obs-99991"]
+    assert ("obs-99991", "增长4%", 3, 4) in [row[:4] for row in found]
+
+
+def test_an_exception_that_no_observation_needs_is_listed(broken: Project) -> None:
+    found = failing_rows(broken, "wordings_agree_with_values")
+    needless = {row[1] for row in found if "without need" in str(row[4])}
+    assert needless == {"增长6.66%", "5%左右"}
 
 
 def test_every_singular_test_about_data_is_compiled_and_passes_on_the_real_data(

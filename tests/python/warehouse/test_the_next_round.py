@@ -19,13 +19,12 @@ from helpers.small import read_rows
 IDS = ("observation_id", "chosen_observation_id", "source_id")
 
 
-def type_into(template: Path, table: Rows, reviewed: set[str]) -> None:
+def type_into(template: Path, table: Rows) -> None:
     """Fill in the template as a maintainer does; a second source goes into a row below.
 
     Args:
         template: The workbook that `ingest --template` wrote.
         table: What to type.
-        reviewed: Ids of observations that have been reviewed under that id.
     """
     workbook = openpyxl.load_workbook(template)
     sheet = workbook.worksheets[0]
@@ -53,8 +52,7 @@ def type_into(template: Path, table: Rows, reviewed: set[str]) -> None:
         if row["publisher"]:
             del typed["source_id"]
         same = (row["geography_code"], row["indicator"], row["source_id"], row["basis"])
-        if row["observation_id"] not in reviewed:
-            typed["observation_id"] = "new" if stated[same] > 1 else ""
+        typed["observation_id"] = "new" if stated[same] > 1 else ""
         for name, value in typed.items():
             sheet.cell(number, place[name]).value = float(value) if name == "value" else value
     workbook.save(template)
@@ -66,12 +64,11 @@ def typed_again(again: Callable[[], Project]) -> Project:
     project = again()
     table = take_out_round(project.folder, "2026")
     assert len(table) > 300
-    reviewed = read_rows(project.folder / "seeds/expectations/wording_exceptions.csv")
     warehouse = project.folder / "warehouse"
     made = call(project.folder, warehouse, "ingest", "--template", "round.xlsx")
     assert "the round of 2026" in made.out, made.err
     template = project.folder / "round.xlsx"
-    type_into(template, table, {row["observation_id"] for row in reviewed})
+    type_into(template, table)
     merged = call(project.folder, warehouse, "ingest", "round.xlsx", "--yes")
     assert merged.code == 0, merged.out[-3000:] + merged.err[-3000:]
     project.dbt(MODELS_ONLY)

@@ -1,0 +1,238 @@
+"""Judge the wordings of new rows by the warehouse's own rules, in a DuckDB in memory.
+
+The rules are SQL in Jinja (macros/targets, int_wordings). dbt takes seconds to start; here they are
+rendered without it, so that a row is judged by the very rules that the build reads it with.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from provincial_targets.ingest.cells import shorten
+from provincial_targets.ingest.proposals import Proposal
+from provincial_targets.ingest.seedfiles import EXCEPTIONS, Record, Seeds
+from provincial_targets.ingest.tables import Table
+from provincial_targets.problems import Problem
+
+if TYPE_CHECKING:
+    import duckdb
+
+_MODEL = "models/intermediate/int_wordings.sql"
+_MACROS = (
+    "macros/targets/*.sql",
+    "macros/cross_db/computed_once.sql",
+    "macros/cross_db/regexp.sql",
+    "macros/cross_db/round_to.sql",
+    "macros/cross_db/type_double.sql",
+    "macros/cross_db/type_names.sql",
+)
+_MACRO = re.compile(r"\{%-? macro (\w+)")
+
+_DISAGREEING = """
+select
+    recorded.row,
+    int_wordings.stated_number,
+    int_wordings.first_of_two,
+    int_wordings.second_of_two
+from recorded
+inner join int_wordings
+    on recorded.unit = int_wordings.unit
+    and recorded.wording = int_wordings.wording
+left join exceptions
+    on recorded.unit = exceptions.unit
+    and recorded.wording = exceptions.wording
+    and recorded.value is not distinct from exceptions.value
+where exceptions.unit is null and not ({{ wording_agrees('int_wordings', 'recorded') }})
+order by recorded.row
+"""
+
+
+class _Return(Exception):
+    """What a macro that ends with `return` gives back."""
+
+
+class _Macros:
+    """The project's macros, as dbt hands them to a model on DuckDB."""
+
+    def __init__(self, project_dir: Path) -> None:
+        self._environment = jinja2.Environment(
+            undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"]
+        )
+        text = "\n".join(
+            path.read_text("utf-8")
+            for pattern in _MACROS
+            for path in sorted(project_dir.glob(pattern))
+        )
+        self._environment.globals |= {
+            **{name: self._caller(name) for name in _MACRO.findall(text)},
+            "adapter": self,
+            "return": self._return,
+            "ref": lambda name: name,
+            "in_changed_years": lambda *_args, **_kwargs: "true",
+        }
+        # A template calls its own macros past the callers above, which catch `return`: so the
+        # macros get names there that nothing calls.
+        self._module: Any = self._environment.from_string(
+            _MACRO.sub(r"{% macro project_\1", text)
+        ).module
+
+    def _caller(self, name: str) -> Callable[..., Any]:
+        def call(*args: object, **kwargs: object) -> Any:
+            try:
+                return getattr(self._module, f"project_{name}")(*args, **kwargs)
+            except _Return as returned:
+                return returned.args[0]
+
+        return call
+
+    @staticmethod
+    def _return(value: object) -> None:
+        raise _Return(value)
+
+    def dispatch(self, name: str, _package: str) -> Callable[..., Any]:
+        """Return DuckDB's own macro of that name, else the default one."""
+        own = f"duckdb__{name}"
+        return self._caller(own if own in self._environment.globals else f"default__{name}")
+
+    def render(self, sql: str) -> str:
+        """Return SQL with nothing of Jinja left in it."""
+        return self._environment.from_string(sql).render()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """What the rules read in the wording of a row, where that is not what the row records."""
+
+    row: int
+    stated: float | None
+    first: float | None
+    second: float | None
+
+    def __str__(self) -> str:
+        if self.stated is not None:
+            return f"{self.stated:.12g} is read"
+        if self.first is not None:
+            return f"{self.first:.12g} and {self.second:.12g}, of two things, are read"
+        return "no single number is read"
+
+
+def read(project_dir: Path, wordings: Iterable[tuple[str, str]]) -> duckdb.DuckDBPyConnection:
+    """Return a database with the table `int_wordings`, as the build would make it.
+
+    Args:
+        project_dir: The project, whose rules are applied.
+        wordings: Units and wordings.
+    """
+    return _connect(_Macros(project_dir), project_dir, wordings)
+
+
+def _connect(
+    macros: _Macros, project_dir: Path, wordings: Iterable[tuple[str, str]]
+) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    connection = duckdb.connect()
+    _make_table(connection, "stg_observations", ("unit", "raw_text"), wordings)
+    model = macros.render((project_dir / _MODEL).read_text("utf-8"))
+    connection.execute(f"create table int_wordings as {model}")
+    return connection
+
+
+def _make_table(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: tuple[str, ...],
+    rows: Iterable[tuple[object, ...]],
+) -> None:
+    """Make a table of texts."""
+    values = list(map(list, zip(*rows, strict=True))) or [[] for _ in columns]
+    selected = ", ".join(f"unnest(cast(? as varchar[])) as {column}" for column in columns)
+    connection.execute(f"create table {name} as select {selected}", values)
+
+
+def judge(table: Table, seeds: Seeds, proposal: Proposal) -> list[Problem]:
+    """Compare the value of every row that would be added or changed with its wording.
+
+    The rule is that of the test `wordings_agree_with_values`; pairs that are listed in
+    wording_exceptions pass.
+
+    Args:
+        table: The user's table.
+        seeds: The seeds, with the exceptions.
+        proposal: What the table would do to them.
+    """
+    records = dict(proposal.additions)
+    records |= {change.row: change.after for change in proposal.changes}
+    if not records:
+        return []
+    return [
+        _problem(table, records[found.row], found)
+        for found in _disagreeing(seeds.project_dir, records, seeds.exceptions)
+    ]
+
+
+def _disagreeing(
+    project_dir: Path, records: Mapping[int, Record], exceptions: Iterable[Record]
+) -> list[_Read]:
+    macros = _Macros(project_dir)
+    with _connect(
+        macros, project_dir, {(record["unit"], record["raw_text"]) for record in records.values()}
+    ) as connection:
+        _make_table(
+            connection,
+            "texts",
+            ("row", "unit", "wording", "measure", "value"),
+            (
+                (row, *(record[name] for name in ("unit", "raw_text", "measure", "value")))
+                for row, record in records.items()
+            ),
+        )
+        _make_table(
+            connection,
+            "excepted",
+            ("unit", "wording", "value"),
+            ((record["unit"], record["wording"], record["value"]) for record in exceptions),
+        )
+        value = "try_cast(value as double) as value"
+        connection.execute(
+            f"create table recorded as select * replace (cast(row as integer) as row, {value})"
+            " from texts"
+        )
+        connection.execute(f"create table exceptions as select * replace ({value}) from excepted")
+        rows = connection.execute(macros.render(_DISAGREEING)).fetchall()
+    return [
+        _Read(row=row, stated=stated, first=first, second=second)
+        for row, stated, first, second in rows
+    ]
+
+
+def _problem(table: Table, record: Record, found: _Read) -> Problem:
+    wording, value = record["raw_text"], record["value"]
+    if value:
+        message = f"a value that the wording {wording!r} does not state: {found} in it"
+        remedy = "Correct one of them."
+        qualifier = ""
+    else:
+        message = f"no value where the wording {wording!r} states one: {found} in it"
+        remedy = "Write the value."
+        qualifier = "qualitative"
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(
+        [record["unit"], wording, value, qualifier, "the reason"]
+    )
+    return table.problem(
+        found.row,
+        "value",
+        shorten(table.rows[found.row]["value"].text) or None,
+        message,
+        f"{remedy} Where both are right as they are, first add this line to {EXCEPTIONS}, with the "
+        f"reason: {line.getvalue()}",
+    )

@@ -220,7 +220,7 @@ def read_number(cell: Cell) -> Number | None:
         raise Unreadable(f"not one plain number{_strange_digit(text)}", _PLAIN_NUMBER)
     before, after = match["before"].strip(), match["after"].strip()
     units = _units(before, after)
-    if match["gap"] == " " and UNIT_WORDS.read(match["whole"].split()[-1] + after).units:
+    if match["gap"] == " " and _is_unit(match["whole"].split()[-1] + after):
         raise Unreadable(
             "not one plain number: a space that may part thousands, or number and unit",
             "Write the number without spaces, such as 2900.5.",
@@ -230,6 +230,11 @@ def read_number(cell: Cell) -> Number | None:
     sign = "-" if match["sign"] == "-" and Decimal(digits) != 0 else ""
     written = f"{match['sign']}{match['whole']}{match['decimals'] or ''}"
     return Number(digits=sign + digits, written=written, units=units)
+
+
+def _is_unit(text: str) -> bool:
+    found = UNIT_WORDS.read(text)
+    return bool(found.units) and not found.unknown
 
 
 def _units(before: str, after: str) -> tuple[Unit, ...]:

@@ -158,7 +158,7 @@ ADDITIONS = (
     ),
     Addition(
         column="indicator",
-        names=("目标", "预期目标", "target"),
+        names=("目标", "目标值", "预期目标", "target"),
         measures=("target",),
         why="the measure says it",
     ),

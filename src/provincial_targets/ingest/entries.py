@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TypeVar
 
 from provincial_targets.ingest import readings, spelling
@@ -19,6 +20,7 @@ from provincial_targets.ingest.vocabulary import (
     UNIT_OF_MEASURE,
     UNITS,
     Addition,
+    Meanings,
     Name,
     Names,
     Unit,
@@ -95,12 +97,12 @@ class _Stated:
     Attributes:
         column: The column to blame.
         place: Where it stands, and what stands there.
-        units: What it may mean.
+        units: The units, each with what it may mean.
     """
 
     column: str
     place: str
-    units: tuple[Unit, ...]
+    units: tuple[Meanings, ...]
 
 
 class _RowReader:
@@ -120,9 +122,8 @@ class _RowReader:
     def read(self) -> Entry:
         """Return the row; it is only complete where there are no problems."""
         seeds = self._seeds
-        for column in ("value", "unit"):
-            heading = self._table.headings.get(column, "")
-            self._state(column, f"the heading {heading!r}", COLUMNS.read(heading).units)
+        heading = self._table.headings.get("value", "")
+        self._state("value", f"the heading {heading!r}", COLUMNS.read(heading).units)
         measure = self._code("measure", required=True)
         identifier = self._identifier("observation_id", _OBSERVATION_ID, "obs-00123")
         record = {
@@ -217,7 +218,7 @@ class _RowReader:
         self._state("value", f"the cell {cell.text!r}", number.units)
         return number
 
-    def _state(self, column: str, place: str, units: tuple[Unit, ...]) -> None:
+    def _state(self, column: str, place: str, units: tuple[Meanings, ...]) -> None:
         if units:
             self._stated.append(_Stated(column=column, place=place, units=units))
 
@@ -272,7 +273,7 @@ class _RowReader:
             return
         found: list[tuple[_Stated, Unit]] = []
         for stated in self._stated:
-            fitting = [unit for unit in stated.units if unit.code == record["unit"]]
+            fitting = [unit for unit in chain(*stated.units) if unit.code == record["unit"]]
             if not fitting:
                 message, remedy = _MISFITS[record["unit"]]
                 self._refuse(stated.column, f"{message}: {stated.place}", remedy)

@@ -14,6 +14,7 @@ from provincial_targets.ingest.vocabulary import (
     CODES,
     UNIT_WORDS,
     VOCABULARIES,
+    Meanings,
     Name,
     Names,
     Unit,
@@ -82,12 +83,12 @@ class Number:
     Attributes:
         digits: The number in digits, as the seeds write it.
         written: The number as the cell has it.
-        units: What the words beside it may mean; empty where there are none.
+        units: The unit beside it, with what it may mean; empty where there is none.
     """
 
     digits: str
     written: str
-    units: tuple[Unit, ...] = ()
+    units: tuple[Meanings, ...] = ()
 
 
 def see(cell: Cell) -> Cell:
@@ -237,8 +238,8 @@ def _is_unit(text: str) -> bool:
     return bool(found.units) and not found.unknown
 
 
-def _units(before: str, after: str) -> tuple[Unit, ...]:
-    """Return the units that the words around a number may mean.
+def _units(before: str, after: str) -> tuple[Meanings, ...]:
+    """Return the units that the words around a number state.
 
     Raises:
         Unreadable: Words that are no unit.
@@ -395,19 +396,21 @@ def read_name(cell: Cell, names: Names, what: str, seed: str) -> Name:
     return found
 
 
-def read_unit(cell: Cell) -> tuple[Unit, ...]:
-    """Return the units that a cell of the unit's column may mean; none for an empty cell.
+def read_unit(cell: Cell) -> tuple[Meanings, ...]:
+    """Return the unit that a cell of its own column states; none for an empty cell.
 
     Raises:
-        Unreadable: A unit that is not known.
+        Unreadable: A unit that is not known, or more than one.
     """
     found = UNIT_WORDS.read(cell.text)
     if cell.text and (found.unknown or not found.units):
         raise Unreadable(
-            "a unit that is not known",
+            "a unit that is not one of the accepted values",
             "Write %, 亿元 or another unit of docs/ingest.md; percentage points and other "
             "currencies are not converted.",
         )
+    if len(set(found.units)) > 1:
+        raise Unreadable("more than one unit, not one of the accepted values", "Write one.")
     return found.units
 
 

@@ -69,6 +69,10 @@ class Unit:
     names: tuple[str, ...]
 
 
+Meanings = tuple[Unit, ...]
+"""What one name of a unit may mean: one unit for each that the seeds store."""
+
+
 def _yuan(factor: str, *names: str) -> Unit:
     return Unit(code="100m_yuan", factor=Decimal(factor), names=names)
 
@@ -175,7 +179,7 @@ ADDITIONS = (
     ),
     Addition(
         column="heading",
-        codes=("value", "unit"),
+        codes=("value",),
         names=("单位", "计量单位", "unit", "in"),
         why="a unit follows",
     ),
@@ -183,7 +187,7 @@ ADDITIONS = (
 )
 """The reviewed list of what may stand beside a name; `docs/ingest.md` shows it."""
 
-_STATES_UNIT = {"indicator": (), "measure": (), "unit": (), "heading": ("value", "unit")}
+_STATES_UNIT = {"indicator": (), "measure": (), "unit": (), "heading": ("value",)}
 """The columns in whose cells a unit may stand, and beside which codes."""
 
 VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -227,7 +231,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain(text).casefold() if not c.isspace() and c not in "_-.'’·")
 
 
-_UNITS: dict[str, tuple[Unit, ...]] = {}
+_UNITS: dict[str, Meanings] = {}
 for _unit in UNITS:
     for _name in (*_unit.names, *([_unit.code] if _unit.factor == 1 else [])):
         # Tokens are joined without commas: 10,000 yuan.
@@ -246,14 +250,14 @@ class Name:
     Attributes:
         codes: The codes that its parts name, each with the part.
         unknown: Parts that are not understood.
-        units: The units that it states.
+        units: The units that it states, each with what it may mean.
         additions: Known parts that hold only for some measures, with the part.
         marks: Footnote marks that were taken off.
     """
 
     codes: Mapping[str, str]
     unknown: tuple[str, ...] = ()
-    units: tuple[Unit, ...] = ()
+    units: tuple[Meanings, ...] = ()
     additions: tuple[tuple[str, Addition], ...] = ()
     marks: tuple[str, ...] = ()
 
@@ -311,7 +315,7 @@ class Names:
             return Name(codes={whole: core}, marks=marks)
         codes: dict[str, str] = {}
         unknown: list[tuple[int, int]] = []
-        units: list[Unit] = []
+        units: list[Meanings] = []
         additions: list[tuple[str, Addition]] = []
         tokens = list(_TOKEN.finditer(core))
         if len(tokens) > _MOST_TOKENS:
@@ -326,8 +330,8 @@ class Names:
                     codes.setdefault(code, part)
                 elif addition is not None:
                     additions.append((part, addition))
-                elif self._unit_codes is not None and (named := find_units(key)):
-                    units += named
+                elif self._unit_codes is not None and (meanings := _meanings(key)):
+                    units.append(meanings)
                 else:
                     continue
                 break
@@ -344,7 +348,7 @@ class Names:
             if addition.codes and not allowed.issubset(addition.codes):
                 parts.append(part)
         if units and self._unit_codes and not allowed.issubset(self._unit_codes):
-            parts.append(units[0].names[0])
+            parts.append(units[0][0].names[0])
         return Name(
             codes=codes,
             unknown=tuple(parts),
@@ -361,9 +365,7 @@ class Names:
         return [self._shown[name] for name in close]
 
 
-def find_units(text: str) -> tuple[Unit, ...]:
-    """Return the units that a text without spaces or commas may name; one for each unit stored."""
-    key = fold(text)
+def _meanings(key: str) -> Meanings:
     return _UNITS.get(key) or _UNITS.get(_YUAN.sub("", key)) or ()
 
 

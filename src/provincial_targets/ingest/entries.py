@@ -258,7 +258,10 @@ class _RowReader:
         return self._take(column, read, is_free=True) or ""
 
     def _unit(self, record: Record, number: Number | None) -> None:
-        """Set the value in the unit that the seeds store, from the unit that is stated."""
+        """Set the value in the unit that the seeds store, from the unit that is stated.
+
+        A wording that is only the number in another unit would else be read as 亿元.
+        """
         named = self._take("unit", readings.read_unit)
         self._state("unit", f"the unit {self._cell('unit').text!r}", named or ())
         measure = record["measure"]
@@ -300,6 +303,10 @@ class _RowReader:
             usual = _USUAL[unit.code].names[0]
             message = f"{number.written} {unit.names[0]} = {record['value']} {usual}"
             self._notice("value", message)
+            if readings.is_bare(record["raw_text"], number):
+                record["raw_text"] += unit.names[0]
+                message = f"a number alone gets the unit of the value: {record['raw_text']!r}"
+                self._notice("raw_text", message)
 
     def _release(self, measure: str) -> str:
         release = self._code("release")

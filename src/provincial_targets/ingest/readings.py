@@ -283,6 +283,15 @@ def convert(number: Number, unit: Unit) -> str:
     return number.digits if unit.factor == 1 else f"{value.normalize():f}"
 
 
+def is_bare(wording: str, number: Number) -> bool:
+    """Tell whether a wording is a number alone, the same as that of the value."""
+    try:
+        found = read_number(Cell(text=wording))
+    except Unreadable:
+        return False
+    return found is not None and not found.units and found.digits == number.digits
+
+
 def read_year(cell: Cell) -> str:
     """Return a calendar year.
 

@@ -211,6 +211,17 @@ def test_a_unit_in_the_heading_holds_for_its_rows(heading: str) -> None:
     assert taken.notices == [f"row 2, column {heading}: 2,900,500 万元 = 290.05 亿元"]
 
 
+def test_a_wording_that_is_the_number_alone_gets_the_unit() -> None:
+    heading = {"value": "数值（万元）"}
+    taken = take(SIZE, heading, value="2,900,500", raw_text="2,900,500")
+
+    assert taken.record["raw_text"] == "2,900,500万元"
+    assert "gets the unit of the value: '2,900,500万元'" in taken.notices[1]
+    for wording in ("290.05", "290.05亿元", "约2,900,500"):
+        record = take(SIZE, heading, value="2,900,500", raw_text=wording).record
+        assert record["raw_text"] == wording
+
+
 def test_a_heading_may_name_a_unit_for_sizes_and_one_for_percentages() -> None:
     heading = {"value": "数值（亿元、%）"}
 

@@ -150,7 +150,7 @@ class _RowReader:
             "source_id": self._identifier("source_id", _SOURCE_ID, "src-0123"),
             "note": self._take("note", readings.read_text, is_free=True) or "",
         }
-        self._unit(record, number)
+        self._convert(record, number)
         if self._cell("raw_text").is_empty:
             self._refuse(
                 "raw_text",
@@ -222,7 +222,7 @@ class _RowReader:
         if units:
             self._stated.append(_Stated(column=column, place=place, units=units))
 
-    def _parts(self, column: str, found: Name | None) -> str:
+    def _named(self, column: str, found: Name | None) -> str:
         """Return the code of a name, and keep what else its cell says."""
         if found is None:
             return ""
@@ -232,7 +232,7 @@ class _RowReader:
 
     def _name(self, column: str, names: Names, what: str, seed: str) -> str:
         found = self._take(column, lambda cell: readings.read_name(cell, names, what, seed))
-        return self._parts(column, found)
+        return self._named(column, found)
 
     def _code(self, column: str, *, required: bool = False) -> str:
         def read(cell: Cell) -> Name | None:
@@ -240,7 +240,7 @@ class _RowReader:
                 raise Unreadable("a value is missing", "Fill it in.")
             return readings.read_code(cell, column)
 
-        return self._parts(column, self._take(column, read))
+        return self._named(column, self._take(column, read))
 
     def _identifier(self, column: str, pattern: re.Pattern[str], example: str) -> str:
         def read(cell: Cell) -> str:
@@ -257,7 +257,7 @@ class _RowReader:
 
         return self._take(column, read, is_free=True) or ""
 
-    def _unit(self, record: Record, number: Number | None) -> None:
+    def _convert(self, record: Record, number: Number | None) -> None:
         """Set the value in the unit that the seeds store, from the unit that is stated.
 
         A wording that is only the number in another unit would else be read as 亿元.

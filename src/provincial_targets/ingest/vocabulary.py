@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from provincial_targets.ingest.spelling import plain, split_marks
+from provincial_targets.ingest.spelling import plain, split_marks, visible
 
 OBSERVATION_COLUMNS = (
     "observation_id",
@@ -303,13 +303,13 @@ class Names:
         return self.read(text).code
 
     def _read(self, text: str) -> Name:
-        """Read a name by its parts: `北京 / Beijing` names one code twice, `辽宁（不含大连）` one
-        and something else.
+        """Read a name by its parts.
 
         Parts are what brackets, slashes, commas, colons, dashes and spaces separate; the longest
-        run of them that is a known name is one part.
+        run of them that is a known name is one part. `北京 / Beijing` names one code twice,
+        `辽宁（不含大连）` one code and something else.
         """
-        core, marks = split_marks(text)
+        core, marks = split_marks(visible(text))
         whole = self._codes.get(fold(core))
         if whole is not None:
             return Name(codes={whole: core}, marks=marks)

@@ -493,6 +493,7 @@ def test_headings_with_units_hints_and_marks_are_read(quick_project: Project) ->
         "value": "数值（%）",
         "published_on": "发布日期 (YYYY-MM-DD)",
         "raw_text": "原文*",
+        "title": "标\u200b题",
         "geography_code": "省份（必填）",
     }
     quick_project.file(as_csv(rows({}), headings=headings))

@@ -5,18 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TypeVar
 
-from provincial_targets.ingest import readings
+from provincial_targets.ingest import readings, spelling
 from provincial_targets.ingest.cells import Cell, shorten
-from provincial_targets.ingest.readings import Unreadable
+from provincial_targets.ingest.readings import Number, Unreadable
 from provincial_targets.ingest.seedfiles import Record, Seeds
 from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import SOURCE_COLUMNS, UNIT_OF_MEASURE
+from provincial_targets.ingest.vocabulary import (
+    COLUMNS,
+    SOURCE_COLUMNS,
+    UNIT_OF_MEASURE,
+    UNITS,
+    Addition,
+    Meanings,
+    Name,
+    Names,
+    Unit,
+)
 from provincial_targets.problems import Notice, Problem
 
 NEW = "new"
 """What to write as observation_id for a second statement of one source about one figure."""
+
+_T = TypeVar("_T")
 
 _OBSERVATION_ID = re.compile(r"obs-[0-9]{5}")
 _SOURCE_ID = re.compile(r"src-[0-9]{4}")
@@ -62,7 +76,8 @@ class Entries:
 def read_entries(table: Table, seeds: Seeds) -> Entries:
     """Read every row of a table; the problems of all rows are named at once."""
     found = Entries()
-    for row, cells in table.rows.items():
+    for row, stored in table.rows.items():
+        cells = {name: readings.see(cell) for name, cell in stored.items()}
         if all(cells[name].is_empty for name in _STATES if name in cells):
             found.left_out.append(row)
             continue
@@ -75,6 +90,21 @@ def read_entries(table: Table, seeds: Seeds) -> Entries:
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Stated:
+    """A unit that stands somewhere.
+
+    Attributes:
+        column: The column to blame.
+        place: Where it stands, and what stands there.
+        units: The units, each with what it may mean.
+    """
+
+    column: str
+    place: str
+    units: tuple[Meanings, ...]
+
+
 class _RowReader:
     """Reads one row and collects what is wrong with it."""
 
@@ -83,43 +113,45 @@ class _RowReader:
         self._row = row
         self._cells = cells
         self._seeds = seeds
+        self._stated: list[_Stated] = []
+        self._additions: list[tuple[str, str, Addition]] = []
+        self._marks: list[tuple[str, str]] = []
         self.notices: list[Notice] = []
         self.problems: list[Problem] = []
 
     def read(self) -> Entry:
         """Return the row; it is only complete where there are no problems."""
         seeds = self._seeds
+        heading = self._table.headings.get("value", "")
+        self._state("value", f"the heading {heading!r}", COLUMNS.read(heading).units)
         measure = self._code("measure", required=True)
-        percent = UNIT_OF_MEASURE.get(measure) != "100m_yuan"
         identifier = self._identifier("observation_id", _OBSERVATION_ID, "obs-00123")
         record = {
             "observation_id": "" if identifier == NEW else identifier,
-            "geography_code": self._take(
-                "geography_code",
-                lambda cell: readings.read_name(
-                    cell, seeds.geography_names, "province", "geographies.csv"
-                ),
+            "geography_code": self._name(
+                "geography_code", seeds.geography_names, "province", "geographies.csv"
             ),
-            "indicator": self._take(
-                "indicator",
-                lambda cell: readings.read_name(
-                    cell, seeds.indicator_names, "indicator", "indicators.csv"
-                ),
+            "indicator": self._name(
+                "indicator", seeds.indicator_names, "indicator", "indicators.csv"
             ),
             "measure": measure,
-            "year": self._take("year", readings.read_year),
-            "value": self._take("value", lambda cell: readings.read_number(cell, percent=percent)),
-            "raw_text": self._take("raw_text", readings.read_words),
-            "unit": self._unit(measure),
+            "year": self._take("year", readings.read_year) or "",
+        }
+        number = self._take("value", self._number)
+        record |= {
+            "value": "",
+            "raw_text": self._take("raw_text", readings.read_words) or "",
+            "unit": UNIT_OF_MEASURE.get(measure, ""),
             "basis": self._code("basis"),
             "release": self._release(measure),
             "is_rounded": self._code("is_rounded") or "false",
             "published_on": "",
             "published_on_precision": "",
             "source_id": self._identifier("source_id", _SOURCE_ID, "src-0123"),
-            "note": self._take("note", readings.read_text),
+            "note": self._take("note", readings.read_text, is_free=True) or "",
         }
-        if not self._cell("raw_text").text:
+        self._convert(record, number)
+        if self._cell("raw_text").is_empty:
             self._refuse(
                 "raw_text",
                 "no wording",
@@ -144,29 +176,75 @@ class _RowReader:
         if notice not in self.notices:
             self.notices.append(notice)
 
-    def _take(self, column: str, read: Callable[[Cell], str]) -> str:
+    def _take(self, column: str, read: Callable[[Cell], _T], *, is_free: bool = False) -> _T | None:
+        """Return what `read` makes of a cell, or None after naming what is wrong with it.
+
+        Args:
+            column: The column of the cell.
+            read: What reads it, once footnote marks are taken off.
+            is_free: Whether it holds free text, which is kept with its marks.
+        """
         cell = self._cell(column)
         for remark in cell.undone:
             self._notice(column, remark)
         try:
             if cell.fault is not None:
                 raise Unreadable(*cell.fault)
-            return read(cell)
+            return read(cell if is_free else self._without_marks(column, cell))
         except Unreadable as fault:
             self._refuse(column, fault.message, fault.remedy)
+            return None
+
+    def _without_marks(self, column: str, cell: Cell) -> Cell:
+        readings.check_figure(cell.text)
+        core, marks = spelling.split_marks(cell.text, is_wording=column == "raw_text")
+        if not marks:
+            return cell
+        if not core:
+            raise Unreadable(
+                "a footnote mark and nothing else", "Write what it stands for, or empty the cell."
+            )
+        shown = " ".join(marks)
+        self._notice(column, f"footnote mark {shown!r} taken off: {shorten(core)!r} is left")
+        self._marks += [(column, mark) for mark in marks]
+        return replace(cell, text=core)
+
+    def _number(self, cell: Cell) -> Number | None:
+        number = readings.read_number(cell)
+        if number is None:
+            if cell.text:
+                self._notice("value", f"{cell.text!r} is read as no value")
+            return None
+        self._state("value", f"the cell {cell.text!r}", number.units)
+        return number
+
+    def _state(self, column: str, place: str, units: tuple[Meanings, ...]) -> None:
+        if units:
+            self._stated.append(_Stated(column=column, place=place, units=units))
+
+    def _named(self, column: str, found: Name | None) -> str:
+        """Return the code of a name, and keep what else its cell says."""
+        if found is None:
             return ""
+        self._state(column, f"the {column} {self._cell(column).text!r}", found.units)
+        self._additions += [(column, part, addition) for part, addition in found.additions]
+        return found.code or ""
+
+    def _name(self, column: str, names: Names, what: str, seed: str) -> str:
+        found = self._take(column, lambda cell: readings.read_name(cell, names, what, seed))
+        return self._named(column, found)
 
     def _code(self, column: str, *, required: bool = False) -> str:
-        def read(cell: Cell) -> str:
+        def read(cell: Cell) -> Name | None:
             if required and not cell.text:
                 raise Unreadable("a value is missing", "Fill it in.")
             return readings.read_code(cell, column)
 
-        return self._take(column, read)
+        return self._named(column, self._take(column, read))
 
     def _identifier(self, column: str, pattern: re.Pattern[str], example: str) -> str:
         def read(cell: Cell) -> str:
-            text = readings.narrow(cell.text).lower()
+            text = spelling.plain(cell.text).lower()
             if (
                 text
                 and not pattern.fullmatch(text)
@@ -177,18 +255,58 @@ class _RowReader:
                 )
             return text
 
-        return self._take(column, read)
+        return self._take(column, read, is_free=True) or ""
 
-    def _unit(self, measure: str) -> str:
-        unit = self._code("unit")
-        usual = UNIT_OF_MEASURE.get(measure, "")
-        if unit and usual and unit != usual:
-            self._refuse(
-                "unit",
-                "a unit that does not go with this measure",
-                "Write percent for targets and outturns, 100m_yuan for sizes, or leave it empty.",
-            )
-        return unit or usual
+    def _convert(self, record: Record, number: Number | None) -> None:
+        """Set the value in the unit that the seeds store, from the unit that is stated.
+
+        A wording that is only the number in another unit would else be read as 亿元.
+        """
+        named = self._take("unit", readings.read_unit)
+        self._state("unit", f"the unit {self._cell('unit').text!r}", named or ())
+        measure = record["measure"]
+        for column, part, addition in self._additions:
+            if measure and measure not in addition.measures:
+                self._refuse(
+                    column,
+                    f"{part!r} where the measure is {measure}",
+                    "Correct the measure, or write the name alone.",
+                )
+        if not record["unit"]:
+            return
+        found: list[tuple[_Stated, Unit]] = []
+        for stated in self._stated:
+            fitting = [unit for unit in chain(*stated.units) if unit.code == record["unit"]]
+            if not fitting:
+                message, remedy = _MISFITS[record["unit"]]
+                self._refuse(stated.column, f"{message}: {stated.place}", remedy)
+            found += [(stated, unit) for unit in fitting]
+        for stated, unit in found[1:]:
+            first, other = found[0]
+            if unit.factor != other.factor:
+                self._refuse(
+                    stated.column,
+                    f"two units: {other.names[0]} by {first.place}, "
+                    f"{unit.names[0]} by {stated.place}",
+                    "Keep the one that holds.",
+                )
+                return
+        if number is None:
+            return
+        unit = found[0][1] if found else _USUAL[record["unit"]]
+        try:
+            record["value"] = readings.convert(number, unit)
+        except Unreadable as fault:
+            self._refuse("value", fault.message, fault.remedy)
+            return
+        if unit.factor != 1:
+            usual = _USUAL[unit.code].names[0]
+            message = f"{number.written} {unit.names[0]} = {record['value']} {usual}"
+            self._notice("value", message)
+            if readings.is_bare(record["raw_text"], number):
+                record["raw_text"] += unit.names[0]
+                message = f"a number alone gets the unit of the value: {record['raw_text']!r}"
+                self._notice("raw_text", message)
 
     def _release(self, measure: str) -> str:
         release = self._code("release")
@@ -211,7 +329,11 @@ class _RowReader:
         found = {
             column: self._code(column)
             if column == "kind"
-            else self._take(column, readings.read_text)
+            else self._take(
+                column,
+                readings.read_address if column == "url" else readings.read_text,
+                is_free=True,
+            )
             for column in SOURCE_COLUMNS
         }
         return {column: value for column, value in found.items() if value}
@@ -241,7 +363,7 @@ class _RowReader:
             day, written = readings.read_date(cell)
             return day
 
-        record["published_on"] = self._take("published_on", read)
+        record["published_on"] = self._take("published_on", read) or ""
         record["published_on_precision"] = precision or written
         if written == "month" and precision in ("day", "inferred"):
             self._refuse(
@@ -268,6 +390,14 @@ class _RowReader:
 
     def _plausible(self, record: Record) -> None:
         """Refuse what each cell allows and the row does not."""
+        for column, mark in self._marks:
+            release = spelling.release_of(mark)
+            if release is not None and release != record["release"]:
+                self._refuse(
+                    column,
+                    f"the mark {mark!r} says {release}, the release says {record['release']}",
+                    "Correct the release, or delete the mark.",
+                )
         year, published = int(record["year"]), int(record["published_on"][:4])
         if published < year - (record["measure"] == "target"):
             self._refuse(
@@ -275,6 +405,21 @@ class _RowReader:
                 f"a year that was still to come when this was published ({record['published_on']})",
                 "Correct the year or the date.",
             )
+
+
+_USUAL = {unit.code: unit for unit in reversed(UNITS) if unit.factor == 1}
+_MISFITS = {
+    "percent": (
+        "a unit that does not go with this measure, where a percentage belongs",
+        "Write percent for targets and outturns, or make the row a size.",
+    ),
+    "100m_yuan": (
+        "a unit that does not go with this measure, "
+        "where a size in 100 million yuan (亿元) belongs",
+        "Write the size, or make the row a target or an outturn.",
+    ),
+}
+"""What is wrong with any other unit where this one belongs."""
 
 
 def _date_remedy(record: Record) -> str:

@@ -2,24 +2,68 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
 
 from provincial_targets.ingest.cells import Cell
-from provincial_targets.ingest.vocabulary import CODES, VOCABULARIES, Names
+from provincial_targets.ingest.spelling import OVERRIDES, plain, touching_mark, visible
+from provincial_targets.ingest.vocabulary import (
+    CODES,
+    UNIT_WORDS,
+    VOCABULARIES,
+    Meanings,
+    Name,
+    Names,
+    Unit,
+    is_yuan,
+)
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,10})?")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_YEAR = re.compile(r"(20[0-9]{2})(年|\.0)?")
-_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
-_MONTH = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})月?")
+_NUMBER = re.compile(
+    r"""
+    (?P<before>[^0-9+-]*?) \s* (?P<sign>[+-]?) \s*
+    (?P<whole>[1-9][0-9]{0,2} (?P<gap>[, '’]) [0-9]{3} (?:(?P=gap) [0-9]{3})* | [0-9]{1,15})
+    (?P<decimals>\.[0-9]{1,10})? (?P<after>(?![0-9.,]) .*)
+    """,
+    re.VERBOSE,
+)
+_TWO_WAYS = re.compile("[▲△▼▽▴▵▾▿↑↓]")
+_IN_BRACKETS = re.compile(r"\(\s*[0-9][0-9., ]*%?\s*\).*")
+_YEAR = re.compile(r"(20[0-9]{2})\s*(年度?|\.0)?")
+_DAY = re.compile(
+    r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s00:00:00)?"
+)
+_MONTH = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*月?")
 _EXCEL_DAY = re.compile(r"[34][0-9]{4}")
+_PART_OF_A_YEAR = re.compile(
+    r"[0-9一二三四五六七八九十]个?月|季度|[上下]半年|累计|年初|(?<![a-z])(?:Q[1-4]|H[12]|YTD)(?![a-z])",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"百分点|点|pp|p\.p\.|%\s?p|pct\.? points?|percentage points?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+|\S*/\S*\?\S*=\S*")
+_LOST_LETTER = re.compile(
+    r"\?\?|^\?|[\d(（\[【“‘,，.。:：;；-]\?|\s\?(?!\s*$)|[A-Za-z]\?[a-z]|(?<![\w%]{4})\?\w"
+)
+"""Question marks where no question ends. Between two words (`是多少?北京上海`) one is taken as
+real behind four letters."""
+
+_QUESTION_ABOUT_A_YEAR = re.compile(r"[^?]*[^\W\d_]{2}[^?]*[0-9]\?[\"'”’)）】》]*")
 
 MONTH_STANDS_FOR_DAY = 28
 """The seeds write a date of which only the month is known as its 28th, so that it is in no month
 more than known."""
+
+_PLAIN_NUMBER = (
+    "Write digits with a point, such as 4.5, and at most a unit of docs/ingest.md; leave the value "
+    "empty and put the words into the wording where the source gives a range, a limit or no number."
+)
+_NAME_ALONE = (
+    "Delete what adds nothing; a figure of another concept, of a part or of another time does not "
+    "belong here."
+)
+_SAVE_AGAIN = "Open the original again, and save it as 'CSV UTF-8' or as .xlsx."
 
 
 class Unreadable(Exception):
@@ -32,30 +76,83 @@ class Unreadable(Exception):
         self.remedy = remedy
 
 
-def narrow(text: str) -> str:
-    """Return a text with full-width characters narrowed and every space taken out."""
-    narrowed = unicodedata.normalize("NFKC", text).replace("−", "-")
-    return "".join(narrowed.split())
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number as a cell states it.
+
+    Attributes:
+        digits: The number in digits, as the seeds write it.
+        written: The number as the cell has it.
+        units: The unit beside it, with what it may mean; empty where there is none.
+    """
+
+    digits: str
+    written: str
+    units: tuple[Meanings, ...] = ()
+
+
+def see(cell: Cell) -> Cell:
+    """Return a cell without what cannot be seen; one that shows another order than it holds is a
+    fault.
+    """
+    if cell.fault is None and any(char in cell.text for char in OVERRIDES):
+        return dataclasses.replace(
+            cell,
+            fault=(
+                "characters that show the text in another order than it is stored in",
+                "Type the text again.",
+            ),
+        )
+    return dataclasses.replace(cell, text=visible(cell.text))
 
 
 def read_text(cell: Cell) -> str:
     """Return free text as it stands.
 
     Raises:
+        Unreadable: A control character, or text that was decoded or saved wrongly.
+    """
+    text = _ADDRESS.sub("", read_address(cell))
+    if _LOST_LETTER.search(text) and not _QUESTION_ABOUT_A_YEAR.fullmatch(text):
+        raise Unreadable(
+            "garbled text: question marks in the place of letters",
+            f"{_SAVE_AGAIN} Where it is a real question mark, write it as ？.",
+        )
+    return cell.text
+
+
+def read_address(cell: Cell) -> str:
+    """Return an address, in which question marks are usual.
+
+    Raises:
         Unreadable: A control character, or text that was decoded wrongly.
     """
-    if "\ufffd" in cell.text or _is_garbled(cell.text):
+    _check(cell.text)
+    return cell.text
+
+
+def _check(text: str) -> None:
+    if "\ufffd" in text or _is_garbled(text):
         raise Unreadable(
-            "garbled text: read in another encoding than it was written in",
-            "Open the original again, and save it as 'CSV UTF-8' or as .xlsx.",
+            "garbled text: read in another encoding than it was written in", _SAVE_AGAIN
         )
-    for char in cell.text:
+    for char in text:
         if unicodedata.category(char) in ("Cc", "Cs", "Co"):
             raise Unreadable(
                 f"text with a character that cannot be shown (U+{ord(char):04X})",
                 "Delete the character.",
             )
-    return cell.text
+
+
+def check_figure(text: str) -> None:
+    """Check the text of a cell that holds a name, a number, a date or a wording.
+
+    Raises:
+        Unreadable: As `read_text`; or any question mark, as no figure is a question.
+    """
+    _check(text)
+    if "?" in text:
+        raise Unreadable("garbled text: question marks in the place of letters", _SAVE_AGAIN)
 
 
 def _is_garbled(text: str) -> bool:
@@ -76,22 +173,27 @@ def read_words(cell: Cell) -> str:
     """Return the wording of a figure as it stands.
 
     Raises:
-        Unreadable: As `read_text`; or the spreadsheet made a date of it, as it does of 4-5.
+        Unreadable: A mark that may be part of a number; or the spreadsheet made a date of the
+            wording, as it does of 4-5.
     """
     if cell.is_date:
         raise Unreadable(
             "the spreadsheet made a date of the wording",
             "Format the cell as text, then type the wording again.",
         )
-    return read_text(cell)
+    if mark := touching_mark(cell.text):
+        raise Unreadable(
+            f"a footnote mark or a fraction against a digit: {mark!r}",
+            "Delete the mark; write a fraction with a point, as 5.5.",
+        )
+    return cell.text
 
 
-def read_number(cell: Cell, *, percent: bool) -> str:
-    """Return a number in digits, as the seeds write it; empty for an empty cell.
+def read_number(cell: Cell) -> Number | None:
+    """Return a number and its unit; None where there is none, as for an empty cell or a dash.
 
     Args:
-        cell: The cell; `5%` is 5, `1,234.5` is 1234.5.
-        percent: Whether the number is a percentage, so that a percent sign may follow it.
+        cell: The cell, without footnote marks; `5%` is 5 in percent, `1,234.5` is 1234.5.
 
     Raises:
         Unreadable: Not one plain number.
@@ -101,27 +203,93 @@ def read_number(cell: Cell, *, percent: bool) -> str:
             "the spreadsheet made a date of the value",
             "Format the cell as a number, then type it again; a range goes into the wording.",
         )
-    text = narrow(cell.text)
-    if not text:
-        return ""
-    if text.endswith("%"):
-        if not percent:
-            raise Unreadable(
-                "a percentage where a size in 100 million yuan (亿元) belongs",
-                "Write the size, or make the row a target or an outturn.",
-            )
-        text = text[:-1]
-    if _THOUSANDS.fullmatch(text):
-        text = text.replace(",", "")
-    if not _NUMBER.fullmatch(text):
+    text = plain(cell.text)
+    if not text.strip("-"):
+        return None
+    if arrow := _TWO_WAYS.search(text):
         raise Unreadable(
-            "not one plain number",
-            "Write digits with a point, such as 4.5; leave the value empty and put the words into "
-            "the wording where the source gives a range, a limit or no number.",
+            f"a sign that is a fall in one table and a rise in another: {arrow[0]!r}",
+            "Write -2.3 or 2.3, as the source means it.",
         )
-    sign = "-" if text.startswith("-") and Decimal(text) != 0 else ""
-    whole, point, decimals = text.lstrip("+-").partition(".")
-    return sign + (whole.lstrip("0") or "0") + point + decimals
+    if _IN_BRACKETS.fullmatch(text):
+        raise Unreadable(
+            "a number in brackets, which may mean a fall",
+            "Write -2.3 or 2.3, as the source means it.",
+        )
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        raise Unreadable(f"not one plain number{_strange_digit(text)}", _PLAIN_NUMBER)
+    before, after = match["before"].strip(), match["after"].strip()
+    units = _units(before, after)
+    if match["gap"] == " " and _is_unit(match["whole"].split()[-1] + after):
+        raise Unreadable(
+            "not one plain number: a space that may part thousands, or number and unit",
+            "Write the number without spaces, such as 2900.5.",
+        )
+    whole = re.sub(r"\D", "", match["whole"])
+    digits = (whole.lstrip("0") or "0") + (match["decimals"] or "")
+    sign = "-" if match["sign"] == "-" and Decimal(digits) != 0 else ""
+    written = f"{match['sign']}{match['whole']}{match['decimals'] or ''}"
+    return Number(digits=sign + digits, written=written, units=units)
+
+
+def _is_unit(text: str) -> bool:
+    found = UNIT_WORDS.read(text)
+    return bool(found.units) and not found.unknown
+
+
+def _units(before: str, after: str) -> tuple[Meanings, ...]:
+    """Return the units that the words around a number state.
+
+    Raises:
+        Unreadable: Words that are no unit.
+    """
+    if not before and not after:
+        return ()
+    found = UNIT_WORDS.read(before + after)
+    if before and not is_yuan(before):
+        part = before
+    elif found.unknown or not found.units or re.search("[-/:;|、]", after):
+        part = found.unknown[0] if found.unknown else after
+    else:
+        return found.units
+    if _POINTS.search(after):
+        detail = f"{after!r} are percentage points, which are no percentage"
+    else:
+        detail = f"{part!r} is no known unit" + _strange_digit(part)
+    raise Unreadable(f"not one plain number: {detail}", _PLAIN_NUMBER)
+
+
+def _strange_digit(text: str) -> str:
+    """Say which character is a number and yet none of the digits 0-9."""
+    strange = (
+        char
+        for char in text
+        if char in "〇一二三四五六七八九十"
+        or (char not in "0123456789" and unicodedata.category(char).startswith("N"))
+    )
+    return next((f" ({char!r} is none of the digits 0-9)" for char in strange), "")
+
+
+def convert(number: Number, unit: Unit) -> str:
+    """Return a number of a unit in the unit that the seeds store, exactly.
+
+    Raises:
+        Unreadable: Too large for a figure.
+    """
+    value = Decimal(number.digits) * unit.factor
+    if abs(value) >= 10**12:
+        raise Unreadable("not one plain number: larger than any figure", _PLAIN_NUMBER)
+    return number.digits if unit.factor == 1 else f"{value.normalize():f}"
+
+
+def is_bare(wording: str, number: Number) -> bool:
+    """Tell whether a wording is a number alone, the same as that of the value."""
+    try:
+        found = read_number(Cell(text=wording))
+    except Unreadable:
+        return False
+    return found is not None and not found.units and found.digits == number.digits
 
 
 def read_year(cell: Cell) -> str:
@@ -130,8 +298,14 @@ def read_year(cell: Cell) -> str:
     Raises:
         Unreadable: Something else.
     """
-    match = None if cell.is_date else _YEAR.fullmatch(narrow(cell.text))
+    text = plain(cell.text)
+    match = None if cell.is_date else _YEAR.fullmatch(text)
     if match is None:
+        if _PART_OF_A_YEAR.search(text):
+            raise Unreadable(
+                "not a calendar year, but a part of one",
+                "Leave the row out: figures here are of whole years.",
+            )
         raise Unreadable("not a calendar year", "Write it such as 2027.")
     return match.group(1)
 
@@ -142,7 +316,7 @@ def read_date(cell: Cell) -> tuple[str, str]:
     Raises:
         Unreadable: Not a date that can only be meant one way.
     """
-    text = narrow(cell.text.removesuffix(" 00:00:00"))
+    text = plain(cell.text)
     if match := _DAY.fullmatch(text):
         year, month, day = (int(part) for part in match.groups()[:3])
         precision = "day"
@@ -168,35 +342,82 @@ def read_date(cell: Cell) -> tuple[str, str]:
         ) from None
 
 
-def read_code(cell: Cell, column: str) -> str:
-    """Return the code of a closed vocabulary; empty for an empty cell.
+def name_fault(found: Name, what: str, known: str) -> tuple[str, str] | None:
+    """Return what is wrong with a name that is known, if a part of the cell says something else.
+
+    Args:
+        found: What the cell says.
+        what: What it should name, such as `province`.
+        known: Where the names are listed.
+    """
+    if not found.codes:
+        return None
+    (_, named), *others = found.codes.items()
+    if others:
+        both = " and ".join(map(repr, found.codes.values()))
+        return f"more than one {what}: {both}", "Write one; give each figure its own row."
+    if found.unknown:
+        part = found.unknown[0]
+        time = ", a part of a year," if _PART_OF_A_YEAR.search(part) else ""
+        return (
+            f"an unknown {what}: {part!r}{time} beside {named!r} is not understood",
+            f"Write the name alone, as in {known}. {_NAME_ALONE}",
+        )
+    return None
+
+
+def read_code(cell: Cell, column: str) -> Name | None:
+    """Return the code of a closed vocabulary; None for an empty cell.
 
     Raises:
-        Unreadable: No such code.
+        Unreadable: No such code, or something beside it.
     """
     if not cell.text:
-        return ""
-    code = CODES[column].code(cell.text)
-    if code is None:
+        return None
+    found = CODES[column].read(cell.text)
+    if fault := name_fault(found, column, "docs/ingest.md"):
+        raise Unreadable(*fault)
+    if found.code is None:
         choices = ", ".join(f"{code} ({names[0]})" for code, names in VOCABULARIES[column].items())
         raise Unreadable("not one of the accepted values", f"Use one of: {choices}.")
-    return code
+    return found
 
 
-def read_name(cell: Cell, names: Names, what: str, seed: str) -> str:
-    """Return the code of a province or an indicator.
+def read_name(cell: Cell, names: Names, what: str, seed: str) -> Name:
+    """Return what a cell says that names a province or an indicator.
 
     Raises:
-        Unreadable: Nothing given, or a name that the seeds do not know.
+        Unreadable: Nothing given, a name that the seeds do not have, or something beside it.
     """
     if not cell.text:
         raise Unreadable(f"no {what}", f"Write the {what}, by name or by code.")
-    code = names.code(read_text(cell).removesuffix(".0"))
-    if code is None:
-        like = names.like(cell.text)
+    text = cell.text.removesuffix(".0")
+    found = names.read(text)
+    if fault := name_fault(found, what, seed):
+        raise Unreadable(*fault)
+    if found.code is None:
+        like = names.like(text)
         meant = f" Did you mean {' or '.join(like)}?" if like else ""
         raise Unreadable(
             f"an unknown {what}",
             f"Write a name or a code of {seed}, or add it there first.{meant}",
         )
-    return code
+    return found
+
+
+def read_unit(cell: Cell) -> tuple[Meanings, ...]:
+    """Return the unit that a cell of its own column states; none for an empty cell.
+
+    Raises:
+        Unreadable: A unit that is not known, or more than one.
+    """
+    found = UNIT_WORDS.read(cell.text)
+    if cell.text and (found.unknown or not found.units):
+        raise Unreadable(
+            "a unit that is not one of the accepted values",
+            "Write %, 亿元 or another unit of docs/ingest.md; percentage points and other "
+            "currencies are not converted.",
+        )
+    if len(set(found.units)) > 1:
+        raise Unreadable("more than one unit, not one of the accepted values", "Write one.")
+    return found.units

@@ -135,7 +135,8 @@ class Seeds:
             {
                 record["indicator"]: (record["name_zh"], record["name_en"])
                 for record in self.indicators
-            }
+            },
+            "indicator",
         )
 
     @cached_property

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from provincial_targets.ingest import readings
 from provincial_targets.ingest.cells import Cell, Sheet
 from provincial_targets.ingest.vocabulary import COLUMNS, fold
-from provincial_targets.problems import Problem
+from provincial_targets.problems import Notice, Problem
 
 _HEADER_WITHIN = 20
 """Rows above the header are titles and explanations; this many are looked through."""
@@ -123,8 +124,11 @@ def _name_columns(table: Table, header: int, headings: Sequence[str]) -> dict[in
         table.sheet.problems.append(problem)
 
     for index, heading in enumerate(headings):
-        name = COLUMNS.code(heading) if heading else None
-        if name is None and heading:
+        found = COLUMNS.read(heading)
+        name = found.code
+        if fault := readings.name_fault(found, "column", "docs/ingest.md"):
+            refuse(heading, *fault)
+        elif name is None and heading:
             like = " or ".join(COLUMNS.like(heading))
             meant = f" Did you mean {like}?" if like else ""
             refuse(heading, "an unknown column", f"Rename it, or delete it.{meant}")
@@ -134,6 +138,9 @@ def _name_columns(table: Table, header: int, headings: Sequence[str]) -> dict[in
         elif name is not None:
             columns[index] = name
             table.headings[name] = heading
+            if found.marks:
+                message = f"footnote mark {' '.join(found.marks)!r} in the heading: taken off"
+                table.sheet.notices.append(Notice(row=header, column=heading, message=message))
     for name in REQUIRED:
         if name not in table.headings:
             refuse(name, "the column is missing", f"Add it. {_FROM_TEMPLATE}")

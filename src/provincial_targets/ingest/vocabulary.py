@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
+import functools
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from provincial_targets.ingest.spelling import plain, split_marks, visible
 
 OBSERVATION_COLUMNS = (
     "observation_id",
@@ -48,13 +53,150 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 """What each column may be called besides its own name; `docs/ingest.md` lists them."""
 
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A unit in which figures are printed.
+
+    Attributes:
+        code: The unit that the seeds store.
+        factor: How many of those one of this unit is.
+        names: What it is called, the commonest first.
+    """
+
+    code: str
+    factor: Decimal
+    names: tuple[str, ...]
+
+
+Meanings = tuple[Unit, ...]
+"""What one name of a unit may mean: one unit for each that the seeds store."""
+
+
+def _yuan(factor: str, *names: str) -> Unit:
+    return Unit(code="100m_yuan", factor=Decimal(factor), names=names)
+
+
+UNITS = (
+    Unit(code="percent", factor=Decimal(1), names=("%", "百分比", "per cent", "pct")),
+    _yuan("0.00000001", "元", "yuan"),
+    _yuan("0.00001", "千元", "thousand yuan"),
+    _yuan("0.0001", "万元", "万", "萬元", "10,000 yuan", "10 thousand yuan"),
+    _yuan("0.01", "百万元", "百万", "million yuan", "mn yuan", "million", "mn"),
+    _yuan("0.1", "千万元", "千万", "10 million yuan", "10 million"),
+    _yuan("1", "亿元", "亿", "億元", "億", "100 million yuan", "100m yuan", "100 million"),
+    _yuan("10", "十亿元", "十亿", "billion yuan", "bn yuan", "billion", "bn"),
+    _yuan("100", "百亿元", "百亿"),
+    _yuan("1000", "千亿元", "千亿"),
+    _yuan("10000", "万亿元", "万亿", "萬億元", "trillion yuan", "tn yuan", "trillion", "tn"),
+)
+"""Units that are read wherever they stand. Sizes are in yuan, so that a bare 亿 is one of yuan."""
+
+_YUAN = re.compile("人民币|人民幣|rmb|cny")
+"""The currency's own names add nothing to a unit: 亿元人民币, RMB bn."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addition:
+    """Words that may stand beside a name without changing what is meant.
+
+    Attributes:
+        column: The column in whose cells they may stand; `heading` for the headings.
+        codes: The codes beside whose names they may stand; empty for all.
+        names: The words.
+        measures: The measures that the row may have; empty for all.
+        why: Why they change nothing.
+    """
+
+    column: str
+    codes: tuple[str, ...] = ()
+    names: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    why: str
+
+
+ADDITIONS = (
+    Addition(
+        column="indicator",
+        codes=("gdp",),
+        names=("GRP", "生产总值"),
+        why="other names of regional GDP",
+    ),
+    Addition(
+        column="indicator",
+        codes=("fixed_asset_investment",),
+        names=("不含农户", "excluding rural households"),
+        why="the series that the statistics bureau publishes has no rural households",
+    ),
+    Addition(
+        column="indicator",
+        codes=("industrial_value_added",),
+        names=("规模以上", "规上", "above designated size"),
+        why="the indicator's own name says it",
+    ),
+    Addition(
+        column="indicator",
+        codes=("cpi",),
+        names=("涨幅", "inflation"),
+        why="the indicator's own name says it",
+    ),
+    Addition(
+        column="indicator",
+        codes=(
+            "gdp",
+            "fiscal_revenue",
+            "fixed_asset_investment",
+            "retail_sales",
+            "trade",
+            "industrial_value_added",
+        ),
+        names=("增速", "增长率", "增幅", "growth", "growth rate"),
+        measures=("target", "outturn"),
+        why="targets and outturns of these are growth rates",
+    ),
+    Addition(
+        column="indicator",
+        names=("总量", "规模", "绝对额", "size"),
+        measures=("size",),
+        why="the measure says it",
+    ),
+    Addition(
+        column="indicator",
+        names=("目标", "目标值", "预期目标", "target"),
+        measures=("target",),
+        why="the measure says it",
+    ),
+    Addition(
+        column="heading",
+        names=("必填", "选填", "required", "optional"),
+        why="a hint how to fill in the column",
+    ),
+    Addition(
+        column="heading",
+        codes=("published_on",),
+        names=("YYYY-MM-DD", "年-月-日"),
+        why="a hint how to write a date",
+    ),
+    Addition(
+        column="heading",
+        codes=("value",),
+        names=("单位", "计量单位", "unit", "in"),
+        why="a unit follows",
+    ),
+    Addition(column="unit", names=("单位", "计量单位", "unit"), why="a unit follows"),
+)
+"""The reviewed list of what may stand beside a name; `docs/ingest.md` shows it."""
+
+_STATES_UNIT = {"indicator": (), "measure": (), "unit": (), "heading": ("value",)}
+"""The columns in whose cells a unit may stand, and beside which codes."""
+
 VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "measure": {
         "target": ("目标",),
         "outturn": ("实际", "实际值", "完成值"),
         "size": ("规模", "总量"),
     },
-    "unit": {"percent": ("%", "百分比"), "100m_yuan": ("亿元",)},
+    "unit": {unit.code: unit.names for unit in UNITS if unit.factor == 1},
     "basis": {"natural": ("自然口径",), "comparable": ("可比口径", "同口径")},
     "release": {
         "estimate": ("预计", "预计数"),
@@ -86,21 +228,67 @@ def fold(text: str) -> str:
 
     Width of characters, upper case, spaces (also inside: 北　京) and `_ - . ' ’ ·` do not matter.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if not c.isspace() and c not in "_-.'’·")
+    return "".join(c for c in plain(text).casefold() if not c.isspace() and c not in "_-.'’·")
+
+
+_UNITS: dict[str, Meanings] = {}
+for _unit in UNITS:
+    for _name in (*_unit.names, *([_unit.code] if _unit.factor == 1 else [])):
+        # Tokens are joined without commas: 10,000 yuan.
+        _key = fold(_name).replace(",", "")
+        _UNITS[_key] = (*_UNITS.get(_key, ()), _unit)
+
+_TOKEN = re.compile(r"[^\s/／()（）\[\]［］【】〔〕、,，:：;；|｜\-‐‑‒–—―−－]+")
+_MOST_TOKENS = 20
+"""A cell of more words is a text and no name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """What a cell says that should hold a name.
+
+    Attributes:
+        codes: The codes that its parts name, each with the part.
+        unknown: Parts that are not understood.
+        units: The units that it states, each with what it may mean.
+        additions: Known parts that hold only for some measures, with the part.
+        marks: Footnote marks that were taken off.
+    """
+
+    codes: Mapping[str, str]
+    unknown: tuple[str, ...] = ()
+    units: tuple[Meanings, ...] = ()
+    additions: tuple[tuple[str, Addition], ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """The code that is named, if every part is understood and none names another."""
+        return next(iter(self.codes)) if len(self.codes) == 1 and not self.unknown else None
 
 
 class Names:
     """Names for codes, found whatever their spelling."""
 
-    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, names: Mapping[str, Iterable[str]], column: str = "") -> None:
         """Take the names of each code; a code is a name of itself.
+
+        Args:
+            names: The names.
+            column: The column of `ADDITIONS` whose words may stand beside them.
 
         Raises:
             ValueError: One name stands for two codes.
         """
         self._codes: dict[str, str] = {}
         self._shown: dict[str, str] = {}
+        self._additions = {
+            fold(name): addition
+            for addition in ADDITIONS
+            if addition.column == column
+            for name in addition.names
+        }
+        self._unit_codes = _STATES_UNIT.get(column)
         for code, others in names.items():
             for name in (code, *others):
                 if not name:
@@ -108,16 +296,66 @@ class Names:
                 if self._codes.setdefault(fold(name), code) != code:
                     raise ValueError(f"{name!r} names both {self._codes[fold(name)]} and {code}")
                 self._shown.setdefault(fold(name), name)
+        self.read = functools.lru_cache(maxsize=1024)(self._read)
 
     def code(self, text: str) -> str | None:
-        """Return the code that `text` names, or None. `北京 / Beijing` is read by its parts."""
-        whole = self._codes.get(fold(text))
+        """Return the code that `text` names, or None where any part of it says something else."""
+        return self.read(text).code
+
+    def _read(self, text: str) -> Name:
+        """Read a name by its parts.
+
+        Parts are what brackets, slashes, commas, colons, dashes and spaces separate; the longest
+        run of them that is a known name is one part. `北京 / Beijing` names one code twice,
+        `辽宁（不含大连）` one code and something else.
+        """
+        core, marks = split_marks(visible(text))
+        whole = self._codes.get(fold(core))
         if whole is not None:
-            return whole
-        parts = text.replace("／", "/").replace("（", "/").replace("(", "/").replace("\n", "/")
-        codes = {self._codes.get(fold(part.rstrip(")） "))) for part in parts.split("/")}
-        codes.discard(None)
-        return codes.pop() if len(codes) == 1 else None
+            return Name(codes={whole: core}, marks=marks)
+        codes: dict[str, str] = {}
+        unknown: list[tuple[int, int]] = []
+        units: list[Meanings] = []
+        additions: list[tuple[str, Addition]] = []
+        tokens = list(_TOKEN.finditer(core))
+        if len(tokens) > _MOST_TOKENS:
+            return Name(codes={}, unknown=(core,), marks=marks)
+        begin = 0
+        while begin < len(tokens):
+            for end in range(len(tokens), begin, -1):
+                key = fold("".join(token[0] for token in tokens[begin:end]))
+                part = core[tokens[begin].start() : tokens[end - 1].end()]
+                code, addition = self._codes.get(key), self._additions.get(key)
+                if code is not None and (addition is None or not codes or code in codes):
+                    codes.setdefault(code, part)
+                elif addition is not None:
+                    additions.append((part, addition))
+                elif self._unit_codes is not None and (meanings := _meanings(key)):
+                    units.append(meanings)
+                else:
+                    continue
+                break
+            else:
+                end = begin + 1
+                since = begin
+                if unknown and unknown[-1][1] == begin:
+                    since = unknown.pop()[0]
+                unknown.append((since, end))
+            begin = end
+        parts = [core[tokens[a].start() : tokens[b - 1].end()] for a, b in unknown]
+        allowed = set(codes)
+        for part, addition in additions:
+            if addition.codes and not allowed.issubset(addition.codes):
+                parts.append(part)
+        if units and self._unit_codes and not allowed.issubset(self._unit_codes):
+            parts.append(units[0][0].names[0])
+        return Name(
+            codes=codes,
+            unknown=tuple(parts),
+            units=tuple(units),
+            additions=tuple((part, addition) for part, addition in additions if addition.measures),
+            marks=marks,
+        )
 
     def like(self, text: str) -> list[str]:
         """Return up to three names that `text` may have meant."""
@@ -127,5 +365,15 @@ class Names:
         return [self._shown[name] for name in close]
 
 
-COLUMNS = Names(ALIASES)
-CODES = {column: Names(codes) for column, codes in VOCABULARIES.items()}
+def _meanings(key: str) -> Meanings:
+    return _UNITS.get(key) or _UNITS.get(_YUAN.sub("", key)) or ()
+
+
+def is_yuan(text: str) -> bool:
+    """Tell whether a text is a name of the currency: 人民币, RMB, CNY."""
+    return _YUAN.fullmatch(fold(text)) is not None
+
+
+COLUMNS = Names(ALIASES, "heading")
+CODES = {column: Names(codes, column) for column, codes in VOCABULARIES.items()}
+UNIT_WORDS = Names({}, "unit")

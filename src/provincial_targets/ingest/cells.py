@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -76,5 +77,15 @@ def text_cell(text: str) -> Cell:
                 "Cut it to the figure's own wording.",
             ),
         )
-    joined = " ".join(part.strip() for part in text.replace("\ufeff", "").splitlines())
-    return Cell(text=joined.strip().strip("\u200b"))
+    parts = [part.strip() for part in text.replace("\ufeff", "").splitlines()]
+    joined = " ".join(parts).strip().strip("\u200b")
+    filled = [part for part in parts if part]
+    if any(a[-1].isdigit() and b[0].isdigit() for a, b in itertools.pairwise(filled)):
+        return Cell(
+            text=joined,
+            fault=(
+                "a line break between two digits: one number, or two?",
+                "Write one number in a cell.",
+            ),
+        )
+    return Cell(text=joined)

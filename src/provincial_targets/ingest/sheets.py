@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import re
 from pathlib import Path
 
 from provincial_targets.ingest.cells import MAX_ROWS, Sheet, text_cell
+from provincial_targets.ingest.kinds import foreign_kind
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 """A full round with every indicator is under 200 KB; more is not a table that a person typed."""
+
+_AS_UTF8 = "Save it again as 'CSV UTF-8' or as .xlsx."
+_EAST_ASIAN = {
+    "big5": "Big5",
+    "950": "Big5",
+    "932": "Shift-JIS",
+    "shift": "Shift-JIS",
+    "euc-jp": "EUC-JP",
+    "euc-jis": "EUC-JP",
+    "949": "EUC-KR",
+    "euc-kr": "EUC-KR",
+}
+"""Encodings by a part of the name that chardet gives them."""
 
 
 def read_sheets(path: Path, file: str) -> list[Sheet]:
@@ -42,11 +58,9 @@ def read_sheets(path: Path, file: str) -> list[Sheet]:
         from provincial_targets.ingest.workbooks import read_workbook
 
         return read_workbook(content, file)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        sheet.refuse(
-            "an old Excel file (.xls), or a workbook with a password",
-            "Save it without a password as an Excel workbook (.xlsx) or as CSV UTF-8.",
-        )
+    foreign = foreign_kind(content)
+    if foreign is not None:
+        sheet.refuse(*foreign)
         return [sheet]
     return [_read_csv(content, file)]
 
@@ -69,13 +83,13 @@ def _read_csv(content: bytes, file: str) -> Sheet:
 
 def _decode(content: bytes, sheet: Sheet) -> str | None:
     """Return the text, UTF-8 before GB18030; or None after saying why there is none."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        sheet.refuse("text in UTF-16 ('Unicode text')", "Save it as 'CSV UTF-8' or as .xlsx.")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_utf16(content):
+        sheet.refuse("text in UTF-16 ('Unicode text')", _AS_UTF8)
         return None
     if b"\0" in content:
         sheet.refuse(
             "a NUL byte: this is not a text file",
-            "Save it again as 'CSV UTF-8' or as .xlsx.",
+            _AS_UTF8,
             row=_line(content, content.index(b"\0")),
         )
         return None
@@ -85,18 +99,55 @@ def _decode(content: bytes, sheet: Sheet) -> str | None:
         return text
     except UnicodeDecodeError as error:
         fault = error
+    import chardet  # late: a file in UTF-8 does not need it
+
+    # Bytes in Big5, Shift-JIS or EUC-KR are mostly valid in GB18030 too, and are then other words.
+    guess = str(chardet.detect(content)["encoding"]).lower()
+    other = next((name for part, name in _EAST_ASIAN.items() if part in guess), None)
     try:
         text = content.decode("gb18030")
-        sheet.origin = "CSV in GB18030 (GBK)"
-        return text
-    except UnicodeDecodeError:
+        cut = fault.reason == "unexpected end of data" and not content[: fault.start].isascii()
+        if not cut and (guess.startswith("gb") or (other is None and _is_plausible(text))):
+            sheet.origin = "CSV in GB18030 (GBK)"
+            return text
+    except UnicodeDecodeError as error:
+        cut = error.end == len(content) and error.reason == "incomplete multibyte sequence"
+    if cut:
+        sheet.refuse(
+            "the file ends in the middle of a character: it was cut off",
+            "Get the file again, whole.",
+            row=_line(content, len(content)),
+        )
+    elif other is not None:
+        sheet.refuse(f"text in {other}, not in UTF-8 or GBK", _AS_UTF8)
+    else:
         sheet.refuse(
             "bytes that are neither UTF-8 nor GBK/GB18030",
-            "Save it again as 'CSV UTF-8' or as .xlsx.",
+            _AS_UTF8,
             row=_line(content, fault.start),
             value=content[fault.start : fault.start + 8].hex(" "),
         )
-        return None
+    return None
+
+
+def _is_utf16(content: bytes) -> bool:
+    """Tell whether this is a table in UTF-16 without a byte order mark."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            if "\0" not in text and "\n" in text and re.search("[,;\t]", text):
+                return True
+    return False
+
+
+def _is_plausible(text: str) -> bool:
+    """Tell whether a text is Chinese: a few words of it among English are taken for Western.
+
+    Western letters read as GB18030 are rare characters, or stand between two Latin letters.
+    """
+    characters = [char for char in text if not char.isascii()]
+    common = sum(bool(char.encode("gb2312", "ignore")) for char in characters)
+    return 2 * common > len(characters) and not re.search(r"[A-Za-z][^\x00-\x7f][a-z]", text)
 
 
 def _line(content: bytes, position: int) -> int:
@@ -105,8 +156,11 @@ def _line(content: bytes, position: int) -> int:
 
 def _records(text: str, sheet: Sheet) -> list[tuple[int, list[str]]]:
     """Return the records with the line each begins on, up to the first that cannot be read."""
-    first_line = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first_line.count)
+    lines = text.splitlines()
+    # The one on the most lines: a title has none, and a decimal comma none in the header.
+    delimiter = max(
+        ",;\t", key=lambda char: (sum(char in line for line in lines), text.count(char))
+    )
     csv.field_size_limit(MAX_FILE_BYTES + 1)  # the giants are named below
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
@@ -116,7 +170,6 @@ def _records(text: str, sheet: Sheet) -> list[tuple[int, list[str]]]:
             records.append((begin, fields))
             begin = reader.line_num + 1
     except csv.Error:
-        lines = text.splitlines()
         sheet.refuse(
             "unbalanced quotes: a quote that is never closed, or text after a closing quote",
             "Close the quote; write a quote inside a quoted field twice.",

@@ -18,6 +18,7 @@ from provincial_targets.ingest.formats import (
     number_cell,
     shown_text,
 )
+from provincial_targets.ingest.kinds import SAVE_AGAIN, STRICT, foreign_archive
 from provincial_targets.problems import Notice
 
 _MAX_UNPACKED_BYTES = 32 * 1024 * 1024
@@ -35,8 +36,6 @@ _RAISED = {
 }
 _ALL_RAISED = ("a cell whose whole text is raised or lowered like a mark", "Type it as plain text.")
 
-_AS_XLSX = "Save the table again as an Excel workbook (.xlsx), or as CSV UTF-8."
-
 
 def read_workbook(content: bytes, file: str) -> list[Sheet]:
     """Read the visible worksheets of a workbook.
@@ -49,7 +48,7 @@ def read_workbook(content: bytes, file: str) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _inspect(archive, refused)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, RuntimeError):
-        refused.refuse("a damaged workbook, or one with a password", _AS_XLSX)
+        refused.refuse("a damaged workbook, or one with a password", SAVE_AGAIN)
     if refused.problems:
         return [refused]
 
@@ -65,7 +64,7 @@ def read_workbook(content: bytes, file: str) -> list[Sheet]:
             if worksheet.sheet_state == "visible"
         ]
     except Exception as error:  # openpyxl raises what its parsers raise: anything
-        refused.refuse(f"a damaged workbook ({type(error).__name__})", _AS_XLSX)
+        refused.refuse(f"a damaged workbook ({type(error).__name__})", SAVE_AGAIN)
         return [refused]
     if not sheets:
         refused.refuse("no visible worksheet", "Show the sheet that has the table.")
@@ -83,18 +82,26 @@ def _inspect(archive: zipfile.ZipFile, sheet: Sheet) -> None:
             "Keep the table only: no pictures, no formats down to the last row.",
         )
         return
-    if "[Content_Types].xml" not in archive.namelist() or "xl/workbook.xml" not in (
-        archive.namelist()
-    ):
-        sheet.refuse("a zip file that is no Excel workbook", _AS_XLSX)
+    names = archive.namelist()
+    foreign = foreign_archive(names, archive.read("mimetype") if "mimetype" in names else b"")
+    if foreign is not None:
+        sheet.refuse(*foreign)
+        return
+    if STRICT in archive.read("xl/workbook.xml"):
+        sheet.refuse(
+            "a Strict Open XML workbook, of which no sheet can be read",
+            "Save it as an Excel workbook (.xlsx), the choice without 'Strict'.",
+        )
         return
     cells = 0
-    for name in archive.namelist():
+    for name in names:
         if not name.endswith((".xml", ".rels")):
             continue
         part = archive.read(name)
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-            sheet.refuse("a workbook with an XML document type, which Excel never writes", _AS_XLSX)
+            sheet.refuse(
+                "a workbook with an XML document type, which Excel never writes", SAVE_AGAIN
+            )
             return
         if name.startswith("xl/worksheets/"):
             cells += part.count(b"<c ") + part.count(b"<c>") + part.count(b"<c/>")

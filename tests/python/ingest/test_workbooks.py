@@ -219,6 +219,16 @@ def test_a_month_that_holds_another_day_than_the_first_is_said(project: Project)
     assert cell.undone == ("the cell shows 2026-01 and holds 2026-01-20: 2026-01 is taken",)
 
 
+def test_a_first_of_a_month_is_said_as_it_may_have_been_typed_as_a_month(project: Project) -> None:
+    first = published(dt.datetime(2026, 1, 1), "yyyy-mm-dd")
+    cell = read(project, as_xlsx(rows({}), first), "published_on")
+
+    assert cell.text == "2026-01-01"
+    assert cell.undone == (
+        "taken as the day 2026-01-01; if only the month is known, type it as text",
+    )
+
+
 def test_a_time_of_day_is_left_out_and_said(project: Project) -> None:
     when = dt.datetime(2026, 1, 20, 9, 30)
     cell = read(project, as_xlsx(rows({}), published(when, "yyyy-mm-dd")), "published_on")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ def _tokens(number_format: str) -> Iterator[tuple[str, str]]:
         yield match.lastgroup, match[match.lastgroup]
 
 
+@functools.lru_cache
 def _sections(number_format: str) -> list[_Section]:
     sections = [_Section()]
     for kind, text in _tokens(number_format):

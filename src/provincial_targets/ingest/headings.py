@@ -11,9 +11,19 @@ from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.vocabulary import fold
 
 YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度|年)?(?![0-9])")
-_UNIT = re.compile(r"\((?:单位:)?([^()]*(?:元|yuan|dollars?|%|‰|百分点|=100))\)$", re.IGNORECASE)
-_UNIT_LINE = re.compile(r"(?:单位|units?)(?::|为|是)([^,;。)]+)", re.IGNORECASE)
-_INDICATOR_LINE = re.compile(r"(?:指标|indicators?):(.+)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\((?:单位:)?([^()增比]{0,15}(?:元|yuan|dollars?|%|‰|百分点|=100))\)$", re.IGNORECASE
+)
+_UNIT_LINE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:计量|金额|货币)?(?:单位|units?)(?::|为|是)([^。)]+)", re.IGNORECASE
+)
+_OFFICE = re.compile("[局厅部委府处院会司]$")
+"""`单位` also means the office that a table comes from."""
+
+_LINES = {
+    "indicator": re.compile(r"(?:指标|indicators?):(.+)", re.IGNORECASE),
+    "geography_code": re.compile(r"(?:地区|省份|regions?):(.+)", re.IGNORECASE),
+}
 _FOOTER = re.compile(
     r"\(?(?:注|备注|说明|(?:数据|资料)?来源|制表|notes?|sources?)[0-9]*\)?[:.]", re.IGNORECASE
 )
@@ -79,12 +89,12 @@ def units_said(lines: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for line in map(normal, lines):
         for unit in (_UNIT_LINE.search(line), _UNIT.search(line)):
-            if unit:
+            if unit and not _OFFICE.search(unit[1]):
                 found.setdefault(fold(unit[1]), unit[1])
     return list(found.values())
 
 
-def indicators_said(lines: Iterable[str]) -> list[str]:
-    """Return the indicators that lines such as `指标：地区生产总值(亿元)` give, with the unit."""
-    matches = (_INDICATOR_LINE.match(line) for line in map(normal, lines))
+def said_around(column: str, lines: Iterable[str]) -> list[str]:
+    """Return what lines such as `指标：地区生产总值(亿元)` or `地区：北京市` give for a column."""
+    matches = (_LINES[column].match(normal(line)) for line in lines)
     return [match[1] for match in matches if match]

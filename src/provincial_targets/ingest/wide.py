@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from provincial_targets.ingest.cells import Cell, Sheet
 from provincial_targets.ingest.headings import (
     YEAR,
-    indicators_said,
     is_footer,
     normal,
     read_heading,
+    said_around,
     units_said,
 )
 from provincial_targets.ingest.seedfiles import Seeds
@@ -221,10 +221,12 @@ class _Turning:
         self._seeds = seeds
         self._columns = set(layout.columns.values())
         self._is_plan = any(_NOT_YET.search(line) for line in lines)
-        self._is_statistical = bool(indicators_said(lines))
+        indicators = said_around("indicator", lines)
+        self._is_statistical = bool(indicators)
         self._around = [
             *({"unit": unit} for unit in units_said(lines)),
-            *map(self._indicator, indicators_said(lines)),
+            *({"geography_code": text} for text in said_around("geography_code", lines)),
+            *map(self._indicator, indicators),
         ]
         if layout.unplaced:
             self._refuse(
@@ -235,6 +237,9 @@ class _Turning:
             )
         for column in self._columns.intersection(_OF_A_FIGURE):
             self._refuse(column, None, "a column for one figure beside several", LONG_FORM)
+        if hidden := sheet.hidden_columns & set(layout.figures):
+            shown = ", ".join(sheet.rows[layout.header][index].text for index in sorted(hidden))
+            self._refuse(None, shown, "hidden columns of figures", "Show them, or delete them.")
         repeated = Counter(tuple(sorted(said.items())) for said in layout.figures.values())
         for said, times in repeated.items():
             if times > 1:

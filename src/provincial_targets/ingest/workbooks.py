@@ -159,6 +159,7 @@ def _mark_hidden(worksheet: Any, sheet: Sheet, grid: dict[int, dict[int, Cell]])
             continue
         for column in range(dimension.min or 0, (dimension.max or -1) + 1):
             if any(column in row and not row[column].is_empty for row in grid.values()):
+                sheet.hidden_columns.add(column - 1)
                 letter = worksheet.cell(1, column).column_letter
                 message = f"{sheet.origin} hides column {letter}, which is read like the others"
                 sheet.notices.append(Notice(row=None, column=None, message=message))

@@ -1,4 +1,4 @@
-"""Wide tables, a bureau's export among them: taken figure by figure, or what is unclear is named."""
+"""Wide tables, a bureau's export among them: each figure is taken, or what is unclear is named."""
 
 from __future__ import annotations
 
@@ -184,6 +184,14 @@ WIDE = {
             ("120000", "gdp", "outturn", "2025", "5.2", "5.2"),
         ],
     ),
+    "indicators as rows, one province": (
+        "地区：北京市\n指标,2025年,2024年\n地区生产总值,62843.5,60000.5\n",
+        ("--measure", "size", *FIRST),
+        [
+            ("110000", "gdp", "size", "2024", "60000.5", "60000.5"),
+            ("110000", "gdp", "size", "2025", "62843.5", "62843.5"),
+        ],
+    ),
     "an indicator under the bureau's own name": (
         "指标：地方一般公共预算收入(亿元)\n地区,2025年\n北京,6000.5\n",
         ("--indicator", "fiscal_revenue", *FIRST),
@@ -254,6 +262,12 @@ UNCLEAR: dict[str, tuple[str, tuple[str, ...], str | None, str]] = {
         ("--year", "2025", *FIRST),
         "year",
         "a column of the table says it too",
+    ),
+    "two kinds of units": (
+        "单位：亿元、%\n地区,2025年\n北京,5\n",
+        ("--indicator", "gdp", "--measure", "size", *FIRST),
+        "unit",
+        "not one of the accepted values",
     ),
     "two units": (
         "指标：地区生产总值(亿元)\n单位：万元\n地区,2025年\n北京,5\n",
@@ -366,6 +380,21 @@ def test_a_hidden_row_of_a_wide_table_is_refused(wary_project: Project) -> None:
     assert problems(answer) == [("地区", "in a hidden row: it may not hold")]
 
 
+def test_a_hidden_column_of_figures_is_refused(wary_project: Project) -> None:
+    def edit(sheet: Any) -> None:
+        sheet.delete_rows(1, sheet.max_row)
+        sheet.append(["指标：地区生产总值(亿元)"])
+        sheet.append(["地区", 2025, 2024])
+        sheet.append(["北京市", 62843.5, 60000.5])
+        sheet.column_dimensions["C"].hidden = True
+
+    wary_project.file(as_xlsx(rows({}), edit), "export.xlsx")
+
+    answer = wary_project.ingest("export.xlsx", "--json", *FIRST)
+
+    assert problems(answer) == [(None, "hidden columns of figures")]
+
+
 def test_options_say_what_a_long_table_has_no_column_for(quick_project: Project) -> None:
     said = (
         "release",
@@ -412,6 +441,16 @@ def test_an_option_that_no_row_could_hold_is_refused_at_once(
 
     assert answer.code == WRONG_OPTIONS
     assert f"'{option}'" in answer.err
+
+
+def test_the_office_above_a_table_is_no_unit(quick_project: Project) -> None:
+    quick_project.file(
+        as_csv(
+            rows({}), columns=[n for n in ROW if n != "unit"], above="填报单位：某厅\n单位：某局\n"
+        )
+    )
+
+    assert quick_project.ingest("round.csv").code == 0
 
 
 @pytest.mark.parametrize("line", ["单位：万元", "2025年各省一般公共预算收入（万元）"])

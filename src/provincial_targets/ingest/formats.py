@@ -25,7 +25,8 @@ _TOKEN = re.compile(
     r"""
       "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | [_*](?P<space>.) | \[(?P<bracket>[^\]]*)\]
     | (?P<general>General|G/通用格式|@) | (?P<exponent>[Ee][+-]) | (?P<digits>[0#?.,])
-    | (?P<section>;) | (?P<half>AM/PM|A/P|上午/下午) | (?P<date>y+|m+|d+|h+|s+|e+|g+|b+|aaa+) | (?P<literal>.)
+    | (?P<section>;) | (?P<half>AM/PM|A/P|上午/下午)
+    | (?P<date>y+|m+|d+|h+|s+|e+|g+|b+|aaa+) | (?P<literal>.)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

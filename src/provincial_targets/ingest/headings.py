@@ -76,11 +76,9 @@ def read_heading(text: str, seeds: Seeds) -> dict[str, str]:
 
 def is_footer(cells: Sequence[Cell]) -> bool:
     """Tell whether a row is a note, or the source, below a table."""
-    texts = [normal(cell.text) for cell in cells if cell.text]
-    return (
-        bool(texts)
-        and _FOOTER.match(texts[0]) is not None
-        and not any(re.fullmatch(r"[-+0-9.,%]+", text) for text in texts[1:])
+    filled = (cell.text for cell in cells if cell.text)
+    return _FOOTER.match(normal(next(filled, ""))) is not None and not any(
+        re.fullmatch(r"[-+0-9.,%]+", normal(text)) for text in filled
     )
 
 

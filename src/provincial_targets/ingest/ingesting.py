@@ -42,7 +42,8 @@ def ingest(
             next start.
     """
     seeds = Seeds(project_dir)
-    table = find_table(read_sheets(path, file), seeds, given)
+    names = [record["name_zh"] for record in (*seeds.geographies, *seeds.indicators)]
+    table = find_table(read_sheets(path, file, names), seeds, given)
     if table.sheet.problems:
         return report.Outcome(table, Proposal(problems=table.sheet.problems))
     proposal = propose(table, seeds, replace=replace)

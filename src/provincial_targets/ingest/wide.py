@@ -115,21 +115,22 @@ def _layout(rows: Mapping[int, Sequence[Cell]], header: int, seeds: Seeds) -> La
             layout.columns[index] = column
         elif heading := read_heading(cell.text, seeds):
             said[index] = heading
-    if said:
-        # Headings of figures are of one kind. A row of data is not: it holds a province, and
-        # perhaps a number like a year.
-        kinds = Counter(map(_kind, said.values()))
-        most = max(kinds, key=lambda kind: kinds[kind])
-        layout.figures = {i: heading for i, heading in said.items() if _kind(heading) == most}
+    if not said:
+        return layout
+    # Headings of figures are of one kind. A row of data is not: it holds a province, and perhaps a
+    # number like a year.
+    kinds = Counter(map(_kind, said.values()))
+    most = max(kinds, key=lambda kind: kinds[kind])
+    layout.figures = {i: heading for i, heading in said.items() if _kind(heading) == most}
     for index, cell in enumerate(rows[header]):
         if index in layout.columns or index in layout.figures:
             continue
-        below = [
+        below = (
             cells[index].text
             for row, cells in rows.items()
-            if row > header and len(cells) > index and not is_footer(cells)
-        ]
-        column = _column_of(filter(None, below), seeds) if index == 0 else None
+            if row > header and len(cells) > index and cells[index].text and not is_footer(cells)
+        )
+        column = _column_of(below, seeds) if index == 0 else None
         if column is not None:
             layout.columns[index] = column
         elif cell.text or any(below):

@@ -166,8 +166,9 @@ def test_text_in_another_encoding_is_named_and_never_read_as_gbk(
     [
         CHINESE,
         {"publisher": "某厅"},
-        {"publisher": "chinabankingnews.com", "title": "Targets over 6% GDP Growth", "note": "见"},
-        {"publisher": "朱镕基", "title": "1998"},
+        {"raw_text": "增长5%"},
+        {"geography_code": "四川"},
+        {"title": "㐂 of the 统计局", "publisher": "朱镕基"},
     ],
 )
 def test_chinese_in_gbk_is_read_however_little_there_is(
@@ -179,10 +180,24 @@ def test_chinese_in_gbk_is_read_however_little_there_is(
     report = quick_project.ingest("round.csv", "--json").report
 
     assert report["read_as"] == "CSV in GB18030 (GBK)"
-    (source,) = report["sources"]
-    assert {name: source[name] for name in change if name != "note"} == {
-        name: text for name, text in change.items() if name != "note"
+    (added,), (source,) = report["additions"], report["sources"]
+    read = {**added, **source}
+    assert {name: read[name] for name in change if name != "geography_code"} == {
+        name: text for name, text in change.items() if name != "geography_code"
     }
+
+
+@pytest.mark.parametrize("word", ["原页", "喆"])
+def test_chinese_in_gbk_of_which_it_is_unsure_that_it_is_so_is_refused(
+    wary_project: Project, word: str
+) -> None:
+    table = rows({"geography_code": "110000", "raw_text": "5%", "title": word})
+    wary_project.file(as_csv(table, encoding="gbk"))
+
+    answer = wary_project.ingest("round.csv")
+
+    assert answer.code == BAD_INPUT
+    assert "UTF-8" in answer.out
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])

@@ -166,11 +166,8 @@ def date_cell(value: dt.datetime, number_format: str) -> Cell:
         return Cell(text=text, is_date=True, undone=undone)
     if shown and "year" not in shown:
         return Cell(text=value.isoformat(" "), is_date=True)
-    said = [] if time == dt.time() else [f"the time of day ({time}) is left out"]
-    if day.day == 1:
-        # In a column of dates, a spreadsheet makes the first day of a month that is typed.
-        said.append(f"taken as the day {day}; if only the month is known, type it as text")
-    return Cell(text=day.isoformat(), is_date=True, undone=tuple(said))
+    undone = () if time == dt.time() else (f"the time of day ({time}) is left out",)
+    return Cell(text=day.isoformat(), is_date=True, undone=undone)
 
 
 def _date_parts(number_format: str) -> set[str]:

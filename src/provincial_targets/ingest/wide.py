@@ -125,15 +125,15 @@ def _layout(rows: Mapping[int, Sequence[Cell]], header: int, seeds: Seeds) -> La
     for index, cell in enumerate(rows[header]):
         if index in layout.columns or index in layout.figures:
             continue
-        below = (
+        below = {
             cells[index].text
             for row, cells in rows.items()
             if row > header and len(cells) > index and cells[index].text and not is_footer(cells)
-        )
+        }
         column = _column_of(below, seeds) if index == 0 else None
         if column is not None:
             layout.columns[index] = column
-        elif cell.text or any(below):
+        elif cell.text or below:
             layout.unplaced.append(cell.text or "no heading")
     return layout
 

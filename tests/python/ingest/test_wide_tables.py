@@ -293,6 +293,12 @@ UNCLEAR: dict[str, tuple[str, tuple[str, ...], str | None, str]] = {
         None,
         "a wide table with columns that are no year, indicator or province",
     ),
+    "a column without a heading": (
+        "指标：地区生产总值(亿元)\n,地区,2025年\n甲,北京,5\n",
+        FIRST,
+        None,
+        "a wide table with columns that are no year, indicator or province",
+    ),
     "a year twice": (
         "指标：地区生产总值(亿元)\n地区,2025年,2025年\n北京,5,1\n",
         FIRST,

@@ -219,14 +219,28 @@ def test_a_month_that_holds_another_day_than_the_first_is_said(project: Project)
     assert cell.undone == ("the cell shows 2026-01 and holds 2026-01-20: 2026-01 is taken",)
 
 
-def test_a_first_of_a_month_is_said_as_it_may_have_been_typed_as_a_month(project: Project) -> None:
-    first = published(dt.datetime(2026, 1, 1), "yyyy-mm-dd")
-    cell = read(project, as_xlsx(rows({}), first), "published_on")
+@pytest.mark.parametrize(
+    ("precision", "expected"),
+    [("day", ("2026-02-01", "day")), ("month", ("2026-02-28", "month")), (None, None)],
+)
+def test_a_first_of_a_month_may_have_been_typed_as_a_month(
+    quick_project: Project, precision: str | None, expected: tuple[str, str] | None
+) -> None:
+    def edit(sheet: Any) -> None:
+        published(dt.datetime(2026, 2, 1), "yyyy-mm-dd")(sheet)
+        sheet.cell(2, column("published_on_precision")).value = precision
 
-    assert cell.text == "2026-01-01"
-    assert cell.undone == (
-        "taken as the day 2026-01-01; if only the month is known, type it as text",
-    )
+    quick_project.file(as_xlsx(rows({}), edit), "a.xlsx")
+
+    answer = quick_project.ingest("a.xlsx", "--json")
+
+    if expected is None:
+        (problem,) = answer.report["problems"]
+        assert (answer.code, problem["row"], problem["column"]) == (3, 2, "published_on")
+        assert "write 2026-02 as text" in problem["remedy"]
+    else:
+        (added,) = answer.report["additions"]
+        assert (added["published_on"], added["published_on_precision"]) == expected
 
 
 def test_a_time_of_day_is_left_out_and_said(project: Project) -> None:

@@ -165,7 +165,8 @@ def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[st
 
 def _turned(sheet: Sheet, layout: Layout, given: Mapping[str, str], seeds: Seeds) -> Table:
     headings = {name: sheet.rows[layout.header][i].text for i, name in layout.columns.items()}
-    table = Table(sheet, {**headings, **{name: OPTIONS[name] for name in given}})
+    own = {name: name for name in ("value", "raw_text")}  # no heading of the file names these
+    table = Table(sheet, {**own, **headings, **{name: OPTIONS[name] for name in given}})
     rows, lines = _body(sheet, layout.header)
     table.rows = turn(sheet, layout, lines, rows, given, seeds)
     return table

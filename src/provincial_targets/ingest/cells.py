@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -44,6 +45,7 @@ class Sheet:
         file: The file as the user named it, for messages.
         origin: How it was read, such as `CSV in GB18030`.
         rows: Cells by row number, as an editor or a spreadsheet counts rows (from 1).
+        hidden_columns: Positions (from 0) of the columns that a person does not see.
         notices: What was left out or converted for the whole file, such as a hidden row.
         problems: Why the file, or a row, could not be read.
     """
@@ -51,6 +53,7 @@ class Sheet:
     file: str
     origin: str = ""
     rows: dict[int, Sequence[Cell]] = field(default_factory=dict)
+    hidden_columns: set[int] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -76,5 +79,15 @@ def text_cell(text: str) -> Cell:
                 "Cut it to the figure's own wording.",
             ),
         )
-    joined = " ".join(part.strip() for part in text.replace("\ufeff", "").splitlines())
-    return Cell(text=joined.strip().strip("\u200b"))
+    parts = [part.strip() for part in text.replace("\ufeff", "").splitlines()]
+    joined = " ".join(parts).strip().strip("\u200b")
+    filled = [part for part in parts if part]
+    if any(a[-1].isdigit() and b[0].isdigit() for a, b in itertools.pairwise(filled)):
+        return Cell(
+            text=joined,
+            fault=(
+                "a line break between two digits: one number, or two?",
+                "Write one number in a cell.",
+            ),
+        )
+    return Cell(text=joined)

@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from pathlib import Path
 
 import click
 
 from provincial_targets.commands.shared import Place, shared
 from provincial_targets.exits import Exit, Stop
+from provincial_targets.ingest import readings
+from provincial_targets.ingest.cells import Cell
+from provincial_targets.ingest.vocabulary import VOCABULARIES
 from provincial_targets.terminal import name_of
+
+
+def _readable(context: click.Context, option: click.Parameter, text: str | None) -> str | None:
+    """Refuse a year or a date that no row could have, before each row is refused for it."""
+    read = readings.read_year if option.name == "year" else readings.read_date
+    try:
+        if text is not None:
+            read(Cell(text=text))
+    except readings.Unreadable as fault:
+        raise click.BadParameter(f"{fault.message}. {fault.remedy}") from None
+    return text
+
+
+def _known(context: click.Context, option: click.Parameter, text: str | None) -> str | None:
+    """Refuse what is no identifier of a source."""
+    if text is not None and not re.fullmatch("src-[0-9]{4}", text):
+        raise click.BadParameter(
+            "not an identifier such as src-0123. Describe a new source by --publisher, --title, "
+            "--url and --kind."
+        )
+    return text
 
 
 @click.command(
@@ -27,6 +52,10 @@ Examples:
   provincial-targets ingest --template round.xlsx   a spreadsheet for the next round
   provincial-targets ingest round.xlsx              what would it change?
   provincial-targets ingest round.xlsx --yes        merge it, then look at 'git diff seeds'
+
+\b
+A bureau's own table, with what it does not say itself:
+  provincial-targets ingest export.csv --release first --published-on 2026-01-20 --source src-0123
 """
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -40,6 +69,20 @@ Examples:
     metavar="OUT.xlsx",
     help="Write a spreadsheet for the next round instead.",
 )
+@click.option("--indicator", metavar="NAME", help="The indicator of the whole file.")
+@click.option("--measure", type=click.Choice(list(VOCABULARIES["measure"])), help="Its measure.")
+@click.option("--year", metavar="YEAR", help="Its year.", callback=_readable)
+@click.option("--release", type=click.Choice(list(VOCABULARIES["release"])), help="Its release.")
+@click.option(
+    "--published-on", metavar="DATE", help="The day or month of publication.", callback=_readable
+)
+@click.option(
+    "--source", "source_id", metavar="ID", help="A known source, by its source_id.", callback=_known
+)
+@click.option("--publisher", help="The publisher of a new source.")
+@click.option("--title", help="The title of a new source.")
+@click.option("--url", help="The address of a new source.")
+@click.option("--kind", type=click.Choice(list(VOCABULARIES["kind"])), help="Its kind.")
 @shared
 def ingest(
     place: Place,
@@ -47,10 +90,12 @@ def ingest(
     yes: bool,
     replace: bool,
     template: Path | None,
+    **options: str | None,
 ) -> None:
     """Add figures from FILE, a spreadsheet (.xlsx) or CSV, to the seeds.
 
     Every row is checked and shown as what it adds or changes; if one is refused, none is merged.
+    What holds for the whole of a file that does not say it itself is said by options.
     """
     # Imported late: the help needs none of it.
     from provincial_targets import locking
@@ -62,6 +107,9 @@ def ingest(
         raise click.UsageError("Give either a FILE or --template OUT.xlsx.")
     if template is not None and template.suffix.lower() != ".xlsx":
         raise click.UsageError("The template is an Excel workbook: name it something.xlsx.")
+    given = {column: text for column, text in options.items() if text is not None}
+    if template is not None and given:
+        raise click.UsageError("What an option says of a file goes with a FILE.")
     project = place.project_dir
     # No run may read the seeds while they are replaced; to look, nobody needs to wait.
     writes = yes or journal.is_pending(project)
@@ -77,7 +125,9 @@ def ingest(
                 )
                 return
             assert file is not None
-            outcome = ingesting.ingest(project, file, name_of(file), yes=yes, replace=replace)
+            outcome = ingesting.ingest(
+                project, file, name_of(file), yes=yes, replace=replace, given=given
+            )
     except OSError as error:
         raise Stop(
             Exit.CANNOT_WRITE,

@@ -365,6 +365,17 @@ class _RowReader:
 
         record["published_on"] = self._take("published_on", read) or ""
         record["published_on_precision"] = precision or written
+        if self._cell("published_on").is_date and record["published_on"].endswith("-01"):
+            # A column of dates makes the first day of a month that is typed.
+            month = record["published_on"][:7]
+            if precision == "month":
+                record["published_on"], written = readings.read_date(Cell(text=month))
+            elif not precision:
+                self._refuse(
+                    "published_on",
+                    "a first day of a month, or a month that a spreadsheet made its first day",
+                    f"Set the precision to day or to month, or write {month} as text.",
+                )
         if written == "month" and precision in ("day", "inferred"):
             self._refuse(
                 "published_on",

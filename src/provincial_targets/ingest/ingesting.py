@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from provincial_targets.ingest import journal, report, trial, wordings
@@ -13,7 +14,15 @@ from provincial_targets.ingest.tables import find_table
 from provincial_targets.logs import progress
 
 
-def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool) -> report.Outcome:
+def ingest(
+    project_dir: Path,
+    path: Path,
+    file: str,
+    *,
+    yes: bool,
+    replace: bool,
+    given: Mapping[str, str] | None = None,
+) -> report.Outcome:
     """Judge a file, and merge it if told to.
 
     Args:
@@ -22,6 +31,7 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
         file: Its name in messages.
         yes: Whether to merge; otherwise nothing is changed.
         replace: Whether a row that carries the id of an observation may change it.
+        given: What options say of all rows, by column.
 
     Returns:
         What was found and done. With any problem, nothing was changed.
@@ -32,7 +42,8 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
             next start.
     """
     seeds = Seeds(project_dir)
-    table = find_table(read_sheets(path, file))
+    names = [record["name_zh"] for record in (*seeds.geographies, *seeds.indicators)]
+    table = find_table(read_sheets(path, file, names), seeds, given)
     if table.sheet.problems:
         return report.Outcome(table, Proposal(problems=table.sheet.problems))
     proposal = propose(table, seeds, replace=replace)

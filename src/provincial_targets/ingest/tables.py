@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provincial_targets.ingest import readings
-from provincial_targets.ingest.cells import Cell, Sheet
+from provincial_targets.ingest.cells import Cell, Sheet, shorten
+from provincial_targets.ingest.headings import is_footer, units_said
+from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.vocabulary import COLUMNS, fold
+from provincial_targets.ingest.wide import Layout, find_layout, turn
 from provincial_targets.problems import Notice, Problem
 
 _HEADER_WITHIN = 20
@@ -18,6 +21,20 @@ _LEAST_NAMES = 3
 
 REQUIRED = ("geography_code", "indicator", "measure", "year", "value", "raw_text", "published_on")
 """Columns that must be there, though their cells may be empty where `readings` says so."""
+
+OPTIONS = {
+    "indicator": "--indicator",
+    "measure": "--measure",
+    "year": "--year",
+    "release": "--release",
+    "published_on": "--published-on",
+    "source_id": "--source",
+    "publisher": "--publisher",
+    "title": "--title",
+    "url": "--url",
+    "kind": "--kind",
+}
+"""What an option can say of all rows of a file that has no column for it."""
 
 _FROM_TEMPLATE = "Start from the template: ingest --template round.xlsx."
 
@@ -44,63 +61,135 @@ class Table:
         return Problem(self.sheet.file, row, heading, value, message, remedy)
 
 
-def find_table(sheets: Sequence[Sheet]) -> Table:
-    """Return the one table of a file, with the problems that keep its rows from being read."""
+def find_table(
+    sheets: Sequence[Sheet], seeds: Seeds, given: Mapping[str, str] | None = None
+) -> Table:
+    """Return the one table of a file, with the problems that keep its rows from being read.
+
+    Args:
+        sheets: The sheets of the file.
+        seeds: The project's seeds, for the names of indicators and provinces in headings.
+        given: What options say of all rows, by column.
+    """
+    given = given or {}
     broken = next((sheet for sheet in sheets if sheet.problems), None)
     if broken is not None:
         return Table(broken)
-    headers = {index: _header_row(sheet) for index, sheet in enumerate(sheets)}
-    found = [sheets[index] for index, row in headers.items() if row is not None]
+    _check(sheets[0], seeds, given)
+    headers = [(sheet, header) for sheet in sheets if (header := _header_row(sheet)) is not None]
+    found: list[tuple[Sheet, int | Layout]] = [*headers]
+    if not any("value" in _names(sheet.rows[header]) for sheet, header in headers):
+        found = [
+            (sheet, layout)
+            for sheet in sheets
+            if (layout := find_layout(sheet.rows, _HEADER_WITHIN, seeds)) is not None
+        ] or found
     if not found:
         first = sheets[0]
         first.refuse(
             f"no header found in the first {_HEADER_WITHIN} rows",
-            f"One row must name the columns, such as geography_code or 省份. {_FROM_TEMPLATE}",
+            "One row must name the columns, such as geography_code or 省份; a table with years, "
+            f"indicators or provinces as columns must name these. {_FROM_TEMPLATE}",
         )
         return Table(first)
     if len(found) > 1:
-        names = ", ".join(sheet.origin for sheet in found)
-        found[0].refuse(f"more than one table: {names}", "Keep one; delete or hide the others.")
-        return Table(found[0])
-    header = next(row for row in headers.values() if row is not None)
-    return _table(found[0], header)
+        names = ", ".join(sheet.origin for sheet, _ in found)
+        found[0][0].refuse(f"more than one table: {names}", "Keep one; delete or hide the others.")
+        return Table(found[0][0])
+    sheet, place = found[0]
+    if isinstance(place, Layout):
+        return _turned(sheet, place, given, seeds)
+    return _table(sheet, place, given)
+
+
+def _check(sheet: Sheet, seeds: Seeds, given: Mapping[str, str]) -> None:
+    """Refuse options that name what is not there, before each row is refused for them."""
+    known = {record["source_id"] for record in seeds.sources.records}
+    indicator, source_id = given.get("indicator"), given.get("source_id")
+    if indicator is not None and seeds.indicator_names.code(indicator) is None:
+        remedy = "Write a name or a code of indicators.csv."
+        sheet.refuse("--indicator names no indicator", remedy, value=indicator)
+    if source_id is not None and source_id not in known and "title" not in given:
+        remedy = "Write a source_id of sources.csv, or add --publisher, --title, --url and --kind."
+        sheet.refuse("--source names no known source", remedy, value=source_id)
+
+
+def _names(cells: Sequence[Cell]) -> set[str]:
+    return {name for cell in cells if cell.text and (name := COLUMNS.code(cell.text)) is not None}
 
 
 def _header_row(sheet: Sheet) -> int | None:
     """Return the row that names the most columns; the first of several that name as many."""
     best, most = None, _LEAST_NAMES - 1
     for number, cells in list(sheet.rows.items())[:_HEADER_WITHIN]:
-        names = {COLUMNS.code(cell.text) for cell in cells if cell.text} - {None}
+        names = _names(cells)
         if len(names) > most:
             best, most = number, len(names)
     return best
 
 
-def _table(sheet: Sheet, header: int) -> Table:
+def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[str]]:
+    """Return the rows of a table, and the lines above and below it.
+
+    A header that is repeated, as on a new page, is no row; notes below the table are told.
+    """
+    names = sheet.rows[header]
+    repeated = [fold(cell.text) for cell in names]
+    rows: dict[int, Sequence[Cell]] = {}
+    lines = [cell.text for cell in names if cell.text.startswith("单位")]
+    for number, cells in sheet.rows.items():
+        if number < header:
+            lines += [cell.text for cell in cells]
+        elif is_footer(cells):
+            text = " ".join(cell.text for cell in cells if cell.text)
+            lines.append(text)
+            message = f"a line below the table, left out: {shorten(text)!r}"
+            sheet.notices.append(Notice(row=number, column=None, message=message))
+        elif [fold(cell.text) for cell in cells] == repeated:
+            continue
+        elif sheet.origin.startswith("CSV") and len(cells) != len(names):
+            sheet.refuse(
+                f"{len(cells)} fields where the header has {len(names)}",
+                "Put quotes around a field that contains a comma; add the fields that are missing.",
+                row=number,
+                value=", ".join(cell.text for cell in cells),
+            )
+        else:
+            rows[number] = cells
+    if not any(number > header for number in sheet.rows):
+        sheet.refuse("a header and no rows", "Add rows below it.", row=header)
+    for cell in names:
+        for remark in cell.undone:
+            sheet.notices.append(Notice(row=header, column=cell.text, message=remark))
+    return rows, lines
+
+
+def _turned(sheet: Sheet, layout: Layout, given: Mapping[str, str], seeds: Seeds) -> Table:
+    headings = {name: sheet.rows[layout.header][i].text for i, name in layout.columns.items()}
+    own = {name: name for name in ("value", "raw_text")}  # no heading of the file names these
+    table = Table(sheet, {**own, **headings, **{name: OPTIONS[name] for name in given}})
+    rows, lines = _body(sheet, layout.header)
+    table.rows = turn(sheet, layout, lines, rows, given, seeds)
+    return table
+
+
+def _table(sheet: Sheet, header: int, given: Mapping[str, str]) -> Table:
     table = Table(sheet)
     headings = [cell.text for cell in sheet.rows[header]]
-    columns = _name_columns(table, header, headings)
-    repeated = [fold(heading) for heading in headings]
-    is_csv = sheet.origin.startswith("CSV")
-    below = {number: cells for number, cells in sheet.rows.items() if number > header}
-    if not below:
-        sheet.refuse("a header and no rows", "Add rows below it.", row=header)
-    for number, cells in below.items():
-        if [fold(cell.text) for cell in cells] == repeated:
-            continue  # the header again, as on a new page
+    rows, lines = _body(sheet, header)
+    whole = dict(given)
+    units = units_said(lines)
+    if units and "unit" not in _names(sheet.rows[header]):
+        whole["unit"] = " ".join(units)
+    columns = _name_columns(table, header, headings, whole)
+    filled = {name: Cell(text=text) for name, text in whole.items()}
+    for number, cells in rows.items():
         stray = [
             cell.text
             for index, cell in enumerate(cells)
             if not cell.is_empty and (index >= len(headings) or not headings[index])
         ]
-        if is_csv and len(cells) != len(headings):
-            sheet.refuse(
-                f"{len(cells)} fields where the header has {len(headings)}",
-                "Put quotes around a field that contains a comma; add the fields that are missing.",
-                row=number,
-                value=", ".join(cell.text for cell in cells),
-            )
-        elif stray:
+        if stray:
             sheet.refuse(
                 "a value in a column without a heading",
                 "Name the column, or empty it.",
@@ -111,11 +200,13 @@ def _table(sheet: Sheet, header: int) -> Table:
             table.rows[number] = {
                 name: cells[index] if index < len(cells) else Cell()
                 for index, name in columns.items()
-            }
+            } | filled
     return table
 
 
-def _name_columns(table: Table, header: int, headings: Sequence[str]) -> dict[int, str]:
+def _name_columns(
+    table: Table, header: int, headings: Sequence[str], whole: Mapping[str, str]
+) -> dict[int, str]:
     """Return the name of each column by its position; every heading must name one."""
     columns: dict[int, str] = {}
 
@@ -135,12 +226,15 @@ def _name_columns(table: Table, header: int, headings: Sequence[str]) -> dict[in
         elif name in table.headings:
             first = table.headings[name]
             refuse(heading, f"two columns for {name}: the other is {first!r}", "Delete one.")
+        elif name is not None and name in whole:
+            refuse(heading, f"a column beside {OPTIONS[name]}", "Keep one of them.")
         elif name is not None:
             columns[index] = name
             table.headings[name] = heading
             if found.marks:
                 message = f"footnote mark {' '.join(found.marks)!r} in the heading: taken off"
                 table.sheet.notices.append(Notice(row=header, column=heading, message=message))
+    table.headings |= {name: OPTIONS.get(name, "单位") for name in whole}
     for name in REQUIRED:
         if name not in table.headings:
             refuse(name, "the column is missing", f"Add it. {_FROM_TEMPLATE}")

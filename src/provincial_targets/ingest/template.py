@@ -115,9 +115,8 @@ def write_template(seeds: Seeds, path: Path) -> int:
             put_text(sheet.cell(row, _index("release")), "first")
     last = row + _SPARE_ROWS
     for number in range(2, last + 1):
-        sheet.cell(number, _index("published_on")).number_format = "yyyy-mm-dd"
-        for column in ("raw_text", "title", "url", "note"):
-            # As text, so that 4-5 does not become the fourth of May.
+        for column in ("raw_text", "published_on", "title", "url", "note"):
+            # As text, so that 4-5 does not become the fourth of May, nor a month its first day.
             sheet.cell(number, _index(column)).number_format = "@"
     sheet.freeze_panes = "E2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{row}"

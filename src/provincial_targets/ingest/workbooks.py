@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import datetime as dt
 import io
 import re
+import unicodedata
 import zipfile
-from decimal import Decimal
 from typing import Any
 
-from provincial_targets.ingest.cells import MAX_ROWS, Cell, Sheet, text_cell
+from provincial_targets.ingest.cells import MAX_ROWS, Cell, Sheet, shorten, text_cell
+from provincial_targets.ingest.formats import (
+    CHINESE_DATES,
+    date_cell,
+    number_cell,
+    shown_text,
+)
+from provincial_targets.ingest.kinds import SAVE_AGAIN, STRICT, foreign_archive
+from provincial_targets.problems import Notice
 
 _MAX_UNPACKED_BYTES = 32 * 1024 * 1024
 """A small zip can hold gigabytes of zeros; the sizes are checked before anything is unpacked."""
 
 _MAX_CELLS = 200_000
 
-_AS_XLSX = "Save the table again as an Excel workbook (.xlsx), or as CSV UTF-8."
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PLAIN = "0123456789+-=()"
+_RAISED = {
+    "superscript": str.maketrans(
+        _PLAIN + "abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+    ),
+    "subscript": str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+_ALL_RAISED = ("a cell whose whole text is raised or lowered like a mark", "Type it as plain text.")
 
 
 def read_workbook(content: bytes, file: str) -> list[Sheet]:
@@ -30,21 +48,23 @@ def read_workbook(content: bytes, file: str) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _inspect(archive, refused)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, RuntimeError):
-        refused.refuse("a damaged workbook, or one with a password", _AS_XLSX)
+        refused.refuse("a damaged workbook, or one with a password", SAVE_AGAIN)
     if refused.problems:
         return [refused]
 
     import openpyxl  # late: half a second that a CSV does not need
 
     try:
-        workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+        workbook = openpyxl.load_workbook(
+            io.BytesIO(content), data_only=False, keep_links=False, rich_text=True
+        )
         sheets = [
             _read_worksheet(worksheet, file)
             for worksheet in workbook.worksheets
             if worksheet.sheet_state == "visible"
         ]
     except Exception as error:  # openpyxl raises what its parsers raise: anything
-        refused.refuse(f"a damaged workbook ({type(error).__name__})", _AS_XLSX)
+        refused.refuse(f"a damaged workbook ({type(error).__name__})", SAVE_AGAIN)
         return [refused]
     if not sheets:
         refused.refuse("no visible worksheet", "Show the sheet that has the table.")
@@ -62,18 +82,26 @@ def _inspect(archive: zipfile.ZipFile, sheet: Sheet) -> None:
             "Keep the table only: no pictures, no formats down to the last row.",
         )
         return
-    if "[Content_Types].xml" not in archive.namelist() or "xl/workbook.xml" not in (
-        archive.namelist()
-    ):
-        sheet.refuse("a zip file that is no Excel workbook", _AS_XLSX)
+    names = archive.namelist()
+    foreign = foreign_archive(names, archive.read("mimetype") if "mimetype" in names else b"")
+    if foreign is not None:
+        sheet.refuse(*foreign)
+        return
+    if STRICT in archive.read("xl/workbook.xml"):
+        sheet.refuse(
+            "a Strict Open XML workbook, of which no sheet can be read",
+            "Save it as an Excel workbook (.xlsx), the choice without 'Strict'.",
+        )
         return
     cells = 0
-    for name in archive.namelist():
+    for name in names:
         if not name.endswith((".xml", ".rels")):
             continue
         part = archive.read(name)
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-            sheet.refuse("a workbook with an XML document type, which Excel never writes", _AS_XLSX)
+            sheet.refuse(
+                "a workbook with an XML document type, which Excel never writes", SAVE_AGAIN
+            )
             return
         if name.startswith("xl/worksheets/"):
             cells += part.count(b"<c ") + part.count(b"<c>") + part.count(b"<c/>")
@@ -86,10 +114,18 @@ def _inspect(archive: zipfile.ZipFile, sheet: Sheet) -> None:
 
 def _read_worksheet(worksheet: Any, file: str) -> Sheet:
     sheet = Sheet(file, f"sheet '{worksheet.title}'")
-    grid = {
-        number: {cell.column: _cell(cell) for cell in cells if cell.value is not None}
-        for number, cells in enumerate(worksheet.iter_rows(), start=worksheet.min_row)
-    }
+    grid: dict[int, dict[int, Cell]] = {}
+    for number, cells in enumerate(worksheet.iter_rows(), start=worksheet.min_row):
+        struck = [cell for cell in cells if cell.value is not None and cell.font.strike]
+        filled = [cell for cell in cells if cell.value is not None]
+        if struck == filled:
+            struck = struck[:1]  # a row struck through is named once
+        grid[number] = {cell.column: _cell(cell) for cell in filled}
+        for cell in struck:
+            grid[number][cell.column] = _withdrawn(grid[number][cell.column], "struck through")
+        for cell in cells:
+            if cell.comment is not None:
+                _tell_comment(sheet, cell, grid[number])
     for area in worksheet.merged_cells.ranges:
         # A merged cell speaks for every row that it covers, but for its first column only:
         # a title across the sheet is no value of twelve columns.
@@ -97,6 +133,7 @@ def _read_worksheet(worksheet: Any, file: str) -> Sheet:
         for number in range(area.min_row + 1, min(area.max_row, worksheet.max_row) + 1):
             if top is not None:
                 grid.setdefault(number, {})[area.min_col] = top
+    _mark_hidden(worksheet, sheet, grid)
     for number in sorted(grid):
         row = grid[number]
         if all(cell.is_empty for cell in row.values()):
@@ -108,9 +145,49 @@ def _read_worksheet(worksheet: Any, file: str) -> Sheet:
     return sheet
 
 
+def _mark_hidden(worksheet: Any, sheet: Sheet, grid: dict[int, dict[int, Cell]]) -> None:
+    """Keep rows that a person does not see from being taken; name columns that are not seen."""
+    for number, row in grid.items():
+        dimension = worksheet.row_dimensions.get(number)
+        filled = [column for column, cell in row.items() if not cell.is_empty]
+        if dimension is not None and dimension.hidden and filled:
+            # On the first cell only: the row is named once, and not at all if it states nothing.
+            first = min(filled)
+            row[first] = _withdrawn(row[first], "in a hidden row")
+    for dimension in worksheet.column_dimensions.values():
+        if not dimension.hidden:
+            continue
+        for column in range(dimension.min or 0, (dimension.max or -1) + 1):
+            if any(column in row and not row[column].is_empty for row in grid.values()):
+                sheet.hidden_columns.add(column - 1)
+                letter = worksheet.cell(1, column).column_letter
+                message = f"{sheet.origin} hides column {letter}, which is read like the others"
+                sheet.notices.append(Notice(row=None, column=None, message=message))
+
+
+def _withdrawn(cell: Cell, state: str) -> Cell:
+    """Return a cell that its author put out of sight or crossed out."""
+    remedy = "Delete it, or clear the filter and show the row."
+    if state == "struck through":
+        remedy = "Delete it where it no longer holds; take the line off where it does."
+    return dataclasses.replace(cell, fault=cell.fault or (f"{state}: it may not hold", remedy))
+
+
+def _tell_comment(sheet: Sheet, cell: Any, row: dict[int, Cell]) -> None:
+    """Name a comment on a cell: it is not taken, and may say what the figure is."""
+    # What Excel writes for readers without threads stands above an indented text.
+    text = " ".join(cell.comment.text.rsplit("\n    ", 1)[-1].split())
+    remark = f"a comment on cell {cell.coordinate} is not taken: {shorten(text)!r}"
+    read = row.get(cell.column)
+    if read is None or read.is_empty:
+        sheet.notices.append(Notice(row=cell.row, column=None, message=remark))
+    else:
+        row[cell.column] = dataclasses.replace(read, undone=(*read.undone, remark))
+
+
 def _cell(cell: Any) -> Cell:
     """Return what a cell shows; a formula or an error is a fault."""
-    value = cell.value
+    value, number_format = cell.value, cell.number_format or "General"
     if cell.data_type == "f":
         shown = value if isinstance(value, str) else "=…"
         return Cell(
@@ -125,28 +202,58 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, bool):
         return Cell(text="true" if value else "false")
     if isinstance(value, dt.datetime):
-        day = value.date().isoformat()
-        return Cell(text=day if value.time() == dt.time() else value.isoformat(" "), is_date=True)
+        return date_cell(value, number_format)
     if isinstance(value, (dt.date, dt.time, dt.timedelta)):
         return Cell(text=str(value), is_date=True)
     if isinstance(value, (int, float)):
-        return Cell(text=_number(value, cell.number_format or "General"))
-    return text_cell(str(value))
+        return _number(cell)
+    if cell.font.vertAlign in _RAISED and str(value).strip():
+        return dataclasses.replace(text_cell(str(value)), fault=_ALL_RAISED)
+    return _text(value, number_format)
 
 
-def _number(value: int | float, number_format: str) -> str:
-    """Return a number as it is meant: 0.05 under a percent format is `5%`."""
-    if value != value or value in (float("inf"), float("-inf")):
-        return str(value)
-    # Fifteen digits is what Excel keeps; the rest is noise of binary fractions.
-    number = Decimal(f"{value:.15g}")
-    if abs(number) >= Decimal(10) ** 15:
-        return f"{value:g}"
-    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.split(";")[0])
-    return f"{plain(number * 100)}%" if "%" in shown else plain(number)
+def _number(cell: Any) -> Cell:
+    from openpyxl.utils.datetime import from_excel
+
+    if cell.font.vertAlign in _RAISED:
+        return dataclasses.replace(
+            number_cell(cell.value, cell.number_format or "General"), fault=_ALL_RAISED
+        )
+    chinese = CHINESE_DATES.get(cell._style.numFmtId)  # openpyxl has no name for these formats
+    if chinese is not None:
+        with contextlib.suppress(OverflowError, ValueError):
+            day = from_excel(cell.value, cell.parent.parent.epoch)
+            if isinstance(day, dt.datetime):
+                return date_cell(day, chinese)
+    return number_cell(cell.value, cell.number_format or "General")
 
 
-def plain(number: Decimal) -> str:
-    """Return a number in digits, without an exponent and without idle zeros."""
-    text = format(number.normalize(), "f")
-    return "0" if text in ("-0", "") else text
+def _text(value: Any, number_format: str) -> Cell:
+    """Return a text with its raised and lowered parts in raised and lowered characters.
+
+    What such a mark means is decided with all other marks, where the cell's value is read.
+    """
+    fault = None
+    text = ""
+    for part in [value] if isinstance(value, str) else value:
+        font = getattr(part, "font", None)
+        run = _unescape(str(part))
+        if font is not None and font.strike and run.strip():
+            fault = ("text that is partly struck through", "Delete what no longer holds.")
+        if font is not None and font.vertAlign in _RAISED:
+            moved = unicodedata.normalize("NFKC", run).translate(_RAISED[font.vertAlign])
+            if any(unicodedata.category(char) in ("Ll", "Lu", "Lo") for char in moved):
+                fault = (f"text with a raised or lowered part: {run.strip()!r}", "Delete the part.")
+            run = moved
+        text += run
+    shown = shown_text(text, number_format)
+    if text.strip() and not shown.strip():
+        fault = (f"a text that its number format hides ({number_format})", "Show it, or delete it.")
+        shown = text
+    cell = text_cell(shown)
+    return dataclasses.replace(cell, fault=cell.fault or fault)
+
+
+def _unescape(text: str) -> str:
+    """Return a text with characters such as `_x000D_` in place of their codes."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

@@ -153,6 +153,36 @@ def test_the_template_offers_lists_for_every_column_of_codes(template: Path) -> 
     assert lists.sheet_state == "hidden"
 
 
+def test_the_template_keeps_what_is_typed_as_a_date_or_a_wording_as_text(template: Path) -> None:
+    sheet = openpyxl.load_workbook(template).worksheets[0]
+
+    formats = {
+        (cell.value.split(" / ")[1], sheet.cell(row, cell.column).number_format)
+        for cell in sheet[1]
+        for row in range(2, sheet.max_row + 1)
+    }
+
+    as_text = ("published_on", "raw_text", "title", "url", "note")
+    assert {(name, number_format) for name, number_format in formats if name in as_text} == {
+        (name, "@") for name in as_text
+    }
+
+
+def test_a_month_typed_into_the_template_is_a_month(quick_project: Project, template: Path) -> None:
+    workbook = openpyxl.load_workbook(template)
+    sheet = workbook.worksheets[0]
+    place = {cell.value.split(" / ")[1]: cell.column for cell in sheet[1]}
+    typed = {"year": 2026, "value": 4.5, "raw_text": "4.5%", "published_on": "2026-01"}
+    typed |= {"publisher": "政府网", "title": "2026年初步安排", "kind": "official"}
+    for name, value in typed.items():
+        sheet.cell(2, place[name]).value = value
+    workbook.save(template)
+
+    (added,) = quick_project.ingest(template.name, "--json").report["additions"]
+
+    assert (added["published_on"], added["published_on_precision"]) == ("2026-01-28", "month")
+
+
 def test_the_template_left_alone_adds_nothing(quick_project: Project, template: Path) -> None:
     answer = quick_project.ingest(template.name)
 

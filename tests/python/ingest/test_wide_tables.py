@@ -1,0 +1,481 @@
+"""Wide tables, a bureau's export among them: each figure is taken, or what is unclear is named."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from provincial_targets.ingest.wide import Row
+
+from ingest_builders import ROW, Answer, Project, as_csv, as_xlsx, rows
+
+BAD_INPUT = 3
+WRONG_OPTIONS = 2
+
+EXPORT = """数据库：分省年度数据
+指标：地区生产总值(亿元)
+时间：最近2年
+地区,2025年,2024年
+北京市,62843.5,60000.5
+天津市,"28,024.3",
+河北省,…,-
+数据来源：国家统计局
+注：2025年为初步核算数，以后会修订
+"""
+"""What a bureau's site saves: one indicator, years as columns, lines above and below."""
+
+SOURCE = (
+    *("--published-on", "2026-01-20", "--publisher", "国家统计局", "--title", "分省年度数据"),
+    *("--url", "https://example.org/annual", "--kind", "official"),
+)
+FIRST = ("--release", "first", *SOURCE)
+OUTTURNS = ("--measure", "outturn", *FIRST)
+
+
+def take(project: Project, text: str, *options: str, encoding: str = "gbk") -> Answer:
+    project.file(text.encode(encoding), "export.csv")
+    return project.ingest("export.csv", "--json", *options)
+
+
+def figures(answer: Answer) -> list[tuple[str, ...]]:
+    """What is added, in short."""
+    assert answer.report["problems"] == []
+    columns = ("geography_code", "indicator", "measure", "year", "value", "raw_text")
+    return sorted(tuple(row[name] for name in columns) for row in answer.report["additions"])
+
+
+def problems(answer: Answer) -> list[tuple[str | None, str]]:
+    assert answer.code == BAD_INPUT
+    return [(found["column"], found["message"]) for found in answer.report["problems"]]
+
+
+GDP_OF_2025 = ("110000", "gdp", "size", "2025", "62843.5", "62843.5亿元")
+GDP_OF_2024 = ("110000", "gdp", "size", "2024", "60000.5", "60000.5亿元")
+
+
+def test_the_export_of_a_bureau_is_taken_figure_by_figure(project: Project) -> None:
+    answer = take(project, EXPORT, *FIRST, "--yes")
+
+    assert figures(answer) == [
+        GDP_OF_2024,
+        GDP_OF_2025,
+        ("120000", "gdp", "size", "2025", "28024.3", "28,024.3亿元"),
+    ]
+    assert answer.report["merged"]
+    notices = [notice["message"] for notice in answer.report["notices"]]
+    assert "figures in 亿元 are taken for the measure size" in notices
+    assert "a wide table of 3 figures; cells that state nothing: 3" in notices
+    assert "a line below the table, left out: '数据来源：国家统计局'" in notices
+    assert {(row["release"], row["published_on"]) for row in answer.report["additions"]} == {
+        ("first", "2026-01-20")
+    }
+
+
+def test_the_report_names_row_and_column_of_each_figure(quick_project: Project) -> None:
+    quick_project.file(EXPORT.encode("gbk"), "export.csv")
+
+    answer = quick_project.ingest("export.csv", *FIRST)
+
+    assert "row 5 (2025年): add obs-" in answer.out
+    assert "row 5 (2024年): add obs-" in answer.out
+
+
+def test_an_export_merged_twice_adds_nothing(quick_project: Project) -> None:
+    take(quick_project, EXPORT, *FIRST, "--yes")
+
+    report = take(quick_project, EXPORT, *FIRST, "--yes").report
+
+    assert report["additions"] == []
+    assert len(report["already_there"]) == 3
+
+
+def test_what_the_file_does_not_say_is_named_once_with_the_option(wary_project: Project) -> None:
+    answer = take(wary_project, EXPORT)
+
+    assert problems(answer) == [
+        ("release", "the file does not say it"),
+        ("source_id", "the file does not say it"),
+    ]
+    assert "--release first" in answer.report["problems"][0]["remedy"]
+    assert "--source src-0123" in answer.report["problems"][1]["remedy"]
+
+
+def test_a_known_source_is_named_by_its_id(quick_project: Project) -> None:
+    options = ("--release", "first", "--source", "src-0392")
+
+    report = take(quick_project, EXPORT, *options).report
+
+    assert {row["source_id"] for row in report["additions"]} == {"src-0392"}
+    assert {row["published_on"] for row in report["additions"]} == {"2026-01-29"}
+
+
+WIDE = {
+    "years, the preamble in cells of a full row": (
+        "指标：地区生产总值（亿元）,,\n地区,2025年,2024年\n北京,62843.5,60000.5\n",
+        FIRST,
+        [GDP_OF_2024, GDP_OF_2025],
+    ),
+    "years without the sign for year, an unknown first heading": (
+        "指标：地区生产总值(亿元)\nRegion,2025,2024\nBeijing,62843.5,60000.5\n",
+        FIRST,
+        [GDP_OF_2024, GDP_OF_2025],
+    ),
+    "years, the unit on a line of its own": (
+        "指标：地区生产总值\n单位：亿元\n地区,2025年\n北京,62843.5\n",
+        FIRST,
+        [GDP_OF_2025],
+    ),
+    "years, semicolons": (
+        "指标：地区生产总值(亿元)\n地区;2025年;2024年\n北京;62843.5;60000.5\n",
+        FIRST,
+        [GDP_OF_2024, GDP_OF_2025],
+    ),
+    "years, the unit in the corner": (
+        "单位：亿元,2025年\n北京,62843.5\n",
+        ("--indicator", "gdp", *FIRST),
+        [GDP_OF_2025],
+    ),
+    "years, a growth rate of a bureau": (
+        "指标：地区生产总值增长率(%)\n地区,2025年\n北京,5.4\n",
+        FIRST,
+        [("110000", "gdp", "outturn", "2025", "5.4", "5.4%")],
+    ),
+    "years with target and outturn": (
+        "地区,2025年目标(%),2025年实际(%)\n北京,5,5.4\n",
+        ("--indicator", "地区生产总值", *FIRST),
+        [
+            ("110000", "gdp", "outturn", "2025", "5.4", "5.4%"),
+            ("110000", "gdp", "target", "2025", "5", "5%"),
+        ],
+    ),
+    "indicators, targets": (
+        "各省预期目标\n省份,GDP目标,居民消费价格涨幅目标（%）\n北京,5%,2\n天津,,\n",
+        ("--year", "2025", *SOURCE),
+        [
+            ("110000", "cpi", "target", "2025", "2", "2%"),
+            ("110000", "gdp", "target", "2025", "5", "5%"),
+        ],
+    ),
+    "indicators beside a column of years": (
+        "省份,年份,GDP(亿元),进出口总额(亿元)\n北京,2025,,1000.5\n北京,2024,—,900.5\n",
+        FIRST,
+        [
+            ("110000", "trade", "size", "2024", "900.5", "900.5亿元"),
+            ("110000", "trade", "size", "2025", "1000.5", "1000.5亿元"),
+        ],
+    ),
+    "indicators beside years and measures": (
+        "省份,年份,类别,GDP(%),进出口总额(%)\n北京,2025,实际,5.4,3.5\n",
+        FIRST,
+        [
+            ("110000", "gdp", "outturn", "2025", "5.4", "5.4%"),
+            ("110000", "trade", "outturn", "2025", "3.5", "3.5%"),
+        ],
+    ),
+    "provinces, years as rows": (
+        "年份,北京,天津市\n2025年,5.4,5.2\n2024年,5.2,..\n",
+        ("--indicator", "gdp", *OUTTURNS),
+        [
+            ("110000", "gdp", "outturn", "2024", "5.2", "5.2"),
+            ("110000", "gdp", "outturn", "2025", "5.4", "5.4"),
+            ("120000", "gdp", "outturn", "2025", "5.2", "5.2"),
+        ],
+    ),
+    "indicators as rows, one province": (
+        "地区：北京市\n指标,2025年,2024年\n地区生产总值,62843.5,60000.5\n",
+        ("--measure", "size", *FIRST),
+        [
+            ("110000", "gdp", "size", "2024", "60000.5", "60000.5"),
+            ("110000", "gdp", "size", "2025", "62843.5", "62843.5"),
+        ],
+    ),
+    "an indicator under the bureau's own name": (
+        "指标：地方一般公共预算收入(亿元)\n地区,2025年\n北京,6000.5\n",
+        ("--indicator", "fiscal_revenue", *FIRST),
+        [("110000", "fiscal_revenue", "size", "2025", "6000.5", "6000.5亿元")],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", WIDE)
+def test_a_wide_table_is_turned(quick_project: Project, shape: str) -> None:
+    text, options, expected = WIDE[shape]
+
+    assert figures(take(quick_project, text, *options)) == expected
+
+
+UNCLEAR: dict[str, tuple[str, tuple[str, ...], str | None, str]] = {
+    "an unknown indicator": (
+        "指标：第一产业增加值(亿元)\n地区,2025年\n北京,6000.5\n",
+        FIRST,
+        "indicator",
+        "an unknown indicator",
+    ),
+    "an index": (
+        "指标：地区生产总值指数(上年=100)\n地区,2025年\n北京,105.4\n",
+        ("--indicator", "gdp", *OUTTURNS),
+        "unit",
+        "an index is no growth rate",
+    ),
+    "target or outturn": (
+        "2025年各省目标\n地区,GDP增速(%)\n北京,5\n",
+        ("--year", "2025", *FIRST),
+        "measure",
+        "the file does not say it",
+    ),
+    "a percentage in no bureau's export": (
+        "地区,2025年(%)\n北京,5\n",
+        ("--indicator", "gdp", *FIRST),
+        "measure",
+        "the file does not say it",
+    ),
+    "a size of growth": (
+        "地区,GDP增速\n北京,5\n",
+        ("--year", "2025", "--measure", "size", *FIRST),
+        "measure",
+        "a growth rate is no size",
+    ),
+    "no year": ("地区,GDP(亿元)\n北京,5\n", FIRST, "year", "the file does not say it"),
+    "another indicator in an option": (
+        EXPORT,
+        ("--indicator", "cpi", *FIRST),
+        "indicator",
+        "elsewhere it is '地区生产总值'",
+    ),
+    "another measure in an option": (
+        "地区,2025年目标\n北京,5\n",
+        ("--indicator", "gdp", *OUTTURNS),
+        "measure",
+        "elsewhere it is 'target'",
+    ),
+    "a year in an option beside years": (
+        EXPORT,
+        ("--year", "2023", *FIRST),
+        "year",
+        "elsewhere it is '2025'",
+    ),
+    "an option beside a column": (
+        "省份,年份,GDP(亿元)\n北京,2025,62843.5\n",
+        ("--year", "2025", *FIRST),
+        "year",
+        "a column of the table says it too",
+    ),
+    "two kinds of units": (
+        "单位：亿元、%\n地区,2025年\n北京,5\n",
+        ("--indicator", "gdp", "--measure", "size", *FIRST),
+        "unit",
+        "not one of the accepted values",
+    ),
+    "two units": (
+        "指标：地区生产总值(亿元)\n单位：万元\n地区,2025年\n北京,5\n",
+        FIRST,
+        "unit",
+        "elsewhere it is '亿元'",
+    ),
+    "part of a year": (
+        "指标：地区生产总值(亿元)\n地区,2025年,2025年1-3季度\n北京,5,1\n",
+        FIRST,
+        None,
+        "a wide table with columns that are no year, indicator or province",
+    ),
+    "a mark at a year": (
+        "指标：地区生产总值(亿元)\n地区,2025年,2024①\n北京,5,1\n",
+        FIRST,
+        None,
+        "a wide table with columns that are no year, indicator or province",
+    ),
+    "a rank beside the figures": (
+        "指标：地区生产总值(亿元)\n地区,2025年,位次\n北京,5,1\n",
+        FIRST,
+        None,
+        "a wide table with columns that are no year, indicator or province",
+    ),
+    "a column without a heading": (
+        "指标：地区生产总值(亿元)\n,地区,2025年\n甲,北京,5\n",
+        FIRST,
+        None,
+        "a wide table with columns that are no year, indicator or province",
+    ),
+    "a year twice": (
+        "指标：地区生产总值(亿元)\n地区,2025年,2025年\n北京,5,1\n",
+        FIRST,
+        None,
+        "2 columns for the same figure",
+    ),
+    "a wording beside several figures": (
+        "省份,原文,年份,GDP(亿元)\n北京,五,2025,5\n",
+        FIRST,
+        "raw_text",
+        "a column for one figure beside several",
+    ),
+    "an unknown source": (
+        EXPORT,
+        ("--release", "first", "--source", "src-9999"),
+        None,
+        "--source names no known source",
+    ),
+    "an unknown indicator in an option": (
+        EXPORT,
+        ("--indicator", "happiness", *FIRST),
+        None,
+        "--indicator names no indicator",
+    ),
+    "a row that was cut off": (
+        EXPORT.replace('"28,024.3",', '"28,024.3"'),
+        FIRST,
+        None,
+        "2 fields where the header has 3",
+    ),
+    "a region": (
+        EXPORT.replace("天津市", "京津冀"),
+        FIRST,
+        "地区",
+        "an unknown province",
+    ),
+    "a number with words": (
+        EXPORT.replace("62843.5", "约6万"),
+        FIRST,
+        "value",
+        "not one plain number",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNCLEAR)
+def test_what_cannot_be_placed_for_certain_is_refused_and_named(
+    wary_project: Project, case: str
+) -> None:
+    text, options, column, message = UNCLEAR[case]
+
+    found = problems(take(wary_project, text, *options))
+
+    assert any(place == column and message in said for place, said in found), found
+
+
+def test_a_wide_table_in_a_workbook_is_turned(quick_project: Project) -> None:
+    def edit(sheet: Any) -> None:
+        sheet.delete_rows(1, sheet.max_row)
+        sheet.append(["指标：地区生产总值(亿元)"])
+        sheet.append(["地区", 2025, 2024])
+        sheet.append(["北京市", 62843.5, 60000.5])
+        sheet.append(["数据来源：国家统计局"])
+        sheet.merge_cells("A4:C4")
+
+    quick_project.file(as_xlsx(rows({}), edit), "export.xlsx")
+
+    answer = quick_project.ingest("export.xlsx", "--json", *FIRST)
+
+    assert figures(answer) == [GDP_OF_2024, GDP_OF_2025]
+
+
+def test_a_hidden_row_of_a_wide_table_is_refused(wary_project: Project) -> None:
+    def edit(sheet: Any) -> None:
+        sheet.delete_rows(1, sheet.max_row)
+        sheet.append(["指标：地区生产总值(亿元)"])
+        sheet.append(["地区", 2025])
+        sheet.append(["北京市", 62843.5])
+        sheet.row_dimensions[3].hidden = True
+
+    wary_project.file(as_xlsx(rows({}), edit), "export.xlsx")
+
+    answer = wary_project.ingest("export.xlsx", "--json", *FIRST)
+
+    assert problems(answer) == [("地区", "in a hidden row: it may not hold")]
+
+
+def test_a_hidden_column_of_figures_is_refused(wary_project: Project) -> None:
+    def edit(sheet: Any) -> None:
+        sheet.delete_rows(1, sheet.max_row)
+        sheet.append(["指标：地区生产总值(亿元)"])
+        sheet.append(["地区", 2025, 2024])
+        sheet.append(["北京市", 62843.5, 60000.5])
+        sheet.column_dimensions["C"].hidden = True
+
+    wary_project.file(as_xlsx(rows({}), edit), "export.xlsx")
+
+    answer = wary_project.ingest("export.xlsx", "--json", *FIRST)
+
+    assert problems(answer) == [(None, "hidden columns of figures")]
+
+
+def test_options_say_what_a_long_table_has_no_column_for(quick_project: Project) -> None:
+    said = (
+        "release",
+        "published_on",
+        "published_on_precision",
+        "publisher",
+        "title",
+        "url",
+        "kind",
+    )
+    table = rows({"measure": "outturn", "year": "2025"})
+    quick_project.file(as_csv(table, columns=[name for name in ROW if name not in said]))
+
+    report = quick_project.ingest("round.csv", "--json", *FIRST).report
+
+    (added,) = report["additions"]
+    assert (added["release"], added["published_on"]) == ("first", "2026-01-20")
+    assert report["sources"][0]["publisher"] == "国家统计局"
+
+
+def test_an_option_beside_a_column_of_a_long_table_is_refused(wary_project: Project) -> None:
+    wary_project.file(as_csv(rows({})))
+
+    answer = wary_project.ingest("round.csv", "--json", "--release", "final")
+
+    assert problems(answer) == [("release", "a column beside --release")]
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("--year", "26"),
+        ("--published-on", "3/4/2026"),
+        ("--source", "国家统计局"),
+        ("--release", "newest"),
+    ],
+)
+def test_an_option_that_no_row_could_hold_is_refused_at_once(
+    wary_project: Project, option: str, text: str
+) -> None:
+    wary_project.file(EXPORT.encode())
+
+    answer = wary_project.ingest("round.csv", option, text)
+
+    assert answer.code == WRONG_OPTIONS
+    assert f"'{option}'" in answer.err
+
+
+def test_the_office_above_a_table_is_no_unit(quick_project: Project) -> None:
+    quick_project.file(
+        as_csv(
+            rows({}), columns=[n for n in ROW if n != "unit"], above="填报单位：某厅\n单位：某局\n"
+        )
+    )
+
+    assert quick_project.ingest("round.csv").code == 0
+
+
+@pytest.mark.parametrize("line", ["单位：万元", "2025年各省一般公共预算收入（万元）"])
+def test_a_unit_above_a_long_table_is_the_unit_of_its_rows(project: Project, line: str) -> None:
+    change = {"indicator": "fiscal_revenue", "measure": "size", "year": "2025"}
+    table = rows({**change, "value": "2900500", "raw_text": "2900500"})
+    columns = [name for name in ROW if name != "unit"]
+    project.file(as_csv(table, columns=columns, above=f"{line}\n"))
+
+    report = project.ingest("round.csv", "--json").report
+
+    units = {record.get("unit") for record in report["additions"]}
+    assert report["problems"] or units == {"100m_yuan"}
+    assert all(record["value"] == "290.05" for record in report["additions"])
+
+
+def test_a_row_of_a_wide_table_is_a_number_that_tells_its_figures_apart() -> None:
+    first, second = Row(5, "2025年"), Row(5, "2024年")
+
+    assert first != second and first == Row(5, "2025年") and len({first, second}) == 2
+    assert copy.deepcopy(first) == first
+    assert (f"{first}", json.dumps(first), first < Row(6, "2025年")) == ("5 (2025年)", "5", True)

@@ -19,7 +19,7 @@ NEW = "new"
 """What to write as observation_id for a second statement of one source about one figure."""
 
 _OBSERVATION_ID = re.compile(r"obs-[0-9]{5}")
-_SOURCE_ID = re.compile(r"src-[0-9]{4}")
+SOURCE_ID = re.compile(r"src-[0-9]{4}")
 _STATES = ("observation_id", "value", "raw_text", "note")
 """A row that is empty in all of these, such as one of the template left alone, states nothing."""
 
@@ -66,7 +66,7 @@ def read_entries(table: Table, seeds: Seeds) -> Entries:
         if all(cells[name].is_empty for name in _STATES if name in cells):
             found.left_out.append(row)
             continue
-        reader = _RowReader(table, row, cells, seeds)
+        reader = RowReader(table, row, cells, seeds)
         entry = reader.read()
         found.notices += reader.notices
         found.problems += reader.problems
@@ -75,10 +75,11 @@ def read_entries(table: Table, seeds: Seeds) -> Entries:
     return found
 
 
-class _RowReader:
+class RowReader:
     """Reads one row and collects what is wrong with it."""
 
     def __init__(self, table: Table, row: int, cells: Mapping[str, Cell], seeds: Seeds) -> None:
+        """Take the cells of a row."""
         self._table = table
         self._row = row
         self._cells = cells
@@ -116,7 +117,7 @@ class _RowReader:
             "is_rounded": self._code("is_rounded") or "false",
             "published_on": "",
             "published_on_precision": "",
-            "source_id": self._identifier("source_id", _SOURCE_ID, "src-0123"),
+            "source_id": self._identifier("source_id", SOURCE_ID, "src-0123"),
             "note": self._take("note", readings.read_text),
         }
         if not self._cell("raw_text").text:
@@ -268,8 +269,7 @@ class _RowReader:
 
     def _plausible(self, record: Record) -> None:
         """Refuse what each cell allows and the row does not."""
-        year, published = int(record["year"]), int(record["published_on"][:4])
-        if published < year - (record["measure"] == "target"):
+        if is_before_its_time(record):
             self._refuse(
                 "year",
                 f"a year that was still to come when this was published ({record['published_on']})",
@@ -297,3 +297,9 @@ def _date_remedy(record: Record) -> str:
             f"{year}-01-31 with precision inferred."
         )
     return "Write the day (or month) of publication."
+
+
+def is_before_its_time(record: Mapping[str, str]) -> bool:
+    """Tell whether a figure was published before the year that it is about, or a target earlier."""
+    published = int(record["published_on"][:4])
+    return published < int(record["year"]) - (record["measure"] == "target")

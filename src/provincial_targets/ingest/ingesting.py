@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from provincial_targets.ingest import journal, report, trial
+from provincial_targets.ingest.corrections import correct
 from provincial_targets.ingest.merging import merge
 from provincial_targets.ingest.proposals import Proposal, propose
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.sheets import read_sheets
 from provincial_targets.ingest.tables import find_table
 from provincial_targets.logs import progress
+from provincial_targets.problems import told_once
 
 
 def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool) -> report.Outcome:
@@ -21,7 +23,7 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
         path: The file.
         file: Its name in messages.
         yes: Whether to merge; otherwise nothing is changed.
-        replace: Whether a row that carries the id of an observation may change it.
+        replace: Whether a row that carries the id of an observation or a source may change it.
 
     Returns:
         What was found and done. With any problem, nothing was changed.
@@ -31,11 +33,17 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
         OSError: The seeds cannot be written; they are as they were, or will be complete after the
             next start.
     """
+    progress.show(f"reading {file} …")
     seeds = Seeds(project_dir)
     table = find_table(read_sheets(path, file))
     if table.sheet.problems:
-        return report.Outcome(table, Proposal(problems=table.sheet.problems))
-    proposal = propose(table, seeds, replace=replace)
+        proposal = Proposal(problems=table.sheet.problems)
+    elif table.is_of_sources:
+        proposal = correct(table, seeds, replace=replace)
+    else:
+        proposal = propose(table, seeds, replace=replace)
+    progress.clear()
+    proposal.problems = told_once(proposal.problems)
     outcome = report.Outcome(table, proposal)
     if proposal.problems or proposal.is_empty:
         return outcome
@@ -43,7 +51,7 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
     outcome.diffs = {seed.file: lines for seed in seeds.written if (lines := report.diff(seed))}
     outcome.gaps = report.gaps(seeds, proposal)
     progress.show("judging the seeds as they would be …")
-    proposal.problems += dict.fromkeys(trial.judge(seeds, table, rows))
+    proposal.problems = told_once(trial.judge(seeds, table, rows))
     progress.clear()
     if yes and not proposal.problems:
         journal.replace_all(

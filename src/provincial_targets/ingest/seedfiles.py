@@ -20,6 +20,7 @@ COVERAGE = "seeds/expectations/expected_coverage.csv"
 EXCEPTIONS = "seeds/expectations/wording_exceptions.csv"
 GEOGRAPHIES = "seeds/reference/geographies.csv"
 INDICATORS = "seeds/reference/indicators.csv"
+VINTAGES = "seeds/reference/vintages.csv"
 
 Record = dict[str, str]
 
@@ -106,6 +107,7 @@ class Seeds:
         self.coverage = read_seed(project_dir, COVERAGE)
         self.geographies = read_seed(project_dir, GEOGRAPHIES).records
         self.indicators = read_seed(project_dir, INDICATORS).records
+        self.vintages = read_seed(project_dir, VINTAGES).records
         exceptions = read_seed(project_dir, EXCEPTIONS).records
         self.excepted = {record["observation_id"] for record in exceptions}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provincial_targets.ingest.cells import Cell, Sheet
-from provincial_targets.ingest.vocabulary import COLUMNS, fold
+from provincial_targets.ingest.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
 from provincial_targets.problems import Problem
 
 _HEADER_WITHIN = 20
@@ -34,6 +34,11 @@ class Table:
     sheet: Sheet
     headings: dict[str, str] = field(default_factory=dict)
     rows: dict[int, Mapping[str, Cell]] = field(default_factory=dict)
+
+    @property
+    def is_of_sources(self) -> bool:
+        """Whether the columns are those of sources.csv, and none is of a figure."""
+        return {"source_id"} < self.headings.keys() <= set(SOURCE_TABLE_COLUMNS)
 
     def problem(
         self, row: int | None, column: str | None, value: str | None, message: str, remedy: str
@@ -134,7 +139,7 @@ def _name_columns(table: Table, header: int, headings: Sequence[str]) -> dict[in
         elif name is not None:
             columns[index] = name
             table.headings[name] = heading
-    for name in REQUIRED:
+    for name in () if table.is_of_sources else REQUIRED:
         if name not in table.headings:
             refuse(name, "the column is missing", f"Add it. {_FROM_TEMPLATE}")
     return columns

@@ -49,8 +49,8 @@ def diff(seed: SeedFile) -> list[str]:
 
 
 def gaps(seeds: Seeds, proposal: Proposal) -> dict[str, list[str]]:
-    """Return, for each cell that changes, the provinces that have no figure afterwards."""
-    touched = [*proposal.additions.values(), *(change.after for change in proposal.changes)]
+    """Return, for each cell that gains or loses figures, the provinces that have no figure afterwards."""
+    touched = [*proposal.additions.values(), *(c.after for c in proposal.changes if _is_moved(c))]
     cells = {(r["indicator"], r["measure"], r["year"]) for r in touched}
     names = {r["geography_code"]: r["name_zh"] for r in seeds.geographies}
     return {
@@ -60,6 +60,10 @@ def gaps(seeds: Seeds, proposal: Proposal) -> dict[str, list[str]]:
         for row in seeds.coverage.records
         if (row["indicator"], row["measure"], row["year"]) in cells
     }
+
+
+def _is_moved(change: Change) -> bool:
+    return not {"geography_code", "indicator", "measure", "year"}.isdisjoint(change.columns)
 
 
 def as_text(outcome: Outcome) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from provincial_targets.ingest.entries import Entry
 from provincial_targets.ingest.seedfiles import Record, Seeds
 from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import SOURCE_COLUMNS
+from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
 from provincial_targets.problems import Problem, name_rows
 
 
@@ -57,8 +57,9 @@ class Citations:
     def __init__(self, seeds: Seeds, table: Table) -> None:
         """Start from sources.csv."""
         self._table = table
-        self._known = Publications(seeds.sources.records)
+        self._known = Publications(dict(record) for record in seeds.sources.records)
         self._first_row: dict[str, int] = {}
+        self._dating_row: dict[str, int] = {}
         self._otherwise: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
         self.added: dict[str, Record] = {}
         self.unsettled: set[int] = set()
@@ -96,11 +97,12 @@ class Citations:
         found = list(self._problems)
         for (source_id, column), values in self._otherwise.items():
             source = self._known.by_id[source_id]
-            if source_id in self._first_row:
-                other = f"row {self._first_row[source_id]}, which cites the same source,"
-            else:
-                other = f"{source_id} of sources.csv"
             dated = column == "published_on"
+            row = (self._dating_row if dated else self._first_row).get(source_id)
+            if row is None:
+                other = f"{source_id} of sources.csv"
+            else:
+                other = f"row {row}, which cites the same source,"
             if dated:
                 precision = source["published_on_precision"]
                 says = f"was published on {source[column]} (precision {precision})"
@@ -123,6 +125,14 @@ class Citations:
             found.append(problem.with_rows(more))
         return found
 
+    def dated(self) -> dict[str, tuple[int, Record]]:
+        """Return the known sources that had no date and have one now, with the row that says so."""
+        return {
+            source_id: (row, self._known.by_id[source_id])
+            for source_id, row in self._dating_row.items()
+            if source_id not in self.added
+        }
+
     def _add(self, entry: Entry, given: str) -> None:
         said = entry.source
         missing = [name for name in ("publisher", "title", "kind") if not said.get(name)]
@@ -138,18 +148,17 @@ class Citations:
         if missing:
             return
         source_id = given or self._known.next_id()
-        # A date that was only inferred says nothing about the source.
-        dated = entry.record["published_on_precision"] in ("day", "month")
         source = {
             "source_id": source_id,
             **{column: said.get(column, "") for column in SOURCE_COLUMNS},
-            "published_on": entry.record["published_on"] if dated else "",
-            "published_on_precision": entry.record["published_on_precision"] if dated else "",
+            "published_on": "",
+            "published_on_precision": "",
         }
         self._known.add(source)
         self.added[source_id] = source
         self._first_row[source_id] = entry.row
         entry.record["source_id"] = source_id
+        self._date(entry, source)
 
     def _compare(self, entry: Entry, source: Record) -> None:
         """Note where a row says otherwise of its source than sources.csv, or an earlier row."""
@@ -157,17 +166,18 @@ class Citations:
         for column, value in entry.source.items():
             if value != source[column]:
                 self._differ(entry, source_id, column, value)
-        precision = entry.record["published_on_precision"]
-        if precision not in ("day", "month"):
-            return
-        dated = (entry.record["published_on"], precision)
-        if source_id in self.added and not source["published_on"]:
-            source["published_on"], source["published_on_precision"] = dated
-        elif source["published_on"] and dated != (
-            source["published_on"],
-            source["published_on_precision"],
-        ):
-            self._differ(entry, source_id, "published_on", entry.record["published_on"])
+        self._date(entry, source)
+
+    def _date(self, entry: Entry, source: Record) -> None:
+        """Date a source by the first row that states its date; rows after it must agree."""
+        date = {column: entry.record[column] for column in DATE_COLUMNS}
+        if date["published_on_precision"] == "inferred":
+            return  # it says nothing about the source
+        if not source["published_on"]:
+            source.update(date)
+            self._dating_row[source["source_id"]] = entry.row
+        elif not date.items() <= source.items():
+            self._differ(entry, source["source_id"], "published_on", date["published_on"])
 
     def _differ(self, entry: Entry, source_id: str, column: str, value: str) -> None:
         self._otherwise[source_id, column][entry.row] = value

@@ -11,10 +11,8 @@ from provincial_targets.ingest.entries import SOURCE_ID, RowReader, is_before_it
 from provincial_targets.ingest.proposals import Change, Proposal
 from provincial_targets.ingest.seedfiles import Record, Seeds
 from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import SOURCE_COLUMNS
+from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
 from provincial_targets.problems import Notice, Problem
-
-_DATE_COLUMNS = ("published_on", "published_on_precision")
 
 
 def correct(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
@@ -89,7 +87,7 @@ class _SourceReader(RowReader):
         return self._take(column, readings.read_text)
 
     def _date(self) -> Record:
-        date = dict.fromkeys((*_DATE_COLUMNS, "source_id", "year"), "")
+        date = dict.fromkeys((*DATE_COLUMNS, "source_id", "year"), "")
         if not self._cell("published_on").is_empty:
             self._dates(date)
         elif not self._cell("published_on_precision").is_empty:
@@ -100,7 +98,7 @@ class _SourceReader(RowReader):
                 "a source has a date of its own or none",
                 "Write day or month, or empty both cells.",
             )
-        return {column: date[column] for column in _DATE_COLUMNS}
+        return {column: date[column] for column in DATE_COLUMNS}
 
 
 def _unasked(table: Table, change: Change) -> Problem:
@@ -116,14 +114,19 @@ def _unasked(table: Table, change: Change) -> Problem:
 
 
 def _alike(table: Table, seeds: Seeds, corrections: list[Change]) -> list[Problem]:
-    """Refuse a correction by which one publication would stand in sources.csv twice."""
+    """Refuse a correction by which one publication would stand in sources.csv twice.
+
+    Where it stands there twice already, other columns of the two can still be corrected.
+    """
+    as_it_is = Publications(seeds.sources.records)
     corrected = {change.before["source_id"]: change.after for change in corrections}
     sources = [corrected.get(record["source_id"], record) for record in seeds.sources.records]
     publications = Publications(sources)
     problems = []
     for change in corrections:
         source_id = change.after["source_id"]
-        others = [s for s in publications.alike(change.after) if s["source_id"] != source_id]
+        known = {source_id, *(s["source_id"] for s in as_it_is.alike(change.before))}
+        others = [s for s in publications.alike(change.after) if s["source_id"] not in known]
         if not others:
             continue
         url = change.after["url"]
@@ -147,14 +150,14 @@ def _move_figures(table: Table, seeds: Seeds, proposal: Proposal) -> None:
     for record in seeds.observations.records:
         figures[record["source_id"]].append(record)
     for change in proposal.corrections:
-        old, new = ([source[c] for c in _DATE_COLUMNS] for source in (change.before, change.after))
+        old, new = ([source[c] for c in DATE_COLUMNS] for source in (change.before, change.after))
         if old == new or not old[0] or not new[0]:
             continue
-        date = dict(zip(_DATE_COLUMNS, new, strict=True))
+        date = dict(zip(DATE_COLUMNS, new, strict=True))
         moved = [
             Change(change.row, record, {**record, **date})
             for record in figures[change.before["source_id"]]
-            if [record[c] for c in _DATE_COLUMNS] == old
+            if [record[c] for c in DATE_COLUMNS] == old
         ]
         early = [c for c in moved if is_before_its_time(c.after)]
         if early:

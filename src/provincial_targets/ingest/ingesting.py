@@ -6,6 +6,7 @@ from pathlib import Path
 
 from provincial_targets.ingest import journal, report, trial
 from provincial_targets.ingest.corrections import correct
+from provincial_targets.ingest.losses import lost_letters
 from provincial_targets.ingest.merging import merge
 from provincial_targets.ingest.proposals import Proposal, propose
 from provincial_targets.ingest.seedfiles import Seeds
@@ -36,6 +37,7 @@ def ingest(project_dir: Path, path: Path, file: str, *, yes: bool, replace: bool
     progress.show(f"reading {file} …")
     seeds = Seeds(project_dir)
     table = find_table(read_sheets(path, file))
+    table.sheet.problems += lost_letters(table)
     if table.sheet.problems:
         proposal = Proposal(problems=table.sheet.problems)
     elif table.is_of_sources:

@@ -49,7 +49,7 @@ def diff(seed: SeedFile) -> list[str]:
 
 
 def gaps(seeds: Seeds, proposal: Proposal) -> dict[str, list[str]]:
-    """Return, for each cell that gains or loses figures, the provinces that have no figure afterwards."""
+    """Return, for each cell that gains or loses figures, the provinces without one afterwards."""
     touched = [*proposal.additions.values(), *(c.after for c in proposal.changes if _is_moved(c))]
     cells = {(r["indicator"], r["measure"], r["year"]) for r in touched}
     names = {r["geography_code"]: r["name_zh"] for r in seeds.geographies}

@@ -27,12 +27,13 @@ Examples:
   provincial-targets ingest --template round.xlsx   a spreadsheet for the next round
   provincial-targets ingest round.xlsx              what would it change?
   provincial-targets ingest round.xlsx --yes        merge it, then look at 'git diff seeds'
+  provincial-targets ingest sources.csv --replace   correct sources: which columns change?
 """
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Merge; without it nothing is changed.")
 @click.option(
-    "--replace", is_flag=True, help="Let a row change the observation whose id it carries."
+    "--replace", is_flag=True, help="Let a row change the figure or source whose id it carries."
 )
 @click.option(
     "--template",

@@ -30,11 +30,10 @@ def correct(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
         The proposal; where it has problems, nothing of it may be merged.
     """
     proposal = Proposal(notices=list(table.sheet.notices))
-    known = {record["source_id"]: record for record in seeds.sources.records}
     first_rows: dict[str, int] = {}
     for row, cells in table.rows.items():
         reader = _SourceReader(table, row, cells, seeds)
-        before, after = reader.compare(known)
+        before, after = reader.compare(seeds.known_sources)
         proposal.notices += reader.notices
         proposal.problems += reader.problems
         if before is None or after is None:
@@ -118,10 +117,9 @@ def _alike(table: Table, seeds: Seeds, corrections: list[Change]) -> list[Proble
 
     Where it stands there twice already, other columns of the two can still be corrected.
     """
-    as_it_is = Publications(seeds.sources.records)
+    as_it_is = Publications(seeds.known_sources.values())
     corrected = {change.before["source_id"]: change.after for change in corrections}
-    sources = [corrected.get(record["source_id"], record) for record in seeds.sources.records]
-    publications = Publications(sources)
+    publications = Publications((seeds.known_sources | corrected).values())
     problems = []
     for change in corrections:
         source_id = change.after["source_id"]

@@ -221,15 +221,8 @@ class RowReader:
         """Fill in the date and its precision, from the row or else from the source it names."""
         precision = self._code("published_on_precision")
         if self._cell("published_on").is_empty:
-            known = next(
-                (
-                    source
-                    for source in self._seeds.sources.records
-                    if source["source_id"] == record["source_id"] and source["published_on"]
-                ),
-                None,
-            )
-            if known is None:
+            known = self._seeds.known_sources.get(record["source_id"])
+            if known is None or not known["published_on"]:
                 self._refuse("published_on", "no date", _date_remedy(record))
             else:
                 record["published_on"] = known["published_on"]

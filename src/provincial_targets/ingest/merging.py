@@ -129,12 +129,14 @@ def _expect(
             int(record["year"]),
         )
 
+    counts = {_cell(record): record for record in seeds.counts.records}
+    coverage = {_cell(record): record for record in seeds.coverage.records}
     for cell, number in difference.items():
         names = dict(zip(_CELL, cell, strict=True))
-        old_count = _find(seeds.counts, cell)
+        old_count = counts.get(cell)
         count = number + (int(old_count["observation_count"]) if old_count else 0)
         _put(seeds.counts, {**names, "observation_count": str(count)}, old_count, key, count > 0)
-        old_cover = _find(seeds.coverage, cell)
+        old_cover = coverage.get(cell)
         absent = set(old_cover["absent_provinces"].split() if old_cover else seeds.provinces)
         here, there = before.get(cell, set()), after.get(cell, set())
         absent = (absent | (here - there)) - (there - here)
@@ -146,10 +148,6 @@ def _expect(
             "absent_provinces": " ".join(sorted(absent)),
         }
         _put(seeds.coverage, record, old_cover, key, cell in after)
-
-
-def _find(seed: SeedFile, cell: tuple[str, ...]) -> Record | None:
-    return next((record for record in seed.records if _cell(record) == cell), None)
 
 
 def _put(

@@ -118,9 +118,8 @@ def propose(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
     proposal.sources = [
         record for source_id, record in citations.added.items() if source_id in cited
     ]
-    known = {record["source_id"]: record for record in seeds.sources.records}
     proposal.corrections = [
-        Change(row, known[source_id], after)
+        Change(row, seeds.known_sources[source_id], after)
         for source_id, (row, after) in citations.dated().items()
         if source_id in cited
     ]

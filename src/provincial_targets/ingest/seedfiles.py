@@ -117,6 +117,11 @@ class Seeds:
         return [self.observations, self.sources, self.counts, self.coverage]
 
     @cached_property
+    def known_sources(self) -> dict[str, Record]:
+        """The sources as they were read, by their id."""
+        return {record["source_id"]: record for record in self.sources.records}
+
+    @cached_property
     def geography_names(self) -> Names:
         """Names of geographies: code, short, full and English name."""
         return Names(

@@ -19,10 +19,9 @@ def check_inputs(project_dir: Path, *, today: dt.date | None = None) -> list[Pro
     Returns:
         What is wrong, most fundamental first; an empty list for good input.
     """
-    # Imported late: Great Expectations takes seconds, and most commands do without.
-    from provincial_targets.checks.judge import Judge
-    from provincial_targets.checks.seeds import judge_seeds
+    # A process of its own, as in a run: it imports less, and judges on two cores.
+    from provincial_targets.checking import Checker
 
-    with tempfile.TemporaryDirectory() as folder:
-        judge = Judge(project_dir / "gx", Path(folder) / "gx")
-        return judge_seeds(judge, project_dir, today or dt.date.today()).problems
+    with tempfile.TemporaryDirectory() as folder, Checker(project_dir, Path(folder)) as checker:
+        checker.ask_seeds(today or dt.date.today())
+        return checker.verdict().problems

@@ -2,11 +2,53 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
 from provincial_targets.ingest.entries import Entry
 from provincial_targets.ingest.seedfiles import Record, Seeds
 from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import SOURCE_COLUMNS
-from provincial_targets.problems import Problem
+from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
+from provincial_targets.problems import Problem, name_rows
+
+
+class Publications:
+    """Sources, found by what a row says of them."""
+
+    def __init__(self, sources: Iterable[Record]) -> None:
+        """Take the known sources; the order counts where several are alike."""
+        self.by_id: dict[str, Record] = {}
+        self._by_url: defaultdict[str, list[Record]] = defaultdict(list)
+        self._by_title: defaultdict[str, list[Record]] = defaultdict(list)
+        self._highest = 0
+        for source in sources:
+            self.add(source)
+
+    def add(self, source: Record) -> None:
+        """Take one more source."""
+        self.by_id[source["source_id"]] = source
+        self._highest = max(self._highest, int(source["source_id"].removeprefix("src-")))
+        self._by_url[source["url"]].append(source)
+        self._by_title[source["title"]].append(source)
+
+    def alike(self, said: Record) -> Sequence[Record]:
+        """Return the sources that a description fits: by address, or else by title and publisher.
+
+        Two addresses are two publications, whatever their titles.
+        """
+        url = said.get("url")
+        if url and url in self._by_url:
+            return self._by_url[url]
+        return [
+            source
+            for source in self._by_title.get(said.get("title", ""), ())
+            if not (url and source["url"])
+            and source["publisher"] == said.get("publisher", source["publisher"])
+        ]
+
+    def next_id(self) -> str:
+        """Return the identifier after the highest."""
+        return f"src-{self._highest + 1:04d}"
 
 
 class Citations:
@@ -15,40 +57,81 @@ class Citations:
     def __init__(self, seeds: Seeds, table: Table) -> None:
         """Start from sources.csv."""
         self._table = table
-        self._known = {record["source_id"]: record for record in seeds.sources.records}
+        self._known = Publications(dict(record) for record in seeds.sources.records)
         self._first_row: dict[str, int] = {}
+        self._dating_row: dict[str, int] = {}
+        self._otherwise: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
         self.added: dict[str, Record] = {}
-        self.problems: list[Problem] = []
+        self.unsettled: set[int] = set()
+        self._problems: list[Problem] = []
 
     def cite(self, entry: Entry) -> None:
         """Set the `source_id` of an entry; what cannot be decided is a problem."""
         record, said = entry.record, entry.source
         given = record["source_id"]
-        found = self._find(given, said)
-        if found is None and given and not said:
-            self._refuse(entry, "source_id", given, "an unknown source", _DESCRIBE)
-            return
-        if found is None:
-            self._add(entry, given)
-            return
-        record["source_id"] = found["source_id"]
-        self._compare(entry, found)
-
-    def _find(self, given: str, said: Record) -> Record | None:
         if given:
-            return self._known.get(given)
-        url = said.get("url")
-        for source in self._known.values():
-            if url and source["url"] == url:
-                return source
-        alike = [
-            source
-            for source in self._known.values()
-            if not (url and source["url"])
-            and source["title"] == said.get("title")
-            and source["publisher"] == said.get("publisher", source["publisher"])
-        ]
-        return alike[0] if alike else None
+            alike: Sequence[Record] = (
+                [self._known.by_id[given]] if given in self._known.by_id else ()
+            )
+        else:
+            alike = self._known.alike(said)
+        if not alike and given and not said:
+            self._refuse(entry, "source_id", given, "an unknown source", _DESCRIBE)
+        elif not alike:
+            self._add(entry, given)
+        elif len({source["publisher"] for source in alike}) > 1 and "publisher" not in said:
+            named = ", ".join(f"{s['source_id']} of {s['publisher']}" for s in alike)
+            self._refuse(
+                entry,
+                "title",
+                said.get("title"),
+                f"the title of several sources: {named}",
+                "Write the publisher, or the source_id.",
+            )
+        else:
+            record["source_id"] = alike[0]["source_id"]
+            self._compare(entry, alike[0])
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong, each fault of a source once with the rows that it touches."""
+        found = list(self._problems)
+        for (source_id, column), values in self._otherwise.items():
+            source = self._known.by_id[source_id]
+            dated = column == "published_on"
+            row = (self._dating_row if dated else self._first_row).get(source_id)
+            if row is None:
+                other = f"{source_id} of sources.csv"
+            else:
+                other = f"row {row}, which cites the same source,"
+            if dated:
+                precision = source["published_on_precision"]
+                says = f"was published on {source[column]} (precision {precision})"
+            else:
+                says = f"has {source[column]!r}"
+            rows_of: defaultdict[str, list[int]] = defaultdict(list)
+            for row, value in values.items():
+                rows_of[value].append(row)
+            if len(rows_of) > 1:
+                several = "; ".join(f"{v!r} in {name_rows(rows)}" for v, rows in rows_of.items())
+                says += f"; this file has {several}"
+            first, *more = values
+            problem = self._table.problem(
+                first,
+                column,
+                values[first] if len(rows_of) == 1 else None,
+                f"{other} {says}",
+                _DATE_REMEDY if dated else _SAME_REMEDY,
+            )
+            found.append(problem.with_rows(more))
+        return found
+
+    def dated(self) -> dict[str, tuple[int, Record]]:
+        """Return the known sources that had no date and have one now, with the row that says so."""
+        return {
+            source_id: (row, self._known.by_id[source_id])
+            for source_id, row in self._dating_row.items()
+            if source_id not in self.added
+        }
 
     def _add(self, entry: Entry, given: str) -> None:
         said = entry.source
@@ -64,64 +147,57 @@ class Citations:
             )
         if missing:
             return
-        source_id = given or f"src-{self._next_number():04d}"
-        # A date that was only inferred says nothing about the source.
-        dated = entry.record["published_on_precision"] in ("day", "month")
+        source_id = given or self._known.next_id()
         source = {
             "source_id": source_id,
             **{column: said.get(column, "") for column in SOURCE_COLUMNS},
-            "published_on": entry.record["published_on"] if dated else "",
-            "published_on_precision": entry.record["published_on_precision"] if dated else "",
+            "published_on": "",
+            "published_on_precision": "",
         }
-        self._known[source_id] = self.added[source_id] = source
+        self._known.add(source)
+        self.added[source_id] = source
         self._first_row[source_id] = entry.row
         entry.record["source_id"] = source_id
-
-    def _next_number(self) -> int:
-        return 1 + max((int(key.removeprefix("src-")) for key in self._known), default=0)
+        self._date(entry, source)
 
     def _compare(self, entry: Entry, source: Record) -> None:
-        """Refuse a row that says otherwise about its source than sources.csv, or an earlier row."""
+        """Note where a row says otherwise of its source than sources.csv, or an earlier row."""
         source_id = source["source_id"]
-        where = f"{source_id} of sources.csv"
-        if source_id in self._first_row:
-            where = f"row {self._first_row[source_id]}, which cites the same source,"
         for column, value in entry.source.items():
             if value != source[column]:
-                self._refuse(
-                    entry,
-                    column,
-                    value,
-                    f"{where} has {source[column]!r}",
-                    "Write the same, or leave it empty and write the source_id; "
-                    "a publication of its own needs an address or a title of its own.",
-                )
-        precision = entry.record["published_on_precision"]
-        if precision not in ("day", "month"):
-            return
-        dated = (entry.record["published_on"], precision)
-        if source_id in self.added and not source["published_on"]:
-            source["published_on"], source["published_on_precision"] = dated
-        elif source["published_on"] and dated != (
-            source["published_on"],
-            source["published_on_precision"],
-        ):
-            self._refuse(
-                entry,
-                "published_on",
-                entry.record["published_on"],
-                f"{where} was published on {source['published_on']} "
-                f"(precision {source['published_on_precision']})",
-                "Correct the date or the source; write precision inferred "
-                "where the date is not the publication's own.",
-            )
+                self._differ(entry, source_id, column, value)
+        self._date(entry, source)
+
+    def _date(self, entry: Entry, source: Record) -> None:
+        """Date a source by the first row that states its date; rows after it must agree."""
+        date = {column: entry.record[column] for column in DATE_COLUMNS}
+        if date["published_on_precision"] == "inferred":
+            return  # it says nothing about the source
+        if not source["published_on"]:
+            source.update(date)
+            self._dating_row[source["source_id"]] = entry.row
+        elif not date.items() <= source.items():
+            self._differ(entry, source["source_id"], "published_on", date["published_on"])
+
+    def _differ(self, entry: Entry, source_id: str, column: str, value: str) -> None:
+        self._otherwise[source_id, column][entry.row] = value
+        self.unsettled.add(entry.row)
 
     def _refuse(
         self, entry: Entry, column: str, value: str | None, message: str, remedy: str
     ) -> None:
-        self.problems.append(self._table.problem(entry.row, column, value, message, remedy))
+        self._problems.append(self._table.problem(entry.row, column, value, message, remedy))
+        self.unsettled.add(entry.row)
 
 
 _DESCRIBE = (
     "Correct it, or describe the new source in the same row: publisher, title, url and kind."
+)
+_SAME_REMEDY = (
+    "Write the same, or leave it empty and write the source_id; "
+    "a publication of its own needs an address or a title of its own."
+)
+_DATE_REMEDY = (
+    "Correct the date or the source; write precision inferred "
+    "where the date is not the publication's own."
 )

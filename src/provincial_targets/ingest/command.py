@@ -52,6 +52,7 @@ Examples:
   provincial-targets ingest --template round.xlsx   a spreadsheet for the next round
   provincial-targets ingest round.xlsx              what would it change?
   provincial-targets ingest round.xlsx --yes        merge it, then look at 'git diff seeds'
+  provincial-targets ingest sources.csv --replace   correct sources: which columns change?
 
 \b
 A bureau's own table, with what it does not say itself:
@@ -61,7 +62,7 @@ A bureau's own table, with what it does not say itself:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Merge; without it nothing is changed.")
 @click.option(
-    "--replace", is_flag=True, help="Let a row change the observation whose id it carries."
+    "--replace", is_flag=True, help="Let a row change the figure or source whose id it carries."
 )
 @click.option(
     "--template",

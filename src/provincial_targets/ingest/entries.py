@@ -33,7 +33,7 @@ NEW = "new"
 _T = TypeVar("_T")
 
 _OBSERVATION_ID = re.compile(r"obs-[0-9]{5}")
-_SOURCE_ID = re.compile(r"src-[0-9]{4}")
+SOURCE_ID = re.compile(r"src-[0-9]{4}")
 _STATES = ("observation_id", "value", "raw_text", "note")
 """A row that is empty in all of these, such as one of the template left alone, states nothing."""
 
@@ -81,7 +81,7 @@ def read_entries(table: Table, seeds: Seeds) -> Entries:
         if all(cells[name].is_empty for name in _STATES if name in cells):
             found.left_out.append(row)
             continue
-        reader = _RowReader(table, row, cells, seeds)
+        reader = RowReader(table, row, cells, seeds)
         entry = reader.read()
         found.notices += reader.notices
         found.problems += reader.problems
@@ -105,10 +105,11 @@ class _Stated:
     units: tuple[Meanings, ...]
 
 
-class _RowReader:
+class RowReader:
     """Reads one row and collects what is wrong with it."""
 
     def __init__(self, table: Table, row: int, cells: Mapping[str, Cell], seeds: Seeds) -> None:
+        """Take the cells of a row."""
         self._table = table
         self._row = row
         self._cells = cells
@@ -147,7 +148,7 @@ class _RowReader:
             "is_rounded": self._code("is_rounded") or "false",
             "published_on": "",
             "published_on_precision": "",
-            "source_id": self._identifier("source_id", _SOURCE_ID, "src-0123"),
+            "source_id": self._identifier("source_id", SOURCE_ID, "src-0123"),
             "note": self._take("note", readings.read_text, is_free=True) or "",
         }
         self._convert(record, number)
@@ -342,15 +343,8 @@ class _RowReader:
         """Fill in the date and its precision, from the row or else from the source it names."""
         precision = self._code("published_on_precision")
         if self._cell("published_on").is_empty:
-            known = next(
-                (
-                    source
-                    for source in self._seeds.sources.records
-                    if source["source_id"] == record["source_id"] and source["published_on"]
-                ),
-                None,
-            )
-            if known is None:
+            known = self._seeds.known_sources.get(record["source_id"])
+            if known is None or not known["published_on"]:
                 self._refuse("published_on", "no date", _date_remedy(record))
             else:
                 record["published_on"] = known["published_on"]
@@ -409,8 +403,7 @@ class _RowReader:
                     f"the mark {mark!r} says {release}, the release says {record['release']}",
                     "Correct the release, or delete the mark.",
                 )
-        year, published = int(record["year"]), int(record["published_on"][:4])
-        if published < year - (record["measure"] == "target"):
+        if is_before_its_time(record):
             self._refuse(
                 "year",
                 f"a year that was still to come when this was published ({record['published_on']})",
@@ -441,3 +434,9 @@ def _date_remedy(record: Record) -> str:
             f"{year}-01-31 with precision inferred."
         )
     return "Write the day (or month) of publication."
+
+
+def is_before_its_time(record: Mapping[str, str]) -> bool:
+    """Tell whether a figure was published before the year that it is about, or a target earlier."""
+    published = int(record["published_on"][:4])
+    return published < int(record["year"]) - (record["measure"] == "target")

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from provincial_targets.ingest import journal, report, trial, wordings
+from provincial_targets.ingest.corrections import correct
+from provincial_targets.ingest.losses import lost_letters
 from provincial_targets.ingest.merging import merge
 from provincial_targets.ingest.proposals import Proposal, propose
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.sheets import read_sheets
 from provincial_targets.ingest.tables import find_table
 from provincial_targets.logs import progress
+from provincial_targets.problems import told_once
 
 
 def ingest(
@@ -30,7 +33,7 @@ def ingest(
         path: The file.
         file: Its name in messages.
         yes: Whether to merge; otherwise nothing is changed.
-        replace: Whether a row that carries the id of an observation may change it.
+        replace: Whether a row that carries the id of an observation or a source may change it.
         given: What options say of all rows, by column.
 
     Returns:
@@ -41,13 +44,20 @@ def ingest(
         OSError: The seeds cannot be written; they are as they were, or will be complete after the
             next start.
     """
+    progress.show(f"reading {file} …")
     seeds = Seeds(project_dir)
     names = [record["name_zh"] for record in (*seeds.geographies, *seeds.indicators)]
     table = find_table(read_sheets(path, file, names), seeds, given)
+    table.sheet.problems += lost_letters(table)
     if table.sheet.problems:
-        return report.Outcome(table, Proposal(problems=table.sheet.problems))
-    proposal = propose(table, seeds, replace=replace)
-    proposal.problems += wordings.judge(table, seeds, proposal)
+        proposal = Proposal(problems=table.sheet.problems)
+    elif table.is_of_sources:
+        proposal = correct(table, seeds, replace=replace)
+    else:
+        proposal = propose(table, seeds, replace=replace)
+        proposal.problems += wordings.judge(table, seeds, proposal)
+    progress.clear()
+    proposal.problems = told_once(proposal.problems)
     outcome = report.Outcome(table, proposal)
     if proposal.problems or proposal.is_empty:
         return outcome
@@ -55,7 +65,7 @@ def ingest(
     outcome.diffs = {seed.file: lines for seed in seeds.written if (lines := report.diff(seed))}
     outcome.gaps = report.gaps(seeds, proposal)
     progress.show("judging the seeds as they would be …")
-    proposal.problems += dict.fromkeys(trial.judge(seeds, table, rows))
+    proposal.problems = told_once(trial.judge(seeds, table, rows))
     progress.clear()
     if yes and not proposal.problems:
         journal.replace_all(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from provincial_targets.ingest.proposals import Proposal, sort_key
 from provincial_targets.ingest.seedfiles import Record, SeedFile, Seeds
@@ -14,31 +14,29 @@ _CELL = ("indicator", "measure", "year")
 Key = tuple[str | int, ...]
 
 
-def merge(seeds: Seeds, proposal: Proposal) -> dict[int, int]:
+def merge(seeds: Seeds, proposal: Proposal) -> dict[str, dict[int, int]]:
     """Change `seeds` (in memory) as a proposal says.
 
     The reviewed numbers of observations and provinces move by what is added and taken away, and are
     not counted anew: a figure that was lost before is still missed by the checks afterwards.
 
     Returns:
-        For each line of observations.csv that is new or changed, the row of the user's file.
+        For each line of observations.csv and sources.csv that is new or changed, or a source that
+        such a line cites, the row of the user's file; by seed.
     """
     cells_before = _provinces_by_cell(seeds)
     corrected = {change.before["observation_id"]: change.after for change in proposal.changes}
     observations = seeds.observations
-    for index, record in enumerate(observations.records):
-        after = corrected.get(record["observation_id"])
-        if after is not None and sort_key(after) == sort_key(record):
-            observations.records[index] = after
-            observations.lines[index] = observations.line(after)
+    _replace(observations, "observation_id", corrected)
     moved = [
         change.after
         for change in proposal.changes
         if sort_key(change.after) != sort_key(change.before)
     ]
-    for after in moved:
-        _remove(observations, after["observation_id"])
+    _remove(observations, {record["observation_id"] for record in moved})
     _insert(observations, [*proposal.additions.values(), *moved], sort_key)
+    corrected = {change.before["source_id"]: change.after for change in proposal.corrections}
+    _replace(seeds.sources, "source_id", corrected)
     _insert(seeds.sources, proposal.sources, _source_key)
     difference = Counter(_cell(record) for record in proposal.additions.values())
     for change in proposal.changes:
@@ -47,11 +45,31 @@ def merge(seeds: Seeds, proposal: Proposal) -> dict[int, int]:
     _expect(seeds, difference, cells_before)
     rows = {record["observation_id"]: row for row, record in proposal.additions.items()}
     rows |= {change.after["observation_id"]: change.row for change in proposal.changes}
+    lines = _lines(observations, "observation_id", rows)
+    source_rows = {change.after["source_id"]: change.row for change in proposal.corrections}
+    for line, row in lines.items():
+        source_id = observations.records[line - 2]["source_id"]
+        source_rows[source_id] = min(row, source_rows.get(source_id, row))
     return {
-        line: rows[record["observation_id"]]
-        for line, record in enumerate(observations.records, start=2)
-        if record["observation_id"] in rows
+        observations.file: lines,
+        seeds.sources.file: _lines(seeds.sources, "source_id", source_rows),
     }
+
+
+def _lines(seed: SeedFile, key: str, rows: Mapping[str, int]) -> dict[int, int]:
+    """Return the row of the user's file for each line whose record has one."""
+    return {
+        line: rows[record[key]]
+        for line, record in enumerate(seed.records, start=2)
+        if record[key] in rows
+    }
+
+
+def _replace(seed: SeedFile, key: str, corrected: Mapping[str, Record]) -> None:
+    for index, record in enumerate(seed.records):
+        if record[key] in corrected:
+            seed.records[index] = corrected[record[key]]
+            seed.lines[index] = seed.line(seed.records[index])
 
 
 def _insert(seed: SeedFile, new: Iterable[Record], key: Callable[[Record], Key]) -> None:
@@ -68,11 +86,13 @@ def _insert(seed: SeedFile, new: Iterable[Record], key: Callable[[Record], Key])
     seed.lines = [*lines, *map(seed.line, waiting)]
 
 
-def _remove(seed: SeedFile, observation_id: str) -> None:
-    index = next(
-        i for i, other in enumerate(seed.records) if other["observation_id"] == observation_id
-    )
-    del seed.records[index], seed.lines[index]
+def _remove(seed: SeedFile, observation_ids: Collection[str]) -> None:
+    kept = [
+        (record, line)
+        for record, line in zip(seed.records, seed.lines, strict=True)
+        if record["observation_id"] not in observation_ids
+    ]
+    seed.records, seed.lines = [record for record, _ in kept], [line for _, line in kept]
 
 
 def _source_key(record: Mapping[str, str]) -> Key:
@@ -109,12 +129,14 @@ def _expect(
             int(record["year"]),
         )
 
+    counts = {_cell(record): record for record in seeds.counts.records}
+    coverage = {_cell(record): record for record in seeds.coverage.records}
     for cell, number in difference.items():
         names = dict(zip(_CELL, cell, strict=True))
-        old_count = _find(seeds.counts, cell)
+        old_count = counts.get(cell)
         count = number + (int(old_count["observation_count"]) if old_count else 0)
         _put(seeds.counts, {**names, "observation_count": str(count)}, old_count, key, count > 0)
-        old_cover = _find(seeds.coverage, cell)
+        old_cover = coverage.get(cell)
         absent = set(old_cover["absent_provinces"].split() if old_cover else seeds.provinces)
         here, there = before.get(cell, set()), after.get(cell, set())
         absent = (absent | (here - there)) - (there - here)
@@ -126,10 +148,6 @@ def _expect(
             "absent_provinces": " ".join(sorted(absent)),
         }
         _put(seeds.coverage, record, old_cover, key, cell in after)
-
-
-def _find(seed: SeedFile, cell: tuple[str, ...]) -> Record | None:
-    return next((record for record in seed.records if _cell(record) == cell), None)
 
 
 def _put(

@@ -31,12 +31,12 @@ _SORTED_BY = (
 
 @dataclass(frozen=True)
 class Change:
-    """A row that replaces an observation of the seeds.
+    """A row that replaces an observation or a source of the seeds.
 
     Attributes:
         row: Its number in the user's file.
-        before: The observation as it is.
-        after: The observation as it will be, with the same id.
+        before: The observation or source as it is.
+        after: The same as it will be, with the same id.
     """
 
     row: int
@@ -57,7 +57,8 @@ class Proposal:
         additions: New observations by the row that states them, in the order of the seeds.
         changes: Observations that are replaced.
         sources: New rows of sources.csv.
-        already_there: Rows that the seeds have, with the id of the observation.
+        corrections: Sources that are replaced.
+        already_there: Rows that the seeds have, with the id of the observation or source.
         repeated: Rows that repeat an earlier row of the file.
         left_out: Rows that state nothing.
         notices: What was converted or taken off before the values were taken.
@@ -67,6 +68,7 @@ class Proposal:
     additions: dict[int, Record] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     sources: list[Record] = field(default_factory=list)
+    corrections: list[Change] = field(default_factory=list)
     already_there: dict[int, str] = field(default_factory=dict)
     repeated: dict[int, int] = field(default_factory=dict)
     left_out: list[int] = field(default_factory=list)
@@ -76,7 +78,7 @@ class Proposal:
     @property
     def is_empty(self) -> bool:
         """Whether the seeds would stay as they are."""
-        return not (self.additions or self.changes)
+        return not (self.additions or self.changes or self.corrections)
 
 
 def sort_key(record: Mapping[str, str]) -> tuple[str, ...]:
@@ -104,11 +106,10 @@ def propose(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
     citations = Citations(seeds, table)
     for entry in found.entries:
         citations.cite(entry)
-    proposal.problems += citations.problems
-    unsettled = {problem.row for problem in citations.problems}
+    proposal.problems += citations.problems()
     comparison = _Comparison(table, seeds, proposal, replace=replace)
     for entry in found.entries:
-        if entry.row not in unsettled:
+        if entry.row not in citations.unsettled:
             comparison.place(entry)
     proposal.problems.sort(key=lambda problem: problem.row or 0)
     _number(proposal, seeds)
@@ -116,6 +117,11 @@ def propose(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
     cited |= {change.after["source_id"] for change in proposal.changes}
     proposal.sources = [
         record for source_id, record in citations.added.items() if source_id in cited
+    ]
+    proposal.corrections = [
+        Change(row, seeds.known_sources[source_id], after)
+        for source_id, (row, after) in citations.dated().items()
+        if source_id in cited
     ]
     return proposal
 
@@ -127,7 +133,9 @@ class _Comparison:
         self._table = table
         self._proposal = proposal
         self._replace = replace
-        self._by_id = {record["observation_id"]: record for record in seeds.observations.records}
+        self._by_id: Mapping[str, Record] = {
+            record["observation_id"]: record for record in seeds.observations.records
+        }
         self._same = {_identity(record): key for key, record in self._by_id.items()}
         self._same_rows: dict[tuple[str, ...], int] = {}
         self._rows_by_id: dict[str, int] = {}
@@ -221,7 +229,7 @@ def _figure(record: Record) -> tuple[str, ...]:
 def _differences(one: Record, other: Record) -> list[str]:
     return [
         column
-        for column in OBSERVATION_COLUMNS
+        for column in one
         if column != "observation_id"
         and _comparable(column, one[column]) != _comparable(column, other[column])
     ]

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from provincial_targets.ingest.proposals import Proposal
+from provincial_targets.ingest.proposals import Change, Proposal
 from provincial_targets.ingest.seedfiles import COUNTS, COVERAGE, Record, SeedFile, Seeds
 from provincial_targets.ingest.tables import Table
+from provincial_targets.problems import Problem, name_rows
+
+_LISTED = 50
+"""Lines of one kind that a person reads; of more, the text shows sums and the first ones."""
+
+_KINDS_FROM = 20
+"""Problems that are read one by one; more are summed up by kind first."""
 
 
 @dataclasses.dataclass
@@ -39,8 +49,8 @@ def diff(seed: SeedFile) -> list[str]:
 
 
 def gaps(seeds: Seeds, proposal: Proposal) -> dict[str, list[str]]:
-    """Return, for each cell that changes, the provinces that have no figure afterwards."""
-    touched = [*proposal.additions.values(), *(change.after for change in proposal.changes)]
+    """Return, for each cell that gains or loses figures, the provinces without one afterwards."""
+    touched = [*proposal.additions.values(), *(c.after for c in proposal.changes if _is_moved(c))]
     cells = {(r["indicator"], r["measure"], r["year"]) for r in touched}
     names = {r["geography_code"]: r["name_zh"] for r in seeds.geographies}
     return {
@@ -52,31 +62,48 @@ def gaps(seeds: Seeds, proposal: Proposal) -> dict[str, list[str]]:
     }
 
 
+def _is_moved(change: Change) -> bool:
+    return not {"geography_code", "indicator", "measure", "year"}.isdisjoint(change.columns)
+
+
 def as_text(outcome: Outcome) -> list[str]:
-    """Return the report, line by line."""
+    """Return the report, line by line; of a large file sums, and the first lines of each kind."""
     proposal, sheet = outcome.proposal, outcome.table.sheet
     lines = [f"{sheet.file} ({sheet.origin})" if sheet.origin else sheet.file]
-    lines += [f"  {notice}" for notice in proposal.notices]
-    for record in proposal.sources:
-        lines.append(
+    lines += _first([f"  {notice}" for notice in proposal.notices], "notices")
+    if len(proposal.additions) > _LISTED:
+        lines += _sums(list(proposal.additions.values()))
+    lines += _first(
+        [
             f"  new source {record['source_id']}: {record['publisher']}, {record['title']}"
-        )
-    for row, record in proposal.additions.items():
-        lines.append(f"  row {row}: add {_figure(record)}")
-    for change in proposal.changes:
-        lines.append(f"  row {change.row}: change {_figure(change.before)}")
-        lines += [
-            f"      {column}: {change.before[column]!r} -> {change.after[column]!r}"
-            for column in change.columns
-        ]
-    for row, key in proposal.already_there.items():
-        lines.append(f"  row {row}: already there as {key}")
-    for row, first in proposal.repeated.items():
-        lines.append(f"  row {row}: the same as row {first}")
+            for record in proposal.sources
+        ],
+        "new sources",
+    )
+    lines += _first(
+        [f"  row {row}: add {_figure(record)}" for row, record in proposal.additions.items()],
+        "figures to add",
+    )
+    for change in proposal.corrections:
+        lines.append(f"  row {change.row}: correct {change.before['source_id']}")
+        lines += _columns(change)
+    changes = [
+        "\n".join([f"  row {change.row}: change {_figure(change.before)}", *_columns(change)])
+        for change in proposal.changes
+    ]
+    lines += _first(changes, "figures to change")
+    lines += _first(
+        [f"  row {row}: already there as {key}" for row, key in proposal.already_there.items()],
+        "rows already there",
+    )
+    lines += _first(
+        [f"  row {row}: the same as row {first}" for row, first in proposal.repeated.items()],
+        "repeated rows",
+    )
     if proposal.left_out:
-        lines.append(f"  states nothing, left out: {_rows(proposal.left_out)}")
+        lines.append(f"  states nothing, left out: {name_rows(proposal.left_out)}")
     for file, changed in outcome.diffs.items():
-        lines += ["", *changed]
+        lines += ["", *_first(changed, f"lines of the difference of {file}")]
         if file in (COUNTS, COVERAGE):
             lines.append("  (reviewed numbers: by merging you say that these are right)")
     if outcome.gaps and not proposal.problems:
@@ -86,9 +113,58 @@ def as_text(outcome: Outcome) -> list[str]:
             f"  {cell}: no figure for {', '.join(absent)}" if absent else f"  {cell}: all provinces"
         )
     if proposal.problems:
-        lines += ["", *map(str, proposal.problems)]
-        return lines
+        lines += ["", *_kinds(proposal.problems)]
+        return [*lines, *_first([str(problem) for problem in proposal.problems], "problems")]
     return [*lines, "", summary(outcome)]
+
+
+def _first(lines: Sequence[str], what: str) -> list[str]:
+    more = len(lines) - _LISTED
+    return [
+        *lines[:_LISTED],
+        *([f"  … and {more:,} more {what}: --json shows all"] if more > 0 else []),
+    ]
+
+
+def _columns(change: Change) -> list[str]:
+    return [
+        f"      {column}: {change.before[column]!r} -> {change.after[column]!r}"
+        for column in change.columns
+    ]
+
+
+def _sums(additions: Sequence[Record]) -> list[str]:
+    """Return how many figures each indicator, measure and year gains, a line for two of them."""
+    cells = Counter((r["indicator"], r["measure"], r["year"]) for r in additions)
+    years: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for (indicator, measure, year), number in sorted(cells.items()):
+        years[indicator, measure].append(f"{year}: {number}")
+    sources = len({record["source_id"] for record in additions})
+    return [
+        f"  {len(additions):,} figures from {sources:,} sources, by year:",
+        *(f"    {' '.join(key)}: {', '.join(parts)}" for key, parts in years.items()),
+    ]
+
+
+def _kinds(problems: Sequence[Problem]) -> list[str]:
+    """Return how many problems there are of each kind and column, with the first of each."""
+    if len(problems) <= _KINDS_FROM:
+        return []
+    kinds: defaultdict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        # A kind is a message without what it says of the row: names, values and numbers.
+        said = re.sub(r"'[^']*'|\"[^\"]*\"|[+-]?\d[\d.,-]*\d|\d", "…", problem.message)
+        kinds[problem.column or "", said.partition(": ")[0]].append(problem)
+    lines = [f"{len(problems):,} problems of {len(kinds)} kinds:"]
+    for (column, kind), alike in sorted(kinds.items(), key=lambda item: -len(item[1])):
+        first = alike[0]
+        rows = {row for p in alike if p.row is not None for row in (p.row, *p.more_rows)}
+        place = f"column {column}: " if column else ""
+        touched = f", {len(rows):,} rows" if len(rows) > len(alike) else ""
+        found = f" (found {first.value!r})" if first.value is not None else ""
+        example = f"; first: row {first.row}{found}" if first.row is not None else ""
+        lines.append(f"  {len(alike):,} × {place}{kind}{touched}{example}")
+    return [*lines, ""]
 
 
 def summary(outcome: Outcome) -> str:
@@ -103,6 +179,8 @@ def summary(outcome: Outcome) -> str:
         f"{len(proposal.additions)} to add, {len(proposal.changes)} to change, "
         f"{len(proposal.sources)} new sources"
     )
+    if proposal.corrections:
+        what += f", {len(proposal.corrections)} sources to correct"
     if outcome.is_merged:
         return f"Merged: {what}. Look at 'git diff seeds', then commit."
     return f"{what}. Nothing was changed; add --yes to merge."
@@ -121,6 +199,10 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             for change in proposal.changes
         ],
         "sources": proposal.sources,
+        "corrections": [
+            {"row": change.row, "before": change.before, "after": change.after}
+            for change in proposal.corrections
+        ],
         "already_there": [
             {"row": row, "observation_id": key} for row, key in proposal.already_there.items()
         ],
@@ -140,16 +222,3 @@ def _figure(record: Record) -> str:
         f"{record['measure']} {record['year']}: {value} ({record['raw_text']}), "
         f"{record['published_on']}, {record['source_id']}"
     )
-
-
-def _rows(rows: list[int]) -> str:
-    """Return row numbers with runs joined: rows 3, 7-12."""
-    parts: list[str] = []
-    start = previous = rows[0]
-    for row in [*rows[1:], -1]:
-        if row == previous + 1:
-            previous = row
-            continue
-        parts.append(str(start) if start == previous else f"{start}-{previous}")
-        start = previous = row
-    return ("row " if len(rows) == 1 else "rows ") + ", ".join(parts)

@@ -20,6 +20,7 @@ COVERAGE = "seeds/expectations/expected_coverage.csv"
 EXCEPTIONS = "seeds/expectations/wording_exceptions.csv"
 GEOGRAPHIES = "seeds/reference/geographies.csv"
 INDICATORS = "seeds/reference/indicators.csv"
+VINTAGES = "seeds/reference/vintages.csv"
 
 Record = dict[str, str]
 
@@ -107,11 +108,17 @@ class Seeds:
         self.geographies = read_seed(project_dir, GEOGRAPHIES).records
         self.indicators = read_seed(project_dir, INDICATORS).records
         self.exceptions = read_seed(project_dir, EXCEPTIONS).records
+        self.vintages = read_seed(project_dir, VINTAGES).records
 
     @property
     def written(self) -> list[SeedFile]:
         """The seeds that a merge may change."""
         return [self.observations, self.sources, self.counts, self.coverage]
+
+    @cached_property
+    def known_sources(self) -> dict[str, Record]:
+        """The sources as they were read, by their id."""
+        return {record["source_id"]: record for record in self.sources.records}
 
     @cached_property
     def geography_names(self) -> Names:

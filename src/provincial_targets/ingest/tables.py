@@ -9,7 +9,7 @@ from provincial_targets.ingest import readings
 from provincial_targets.ingest.cells import Cell, Sheet, shorten
 from provincial_targets.ingest.headings import is_footer, units_said
 from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.vocabulary import COLUMNS, fold
+from provincial_targets.ingest.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
 from provincial_targets.ingest.wide import Layout, find_layout, turn
 from provincial_targets.problems import Notice, Problem
 
@@ -52,6 +52,11 @@ class Table:
     sheet: Sheet
     headings: dict[str, str] = field(default_factory=dict)
     rows: dict[int, Mapping[str, Cell]] = field(default_factory=dict)
+
+    @property
+    def is_of_sources(self) -> bool:
+        """Whether the columns are those of sources.csv, and none is of a figure."""
+        return {"source_id"} < self.headings.keys() <= set(SOURCE_TABLE_COLUMNS)
 
     def problem(
         self, row: int | None, column: str | None, value: str | None, message: str, remedy: str
@@ -235,7 +240,7 @@ def _name_columns(
                 message = f"footnote mark {' '.join(found.marks)!r} in the heading: taken off"
                 table.sheet.notices.append(Notice(row=header, column=heading, message=message))
     table.headings |= {name: OPTIONS.get(name, "单位") for name in whole}
-    for name in REQUIRED:
+    for name in () if table.is_of_sources else REQUIRED:
         if name not in table.headings:
             refuse(name, "the column is missing", f"Add it. {_FROM_TEMPLATE}")
     return columns

@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from provincial_targets import inputs
-from provincial_targets.ingest.seedfiles import OBSERVATIONS, SOURCES, Seeds
+from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.tables import Table
 from provincial_targets.problems import Problem
 
 
-def judge(seeds: Seeds, table: Table, rows: Mapping[int, int]) -> list[Problem]:
+def judge(seeds: Seeds, table: Table, rows: Mapping[str, Mapping[int, int]]) -> list[Problem]:
     """Check a copy of the project's seeds with the merged ones in it.
 
     Args:
         seeds: The merged seeds.
         table: The user's table.
-        rows: The row of the user's file behind a line of the merged observations.csv.
+        rows: The row of the user's file behind a line of a merged seed, by seed.
 
     Returns:
         What is wrong; where it comes from the user's file, in terms of that file.
@@ -31,23 +31,11 @@ def judge(seeds: Seeds, table: Table, rows: Mapping[int, int]) -> list[Problem]:
         for seed in seeds.written:
             (copy / seed.file).write_bytes(seed.content())
         found = inputs.check_inputs(copy)
-    source_rows: dict[int, int] = {}
-    for line, row in rows.items():
-        source_id = seeds.observations.records[line - 2]["source_id"]
-        number = next(
-            i
-            for i, source in enumerate(seeds.sources.records, start=2)
-            if source["source_id"] == source_id
-        )
-        source_rows[number] = min(row, source_rows.get(number, row))
-    behind = {OBSERVATIONS: rows, SOURCES: source_rows}
-    return [_in_terms_of(table, behind, problem) for problem in found]
+    return [_in_terms_of(table, rows, problem) for problem in found]
 
 
-def _in_terms_of(
-    table: Table, behind: Mapping[str, Mapping[int, int]], problem: Problem
-) -> Problem:
-    row = behind.get(problem.file, {}).get(problem.row or 0)
+def _in_terms_of(table: Table, rows: Mapping[str, Mapping[int, int]], problem: Problem) -> Problem:
+    row = rows.get(problem.file, {}).get(problem.row or 0)
     if row is None:
         return problem
     return table.problem(row, problem.column, problem.value, problem.message, problem.remedy)

@@ -83,7 +83,7 @@ class _SourceReader(RowReader):
         return before, None if self.problems else after
 
     def _text(self, column: str) -> str:
-        return self._take(column, readings.read_text)
+        return self._take(column, readings.read_text) or ""
 
     def _date(self) -> Record:
         date = dict.fromkeys((*DATE_COLUMNS, "source_id", "year"), "")

@@ -57,5 +57,6 @@ def name_of(path: Path) -> str:
 
 def _set(stream: object, encoding: str | None) -> None:
     if isinstance(stream, io.TextIOWrapper):  # None where the caller closed it
-        with contextlib.suppress(LookupError):
+        # Python lacks a few encodings, and a descriptor that was replaced may refuse to be asked.
+        with contextlib.suppress(LookupError, OSError):
             stream.reconfigure(encoding=encoding, errors="backslashreplace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -49,7 +50,9 @@ def read(database: duckdb.DuckDBPyConnection) -> summary.Summary:
     def reading(_: Any) -> Iterator[Any]:
         yield lambda sql: database.execute(sql).fetchall()
 
-    warehouse: Any = SimpleNamespace(engine=SimpleNamespace(reading=reading), address="here")
+    warehouse: Any = SimpleNamespace(
+        engine=SimpleNamespace(reading=reading), address="here", database=Path("here")
+    )
     return summary.read(warehouse)
 
 

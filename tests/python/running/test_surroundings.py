@@ -27,7 +27,7 @@ from helpers.small import read_rows, small_project, write_rows
 
 PROGRAM = Path(sys.executable).with_name("provincial-targets")
 NOBODY = 65534
-TITLE = "2025年\u00a0预算执行情况"
+TITLE = "2025年预算执行情况 (España)"
 FIGURE = {
     "省份": "辽宁",
     "指标": "一般公共预算收入",
@@ -199,7 +199,7 @@ def test_a_merged_sign_that_the_terminal_does_not_have_is_escaped(machine: Machi
     said = machine.call("ingest", str(table), "--yes")
     shown = said.out.decode("gbk")
     assert (said.code, said.err) == (Exit.OK, b""), said
-    assert "某厅, 2025年\\xa0预算执行情况" in shown
+    assert "某厅, 2025年预算执行情况 (Espa\\xf1a)" in shown
     assert "Merged: 1 to add" in shown
     sources = (machine.project / "seeds" / "observations" / "sources.csv").read_text("utf-8")
     assert TITLE in sources

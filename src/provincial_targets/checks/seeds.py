@@ -116,11 +116,15 @@ def _values(frames: dict[str, pd.DataFrame]) -> list[Job]:
 
 
 def _is_worded(value: float, wording: str | None, measure: str) -> bool:
-    """Tell whether a percentage is plausible as one, and not a share such as 0.05 for 5 %."""
+    """Tell whether a percentage is plausible as one, and not a share such as 0.05 for 5 %.
+
+    Words without a digit (百分之○點一) are judged by the rules of reading alone: the test
+    wordings_agree_with_values, and `ingest`.
+    """
     if measure == "size" or value == 0 or abs(value) >= _SHARE_LIMIT:
         return True
     printed = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", wording or ""))
-    return measure != "target" and f"{abs(value):g}" in printed
+    return measure != "target" and (not printed or f"{abs(value):g}" in printed)
 
 
 def _expected(frames: dict[str, pd.DataFrame]) -> list[Job]:

@@ -40,6 +40,19 @@ ROW = {
 """A good row: a figure that the seeds do not have, from a source that they do not know."""
 
 
+def _free(file: str, column: str) -> tuple[str, str]:
+    """Return the first two ids that a seed has free."""
+    with (REPOSITORY / "seeds/observations" / file).open(encoding="utf-8", newline="") as handle:
+        last = max(row[column] for row in csv.DictReader(handle))
+    prefix, _, digits = last.partition("-")
+    first, second = (f"{prefix}-{int(digits) + more:0{len(digits)}d}" for more in (1, 2))
+    return first, second
+
+
+OBSERVATION, NEXT_OBSERVATION = _free("observations.csv", "observation_id")
+SOURCE, NEXT_SOURCE = _free("sources.csv", "source_id")
+
+
 def rows(*changes: Mapping[str, object]) -> list[dict[str, object]]:
     """Return a good row for each of `changes`, with these columns changed."""
     return [{**ROW, **change} for change in changes]

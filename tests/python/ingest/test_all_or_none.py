@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from provincial_targets.ingest import journal
 
-from ingest_builders import REPOSITORY, Project, as_csv, rows
+from ingest_builders import OBSERVATION, REPOSITORY, Project, as_csv, rows
 
 BUSY, CANNOT_WRITE = 5, 6
 
@@ -205,7 +205,7 @@ def test_what_is_pending_is_completed_by_the_next_command(quick_project: Project
     answer = quick_project.ingest("round.csv")
 
     assert "Completed an ingest that was cut short" in answer.err
-    assert "row 2: already there as obs-03291" in answer.out
+    assert f"row 2: already there as {OBSERVATION}" in answer.out
     assert quick_project.seeds() != between
     assert not (quick_project.folder / ".ingest").exists()
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from ingest_builders import Project, as_csv, rows
+from ingest_builders import NEXT_OBSERVATION, OBSERVATION, Project, as_csv, rows
 
 BAD_INPUT = 3
 OBSERVATIONS = "seeds/observations/observations.csv"
@@ -16,7 +16,7 @@ COVERAGE = "seeds/expectations/expected_coverage.csv"
 
 @pytest.fixture
 def seeded(quick_project: Project) -> Project:
-    """A project that has the good row, as obs-03291."""
+    """A project that has the good row, under the first free id."""
     quick_project.file(as_csv(rows({})))
     assert quick_project.ingest("round.csv", "--yes").code == 0
     return quick_project
@@ -51,8 +51,8 @@ def test_a_source_that_says_otherwise_is_shown_and_refused(
     assert answer.code == BAD_INPUT
     (found,) = answer.report["problems"]
     assert (found["row"], found["column"], found["value"]) == (2, column, change[column])
-    assert f"obs-03291 has {column}" in found["message"]
-    assert "write obs-03291 as observation_id and add --replace" in found["remedy"]
+    assert f"{OBSERVATION} has {column}" in found["message"]
+    assert f"write {OBSERVATION} as observation_id and add --replace" in found["remedy"]
     assert "write 'new' as observation_id" in found["remedy"]
     assert seeded.seeds() == before
 
@@ -83,9 +83,9 @@ def test_new_adds_a_second_statement_of_the_source(seeded: Project) -> None:
     answer = seeded.ingest("round.csv", "--yes", "--json")
 
     assert answer.code == 0
-    assert [added["observation_id"] for added in answer.report["additions"]] == ["obs-03292"]
+    assert [added["observation_id"] for added in answer.report["additions"]] == [NEXT_OBSERVATION]
     assert answer.report["sources"] == []
-    assert find(seeded, "obs-03291")["raw_text"] == "5%左右"
+    assert find(seeded, OBSERVATION)["raw_text"] == "5%左右"
 
 
 @pytest.mark.parametrize(
@@ -104,12 +104,12 @@ def test_another_release_or_basis_is_another_figure(
 
 def test_replace_changes_the_row_in_its_place_and_nothing_else(seeded: Project) -> None:
     before = seeded.seeds()
-    seeded.file(as_csv(rows({"value": "5.5", "raw_text": "5.5%", "observation_id": "obs-03291"})))
+    seeded.file(as_csv(rows({"value": "5.5", "raw_text": "5.5%", "observation_id": OBSERVATION})))
 
     answer = seeded.ingest("round.csv", "--yes", "--replace")
 
     assert answer.code == 0
-    assert "row 2: change obs-03291" in answer.out
+    assert f"row 2: change {OBSERVATION}" in answer.out
     assert "value: '5' -> '5.5'" in answer.out
     after = seeded.seeds()
     assert [file for file in before if before[file] != after[file]] == [OBSERVATIONS]
@@ -120,11 +120,11 @@ def test_replace_changes_the_row_in_its_place_and_nothing_else(seeded: Project) 
 
 def test_replace_moves_a_row_whose_cell_changes_and_its_expected_numbers(seeded: Project) -> None:
     expected = {file: seeded.seeds()[file] for file in (COUNTS, COVERAGE)}
-    seeded.file(as_csv(rows({"year": "2027", "observation_id": "obs-03291"})))
+    seeded.file(as_csv(rows({"year": "2027", "observation_id": OBSERVATION})))
 
     assert seeded.ingest("round.csv", "--yes", "--replace").code == 0
 
-    assert find(seeded, "obs-03291")["year"] == "2027"
+    assert find(seeded, OBSERVATION)["year"] == "2027"
     held = Counter(
         (row["indicator"], row["measure"], row["year"]) for row in seeded.records(OBSERVATIONS)
     )
@@ -136,7 +136,7 @@ def test_replace_moves_a_row_whose_cell_changes_and_its_expected_numbers(seeded:
     assert counts["gdp", "target", "2027"] == 1
 
     # And back again: the row of the year that is empty now goes.
-    seeded.file(as_csv(rows({"observation_id": "obs-03291"})))
+    seeded.file(as_csv(rows({"observation_id": OBSERVATION})))
     assert seeded.ingest("round.csv", "--yes", "--replace").code == 0
     assert {file: seeded.seeds()[file] for file in (COUNTS, COVERAGE)} == expected
 
@@ -148,14 +148,14 @@ def test_replace_without_an_id_still_asks(seeded: Project) -> None:
 
 
 def test_the_same_correction_twice_changes_nothing_more(seeded: Project) -> None:
-    seeded.file(as_csv(rows({"value": "5.5", "raw_text": "5.5%", "observation_id": "obs-03291"})))
+    seeded.file(as_csv(rows({"value": "5.5", "raw_text": "5.5%", "observation_id": OBSERVATION})))
     seeded.ingest("round.csv", "--yes", "--replace")
     after = seeded.seeds()
 
     answer = seeded.ingest("round.csv", "--yes")
 
     assert answer.code == 0
-    assert "row 2: already there as obs-03291" in answer.out
+    assert f"row 2: already there as {OBSERVATION}" in answer.out
     assert seeded.seeds() == after
 
 
@@ -166,7 +166,7 @@ def test_without_yes_nothing_is_changed_and_the_difference_is_shown(quick_projec
     answer = quick_project.ingest("round.csv")
 
     assert answer.code == 0
-    assert "+obs-03291,110000,gdp,target,2026,5,5%左右,percent,,first,false" in answer.out
+    assert f"+{OBSERVATION},110000,gdp,target,2026,5,5%左右,percent,,first,false" in answer.out
     assert "by merging you say that these are right" in answer.out
     assert "Nothing was changed; add --yes to merge" in answer.out
     assert quick_project.seeds() == before
@@ -194,7 +194,7 @@ def test_seeds_of_another_style_keep_it(quick_project: Project) -> None:
     assert quick_project.ingest("round.csv", "--yes").code == 0
 
     lines = path.read_bytes().splitlines(keepends=True)
-    (new,) = [line for line in lines if b"obs-03291" in line]
+    (new,) = [line for line in lines if OBSERVATION.encode() in line]
     assert new.endswith(b"\r\n")
     assert b"".join(line for line in lines if line != new) == before
 
@@ -202,10 +202,11 @@ def test_seeds_of_another_style_keep_it(quick_project: Project) -> None:
 def test_broken_seeds_are_named_and_nothing_is_merged_into_them(quick_project: Project) -> None:
     path = quick_project.folder / "seeds/observations/sources.csv"
     path.write_bytes(path.read_bytes() + b'src-9999,"unclosed\n')
+    last = path.read_bytes().count(b"\n")
     quick_project.file(as_csv(rows({})))
 
     answer = quick_project.ingest("round.csv", "--yes")
 
     assert answer.code == BAD_INPUT
     assert "The project's own seeds are broken" in answer.err
-    assert "seeds/observations/sources.csv, row 454" in answer.err
+    assert f"seeds/observations/sources.csv, row {last}" in answer.err

@@ -216,4 +216,4 @@ def test_files_in_any_order_give_the_same_figures_and_sources_but_for_their_ids(
 
     for order, figures in zip(itertools.permutations(files), found, strict=True):
         assert figures == found[0], order
-    assert len(found[0]) == 3290 + 6
+    assert len(found[0]) == len(make_project().records(OBSERVATIONS)) + 6

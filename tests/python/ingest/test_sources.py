@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest_builders import ROW, Project, as_csv, rows
+from ingest_builders import NEXT_SOURCE, OBSERVATION, ROW, SOURCE, Project, as_csv, rows
 
 BAD_INPUT = 3
 OBSERVATIONS = "seeds/observations/observations.csv"
 SOURCES = "seeds/observations/sources.csv"
-NEW = "src-0453"
 
 
 def source(project: Project, source_id: str) -> dict[str, str]:
@@ -31,55 +30,55 @@ def seeded(quick_project: Project) -> Project:
     )
     quick_project.file(as_csv(rows(*changes)))
     assert quick_project.ingest("round.csv", "--yes").code == 0
-    assert source(quick_project, NEW)["published_on"] == "2026-02-03"
+    assert source(quick_project, SOURCE)["published_on"] == "2026-02-03"
     return quick_project
 
 
 def figures(project: Project) -> list[dict[str, str]]:
-    return [record for record in project.records(OBSERVATIONS) if record["source_id"] == NEW]
+    return [record for record in project.records(OBSERVATIONS) if record["source_id"] == SOURCE]
 
 
 def test_a_correction_without_replace_is_refused_with_what_sources_csv_has(seeded: Project) -> None:
     before = seeded.seeds()
-    seeded.file(as_csv([{"source_id": NEW, "publisher": "省政府", "kind": "official"}]))
+    seeded.file(as_csv([{"source_id": SOURCE, "publisher": "省政府", "kind": "official"}]))
 
     answer = seeded.ingest("round.csv", "--yes", "--json")
 
     assert answer.code == BAD_INPUT
     (found,) = answer.report["problems"]
     assert (found["row"], found["column"], found["value"]) == (2, "publisher", "省政府")
-    assert found["message"] == f"{NEW} of sources.csv has 'example.org'"
+    assert found["message"] == f"{SOURCE} of sources.csv has 'example.org'"
     assert found["remedy"] == "Add --replace to change that source."
     assert seeded.seeds() == before
 
 
 def test_a_correction_changes_the_columns_of_the_table_and_no_other_byte(seeded: Project) -> None:
     before = seeded.seeds()
-    seeded.file(as_csv([{"source_id": NEW, "publisher": "省政府", "kind": "official"}]))
+    seeded.file(as_csv([{"source_id": SOURCE, "publisher": "省政府", "kind": "official"}]))
 
     answer = seeded.ingest("round.csv", "--yes", "--replace")
 
     assert answer.code == 0
-    assert "row 2: correct src-0453" in answer.out
+    assert f"row 2: correct {SOURCE}" in answer.out
     assert "publisher: 'example.org' -> '省政府'" in answer.out
     assert "1 sources to correct" in answer.out
     after = seeded.seeds()
     assert [file for file in before if before[file] != after[file]] == [SOURCES]
-    old = b"src-0453,example.org,"
+    old = f"{SOURCE},example.org,".encode()
     assert before[SOURCES].count(old) == 1
-    changed = before[SOURCES].replace(old, "src-0453,省政府,".encode())
+    changed = before[SOURCES].replace(old, f"{SOURCE},省政府,".encode())
     assert after[SOURCES] == changed.replace(
         b"targets,news,2026-02-03", b"targets,official,2026-02-03"
     )
 
     again = seeded.ingest("round.csv", "--yes", "--replace")
 
-    assert "row 2: already there as src-0453" in again.out
+    assert f"row 2: already there as {SOURCE}" in again.out
     assert seeded.seeds() == after
 
 
 def test_an_empty_cell_empties_its_column_and_a_missing_column_stays(seeded: Project) -> None:
-    seeded.file(as_csv([{"source_id": NEW, "publisher": "repost", "url": ""}]))
+    seeded.file(as_csv([{"source_id": SOURCE, "publisher": "repost", "url": ""}]))
 
     assert seeded.ingest("round.csv", "--yes", "--replace").code == 0
 
@@ -89,13 +88,13 @@ def test_an_empty_cell_empties_its_column_and_a_missing_column_stays(seeded: Pro
         "title": ROW["title"],
         "published_on": "2026-02-03",
     }
-    assert source(seeded, NEW).items() >= expected.items()
+    assert source(seeded, SOURCE).items() >= expected.items()
 
 
 def test_figures_that_bear_the_date_of_their_source_follow_it_and_inferred_ones_stay(
     seeded: Project,
 ) -> None:
-    seeded.file(as_csv([{"source_id": NEW, "published_on": "2024-01", "title": ROW["title"]}]))
+    seeded.file(as_csv([{"source_id": SOURCE, "published_on": "2024-01", "title": ROW["title"]}]))
     observations = seeded.folder / OBSERVATIONS
     observations.write_bytes(
         observations.read_bytes().replace(b"target,2026,5,5%", b"target,2024,5,5%")
@@ -114,15 +113,17 @@ def test_figures_that_bear_the_date_of_their_source_follow_it_and_inferred_ones_
         ("130000", "2026-01-31", "inferred"),
     ]
     assert (
-        "2 figures move with the date of src-0453, 2026-02-03 -> 2024-01-28: "
+        f"2 figures move with the date of {SOURCE}, 2026-02-03 -> 2024-01-28: "
         "the vintages report_2024_02_04 now include them"
     ) in answer.out
 
 
 def test_figures_whose_date_moves_stand_at_their_new_place(seeded: Project) -> None:
     """Beijing's other figures of that cell lie between the old date and the new one."""
-    seeded.file(as_csv([{"source_id": NEW, "published_on": "2025-12-30", "title": ROW["title"]}]))
-    place = [r["observation_id"] for r in seeded.records(OBSERVATIONS)].index("obs-03291")
+    seeded.file(
+        as_csv([{"source_id": SOURCE, "published_on": "2025-12-30", "title": ROW["title"]}])
+    )
+    place = [r["observation_id"] for r in seeded.records(OBSERVATIONS)].index(OBSERVATION)
     others = {r["observation_id"] for r in seeded.records(OBSERVATIONS)}
 
     answer = seeded.ingest("round.csv", "--yes", "--replace")
@@ -136,20 +137,22 @@ def test_figures_whose_date_moves_stand_at_their_new_place(seeded: Project) -> N
         == ("gdp", "target", "2026", "110000")
     ]
     assert cell == sorted(cell)
-    assert [r["observation_id"] for r in found].index("obs-03291") < place
+    assert [r["observation_id"] for r in found].index(OBSERVATION) < place
     assert {r["observation_id"] for r in found} == others
 
 
 def test_a_date_before_the_time_of_a_figure_is_refused(seeded: Project) -> None:
     before = seeded.seeds()
-    seeded.file(as_csv([{"source_id": NEW, "published_on": "2024-01-05", "title": ROW["title"]}]))
+    seeded.file(
+        as_csv([{"source_id": SOURCE, "published_on": "2024-01-05", "title": ROW["title"]}])
+    )
 
     answer = seeded.ingest("round.csv", "--yes", "--replace", "--json")
 
     assert answer.code == BAD_INPUT
     (found,) = answer.report["problems"]
     assert found["column"] == "published_on"
-    assert "obs-03291 states target of 2026, which was still to come then" in found["message"]
+    assert f"{OBSERVATION} states target of 2026, which was still to come then" in found["message"]
     assert seeded.seeds() == before
 
 
@@ -166,7 +169,7 @@ def test_a_source_that_would_equal_another_one_is_refused(
 ) -> None:
     before = seeded.seeds()
     same = {name: source(seeded, other)[name] for name in columns}
-    seeded.file(as_csv([{"source_id": NEW, "kind": "news", **same}]))
+    seeded.file(as_csv([{"source_id": SOURCE, "kind": "news", **same}]))
 
     answer = seeded.ingest("round.csv", "--yes", "--replace", "--json")
 
@@ -231,7 +234,9 @@ def test_a_broken_correction_is_named_and_nothing_is_merged(
     seeded: Project, table: list[dict[str, str]], column: str, message: str
 ) -> None:
     before = seeded.seeds()
-    seeded.file(as_csv([{"source_id": NEW, "title": "一", "kind": "news", **row} for row in table]))
+    seeded.file(
+        as_csv([{"source_id": SOURCE, "title": "一", "kind": "news", **row} for row in table])
+    )
 
     answer = seeded.ingest("round.csv", "--yes", "--replace", "--json")
 
@@ -262,7 +267,7 @@ def test_a_title_of_several_publishers_is_not_guessed(seeded: Project) -> None:
     assert answer.code == BAD_INPUT
     (found,) = answer.report["problems"]
     assert found["message"] == (
-        "the title of several sources: src-0453 of example.org, src-0454 of another.org"
+        f"the title of several sources: {SOURCE} of example.org, {NEXT_SOURCE} of another.org"
     )
 
 
@@ -272,15 +277,15 @@ def test_a_known_source_without_a_date_gets_that_of_the_first_row_that_states_it
     inferred = {"published_on": "2026-01-31", "published_on_precision": "inferred"}
     quick_project.file(as_csv(rows(inferred)))
     assert quick_project.ingest("round.csv", "--yes").code == 0
-    assert source(quick_project, NEW)["published_on"] == ""
+    assert source(quick_project, SOURCE)["published_on"] == ""
     quick_project.file(as_csv(rows({"geography_code": "天津"}, {"geography_code": "河北"})))
 
     answer = quick_project.ingest("round.csv", "--yes")
 
     assert answer.code == 0
-    assert "row 2: correct src-0453" in answer.out
+    assert f"row 2: correct {SOURCE}" in answer.out
     assert "published_on: '' -> '2026-02-03'" in answer.out
-    assert source(quick_project, NEW)["published_on_precision"] == "day"
+    assert source(quick_project, SOURCE)["published_on_precision"] == "day"
     assert [record["published_on"] for record in figures(quick_project)] == [
         "2026-01-31",
         "2026-02-03",

@@ -98,7 +98,7 @@ def test_every_row_that_disagrees_is_named_at_once(quick_project: Project) -> No
     [
         target("4", "高于上年的5%,低一个点"),
         target("", "出口增长9.7%"),
-        size("10000", "重回万亿元规模"),
+        size("10000", "再上万亿元台阶"),
     ],
     ids=["another number", "a number of something else", "a number in words"],
 )

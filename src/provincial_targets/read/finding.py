@@ -27,7 +27,8 @@ class Phrase(NamedTuple):
     Attributes:
         indicators: The indicators that it names, in its order (城乡居民…收入 names two).
         unit: The unit of their targets and outturns.
-        form: `growth` (增长5%), `rate` (5.5%) or `level` (30万人).
+        form: `growth` (增长5%), `growth_and_size` (also 3万亿元), `rate` (5.5%), `share`
+            (69%, as it stands at the end of a year), `level` (30万人), or `words` for a name so wide that it counts only where the target is words (节能减排).
         name: The name, as a regular expression.
     """
 
@@ -115,12 +116,17 @@ _MAY_FOLLOW = (
     r"|突破了?|超过?了?|近|首次|再次|历史性地?|进入了?|重回|(?:迈|跨|站|登|跃|踏|再)(?:上|入|过|越)了?|[增升](?:加|长)?[至到]|(?:提升|提高|上升|扩大|降低|下降)[至到]"
     r"|同比|比上年|较上年|比上一年|按可比价格?(?:计算)?|扣除价格因素|名义|实际|全年平均|平均值?|均值|保持|控制|稳定|维持|稳|继续|逆势|顶压|总体|基本"
     r"|总水平|总量|总额|总值|规模|数|值|增速|涨幅|上涨幅度|指数|水平|全年|全[省市区]|年度|当年|去年|今年|(?:到|至)?20[0-9]{2}年|左右|仍|已|了|再|可比|较快|稳步|平稳"
-    r"|在[^，；。]{2,20}情况下|[的和与:：\s])*"
+    r"|连续[0-9]+年|在[^，；。]{2,20}情况下|[的和与:：\s])*"
 )
 _REMARK = re.compile(
     r"[，、](?:增速|增量|总量|增幅|居|位居|排|列|位列|稳居|高于|低于|快于|好于|优于|创|再创|连续|时隔|跑赢|高出|超额|圆满|达成|增量)[^，、；。]*"
 )
-_HIGH = re.compile(r"(?:再?创[^，、；。]{0,10}(?:新高|纪录|最好水平)|连跨[^，；。]*台阶|[跨跃迈][上越过][^，；。]{0,8}台阶)(?=[，、])")
+_HIGH = re.compile(
+    r"(?:再?创[^，、；。]{0,10}(?:新高|纪录|最好水平)|再上[^，、；。]{0,6}台阶"
+    r"|(?:连续|接连)?连?[跨跃迈][上越过]?[0-9一二两三四五六]+个[^，、；。]*台阶)(?=[，、])"
+)
+_OF_ANOTHER = re.compile(r"的(?!新?(?:阶段|台阶|水平|规模|目标|增长|增速|速度|预期|关口))")
+_REACHED = re.compile("达|突破|超|[迈跨跃站登][上入过越]|[至到]|提高|稳定在")
 _FROM_TO = re.compile(
     rf"(?:由|从)[^，；。]*?[0-9][^，；。]*?(?:到|至|为)了?(?:20[0-9]{{2}}年的?)?(?P<figure>{_MONEY}|{_PERCENT})"
 )
@@ -134,10 +140,30 @@ _RESPECTIVELY = re.compile(
 _AHEAD_WORDS = re.compile(
     "正增长|同步|一致|高于|快于|跑赢|好于|持平|全国平均|止跌|稳定增长|稳步增长|只增不减|稳中|完成国家"
 )
-_BACK_WORDS = re.compile("持平|正增长|同步|两位数增长|止跌回升|稳步回升|未达")
+_BACK_WORDS = re.compile(
+    "持平|正增长|同步|两位数增长|止跌回升|稳步回升|未达|完成|持续下降"
+)
 _YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _PART_OF_YEAR = re.compile("[一二三四前]季度|[上下]半年|[0-9]+月|月均|年均|累计|五年|三年|平均每年|每年")
+_VAGUE = re.compile("突破|超|[迈跨跃站登][上入过越]|级|左右")
+_SHARE = re.compile("占|比重|贡献|排名|位次|位居")
 _STOP = "，；。！？：:"
+
+
+@functools.cache
+def _step(form: str, unit: str) -> re.Pattern[str]:
+    """What states one more figure of a subject: a pause, words between, the figure."""
+    figures = {
+        "growth": f"(?P<growth>{_GROWTH})|(?P<other>{_MONEY}|{_N}万?元)",
+        "growth_and_size": f"(?P<growth>{_GROWTH})|(?P<size>{_MONEY})",
+        "rate": f"(?P<growth>{_GROWTH})|(?P<rate>{_PERCENT})",
+        "share": f"(?P<share>{_PERCENT})",
+        "level": f"(?P<level>{_LEVELS.get(unit, '$^')})",
+    }
+    return re.compile(rf"[，、]?(?P<between>{_MAY_FOLLOW})(?:{figures[form]})")
+
+
+_AMOUNT = "an amount where a growth rate is usual"
 
 
 class _Mention(NamedTuple):
@@ -146,24 +172,21 @@ class _Mention(NamedTuple):
     phrase: Phrase
 
 
-def find(sentences: Sequence[Sentence], year: int) -> list[Found]:
+def find(
+    sentences: Sequence[Sentence], *, year: int, place: Sequence[str] = ()
+) -> list[Found]:
     """Return every figure that a report states, in the order of its text.
 
     Args:
         sentences: The report, divided.
         year: The year whose targets it sets; what it looks back on is the year before.
+        place: The names of its province: 北京地区进出口总额 is that of Beijing.
     """
     found: list[Found] = []
     for sentence in sentences:
         if sentence.period is not Period.OUTLOOK:
-            found += _Reader(sentence, year).read()
+            found += _Reader(sentence, year, place).read()
     return found
-
-
-@functools.cache
-def _names() -> re.Pattern[str]:
-    """All names in one expression, each in a group of its own; the longest one counts."""
-    return re.compile("|".join(f"(?P<p{n}>{p.name})" for n, p in enumerate(phrases())))
 
 
 @functools.cache
@@ -174,7 +197,8 @@ def _compiled() -> tuple[tuple[Phrase, re.Pattern[str]], ...]:
 class _Reader:
     """Reads one sentence."""
 
-    def __init__(self, sentence: Sentence, year: int) -> None:
+    def __init__(self, sentence: Sentence, year: int, place: Sequence[str]) -> None:
+        self.place = place
         self.sentence = sentence
         self.text = sentence.text.translate(_SAME_WIDTH)
         self.year = year
@@ -193,7 +217,7 @@ class _Reader:
             for phrase, name in _compiled()
             for match in name.finditer(self.text)
         ]
-        every.sort(key=lambda m: (m.start, -m.end))
+        every.sort(key=lambda m: (m.start, -m.end, -len(m.phrase.indicators)))
         kept: list[_Mention] = []
         for mention in every:
             if kept and mention.start < kept[-1].end:
@@ -204,6 +228,8 @@ class _Reader:
     def _of(self, mention: _Mention, limit: int) -> Iterator[Found]:
         begin = max(self.text.rfind(char, 0, mention.start) for char in _STOP) + 1
         left = self.text[max(begin, self.text.rfind("、", 0, mention.start) + 1) : mention.start]
+        for name in self.place:
+            left = left.replace(name, "")
         is_subject = _MAY_PRECEDE.fullmatch(left) is not None
         if is_subject:
             several = self._respectively(mention, begin)
@@ -211,22 +237,20 @@ class _Reader:
                 yield from several
                 return
             figures = list(self._figures(mention, limit, left))
+            rates = [one for one in figures if _AMOUNT not in one.doubts]
             if figures:
-                yield from figures
+                yield from rates or figures
                 return
         yield from self._words_only(mention, begin, is_subject=is_subject)
 
     def _figures(self, mention: _Mention, limit: int, left: str) -> Iterator[Found]:
         """Yield what the words behind a name state of it, one figure after the other."""
         phrase = mention.phrase
+        if phrase.form == "words":
+            return
         if len(phrase.indicators) > 1:
             phrase = phrase._replace(indicators=("disposable_income",))
-        kinds = {"size": _MONEY, "growth": _GROWTH, "rate": _PERCENT}
-        figure = "|".join(
-            f"(?P<{kind}>{kinds[kind]})"
-            for kind in {"growth": ("growth", "size"), "rate": ("rate",)}.get(phrase.form, ())
-        ) or f"(?P<level>{_LEVELS.get(phrase.unit, '$^')})"
-        step = re.compile(rf"[，、]?(?P<between>{_MAY_FOLLOW})(?:{figure}|(?P<other>{_N}万?元))")
+        step = _step(phrase.form, phrase.unit)
         where = mention.end
         high = _HIGH.match(self.text, where)
         if high is not None:
@@ -245,24 +269,25 @@ class _Reader:
                 continue
             where = match.end()
             kind = match.lastgroup
-            if kind == "other" or kind is None:
+            if kind is None:
                 continue
             start, end = match.start(kind), match.end(kind)
-            if kind == "rate" or (kind in ("size", "level")):
-                start = match.start("between") if not self.text[start - 1] in "，、" else start
-                start = max(start, mention.end)
-            if kind != "size":
+            if kind != "growth":
+                start = match.start("between")
+            if kind not in ("size", "other"):
                 hope = _HOPE.match(self.text, end)
                 end = where = hope.end() if hope else end
+            if _OF_ANOTHER.match(self.text, end):
+                return
             context = left + match["between"]
             yield from self._found(phrase.indicators[0], phrase.unit, kind, start, end, context)
 
     def _from_to(self, phrase: Phrase, match: re.Match[str], left: str) -> Iterator[Found]:
         words = match["figure"]
         is_percent = "%" in words
-        if is_percent != (phrase.form == "rate"):
+        kind = "share" if is_percent else "size"
+        if phrase.form not in (("share", "rate") if is_percent else ("growth_and_size",)):
             return
-        kind = "rate" if is_percent else "size"
         years = _YEAR.findall(match[0])
         context = left + (f"{years[-1]}年" if years else f"{self.year - 1}年")
         yield from self._found(
@@ -275,6 +300,7 @@ class _Reader:
     ) -> Iterator[Found]:
         """Yield a figure, unless it is about a part of a year, several years or another year."""
         period = self.sentence.period
+        words = self.sentence.text[start:end].strip("，、的")
         doubts: list[str] = []
         years = [int(year) for year in _YEAR.findall(context)]
         if _PART_OF_YEAR.search(context):
@@ -283,23 +309,28 @@ class _Reader:
             if re.search("去年|上年", context) or any(year != self.year for year in years):
                 return
             measure, year = "target", self.year
-            if kind == "size":
-                doubts.append("an amount where a growth rate is usual")
+            if kind in ("size", "other"):
+                doubts.append(_AMOUNT)
+        elif kind == "other":
+            return
         else:
             measure = "size" if kind == "size" else "outturn"
             year = years[-1] if years else self.year - 1
             if not self.year - 2 <= year < self.year:
                 return
             if period is Period.SPAN and not years:
-                if kind != "size":
+                # What a span adds up to, or its average, is no figure of its last year.
+                if kind != "share" and not (kind == "size" and _REACHED.search(context + words)):
                     return
                 doubts.append("from a part that looks back on several years")
+        if re.search("带动|拉动", context):
+            doubts.append("brought about by something else: the part of it, or the whole?")
         yield Found(
             indicator=indicator,
             measure=measure,
             year=year,
             unit="100m_yuan" if measure == "size" else unit,
-            words=self.sentence.text[start:end].strip("，、的"),
+            words=words,
             position=position,
             paragraph=self.sentence.paragraph,
             start=self.sentence.start + start,
@@ -312,53 +343,39 @@ class _Reader:
     def _respectively(self, mention: _Mention, begin: int) -> list[Found] | None:
         """Return the figures of a list (A、B分别增长5%、6%); None where there is no list."""
         match = _RESPECTIVELY.match(self.text, mention.end)
-        if match is None:
+        if match is None or mention.phrase.form == "words":
             return None
-        subjects: list[str] = []
         head = self.text[begin : match.end("before")]
-        parts = _split_list(head, begin)
-        compound = len(mention.phrase.indicators)
-        index = 0
-        total = 0
-        for start, end in parts:
-            if compound > 1 and mention.start <= start and start < mention.end:
-                # The name itself holds the list: 城镇、农村居民人均可支配收入.
-                continue
-            if start <= mention.start < end:
-                index = total
-            total += 1
-        if compound > 1:
-            index, total = total, total + compound
-        rest = match["rest"]
-        numbers = [
-            number
-            for number in re.finditer(rf"{_PERCENT}|{_MONEY}|{_LEVELS['10k_persons']}|{_LEVELS['10k_tonnes']}", rest)
-        ]
-        wanted = {
-            "growth": "%", "rate": "%", "level": "[人斤吨]"
-        }[mention.phrase.form]
-        numbers = [number for number in numbers if re.search(wanted, number[0])]
-        if len(numbers) != total or _PART_OF_YEAR.search(head + rest):
+        if _PART_OF_YEAR.search(head) or _SHARE.search(match["before"]):
             return []
-        del subjects
-        first = match.end("before")
-        end = match.start("rest") + numbers[-1].end()
-        if end - first > MAX_WORDS:
+        # 城镇、农村居民人均可支配收入 is one name of two things, whose own list does not count.
+        parts = [
+            (start, end)
+            for start, end in _split_list(head, begin)
+            if not mention.start < start < mention.end
+        ]
+        index = next(n for n, (_, end) in enumerate(parts) if mention.start < end)
+        total = len(parts) + len(mention.phrase.indicators) - 1
+        number = re.compile(
+            _LEVELS.get(mention.phrase.unit, _PERCENT)
+        )
+        for clauses in (1, 2):
+            rest = "，".join(match["rest"].split("，")[:clauses])
+            numbers = list(number.finditer(rest))
+            if numbers:
+                break
+        first, offset = match.end("before"), match.start("rest")
+        if len(numbers) != total or offset + numbers[-1].end() - first > MAX_WORDS:
             return []
         found: list[Found] = []
-        for offset, indicator in enumerate(mention.phrase.indicators):
-            place = index + offset
-            kind = mention.phrase.form
-            if mention.phrase.form == "level":
-                number = numbers[place]
-                start = match.start("rest") + number.start()
-                found += self._found(
-                    indicator, mention.phrase.unit, kind, start,
-                    match.start("rest") + number.end(), head,
-                )
-                continue
+        for place, indicator in enumerate(mention.phrase.indicators, start=index):
+            one, form = numbers[place], mention.phrase.form
+            if form == "level":
+                words = (offset + one.start(), offset + one.end(), 0)
+            else:
+                words = (first, offset + numbers[-1].end(), place + 1)
             found += self._found(
-                indicator, mention.phrase.unit, kind, first, end, head, position=place + 1
+                indicator, mention.phrase.unit, form, *words[:2], head, position=words[2]
             )
         return found
 
@@ -369,7 +386,7 @@ class _Reader:
         ends = [self.text.find(char, mention.end) for char in "，；。！"]
         end = min([place for place in ends if place >= 0], default=len(self.text))
         clause = self.text[begin:end]
-        if re.search(f"{_N}%|{_N}[万亿]", clause) or end - begin > MAX_WORDS:
+        if re.search(f"{_N}%|{_N}[万亿]|百分点", clause) or end - begin > MAX_WORDS:
             return
         rest = self.text[mention.end : end]
         if self.sentence.period is Period.MAIN:
@@ -381,10 +398,11 @@ class _Reader:
         elif not is_subject or not _BACK_WORDS.search(rest):
             return
         indicators = mention.phrase.indicators
-        if len(indicators) > 1:
+        if len(indicators) > 1 and mention.phrase.form != "words":
             indicators = ("disposable_income",)
-        for found in self._found(indicators[0], mention.phrase.unit, "words", begin, end, clause):
-            yield replace(found, doubts=(*found.doubts, "words only"))
+        for indicator in indicators:
+            for found in self._found(indicator, mention.phrase.unit, "words", begin, end, clause):
+                yield replace(found, doubts=(*found.doubts, "words only"))
 
 
 def _split_list(text: str, offset: int) -> list[tuple[int, int]]:
@@ -411,7 +429,13 @@ def chosen(found: Iterable[Found]) -> list[tuple[Found, list[Found]]]:
     result = []
     for several in cells.values():
         ranked = sorted(
-            several, key=lambda one: ("words only" in one.doubts, order.index(one.period))
+            several,
+            key=lambda one: (
+                "words only" in one.doubts,
+                order.index(one.period),
+                any(doubt.startswith("brought about") for doubt in one.doubts),
+                one.measure == "size" and _VAGUE.search(one.words) is not None,
+            ),
         )
         result.append((ranked[0], ranked[1:]))
     return result

@@ -55,6 +55,7 @@ _OF_YEARS_TO_COME = re.compile(
     rf"[“\"]?(?:{_PLAN})[”\"]?(?:时期|期间|规划)?.{{0,16}}(?:目标|任务|要求|考虑|部署|思路|蓝图|举措|重点)"
     rf"|(?:未来|今后|下一个)[五5三3]年|到20[0-9]{{2}}年"
 )
+_SETS_AHEAD = re.compile(rf"年均|目标.{{0,4}}(?:是|为|包括)[:：]|(?:{_PLAN}).{{0,12}}目标(?:是|为|：)")
 _OF_THE_PAST = re.compile("回顾|总结|成就|情况|取得|以来|过去|五年来")
 _SPAN_BEGINS = re.compile(
     rf"(?:过去|刚刚过去的|这|[^一]|^)(?:五|5)年(?:来|间|，|。|里|是|的)|的五年|五年[，。]"
@@ -90,11 +91,10 @@ def divide(paragraphs: Sequence[str], year: int) -> list[Sentence]:
     is_outlook = False
     for position, (number, start, text) in enumerate(whole):
         if position >= plan:
-            period = (
-                Period.MAIN
-                if main is not None and position >= main and number == whole[main][0]
-                else Period.CHAPTER
-            )
+            if main is not None and position >= main and number == whole[main][0]:
+                period = Period.MAIN
+            else:
+                period = Period.OUTLOOK if _SETS_AHEAD.search(text) else Period.CHAPTER
         else:
             if start == 0:
                 head = paragraphs[number - 1][:_HEADING_LENGTH]

@@ -38,7 +38,7 @@ _WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MACROS = ("vbaProject.bin", "vbaData.xml")
 
 _HEADING = re.compile(
-    r"(?:第?[一二三四五六七八九十]+[、部]|[(（][一二三四五六七八九十]+[)）]|[0-9]{1,2}[.．、](?![0-9])"
+    r"(?:第?[一二三四五六七八九十]+(?:、(?![一二三四五六七八九十]、)|部分)|[(（][一二三四五六七八九十]+[)）]|[0-9]{1,2}[.．、](?![0-9])"
     r"|[——-]{2}|各位代表)"
 )
 _END = re.compile(r"[。！？；;!?][”’）)」]?$")
@@ -267,13 +267,14 @@ def _joined(lines: list[str]) -> list[str]:
     width = sorted(map(_width, filled))[int(len(filled) * 0.9)] if filled else 0
     is_wrapped = width <= 120 and len(filled) > 20
     found: list[str] = []
-    is_open = False
+    is_open = is_short = False
     in_text = False
     for line in lines:
         line = re.sub(r"^#{1,6}\s+|^[*+]\s+|\*\*", "", line)
         if not line:
             continue
-        if is_open and not _HEADING.match(line):
+        is_cut = is_wrapped and is_open and bool(found) and not is_short
+        if is_open and (is_cut or not _HEADING.match(line)):
             glue = " " if found[-1][-1].isascii() and line[0].isascii() else ""
             found[-1] += glue + line
         else:

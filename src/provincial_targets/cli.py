@@ -26,6 +26,7 @@ _COMMANDS = {
         "Write a data package and a workbook of what is published.",
     ),
     "report": ("provincial_targets.site.command", "Write a site that shows what is published."),
+    "read": ("provincial_targets.read.command", "Propose the figures that documents state."),
     "ingest": ("provincial_targets.ingest.command", "Add figures from a spreadsheet."),
 }
 
@@ -64,6 +65,7 @@ Examples:
   provincial-targets run                 build, check and publish
   provincial-targets status              what is published, and is it up to date?
   provincial-targets rollback            back to the run before
+  provincial-targets read reports/       which figures do these documents state?
   provincial-targets ingest round.xlsx   what would these figures change?
   provincial-targets report              a site of what is published
   provincial-targets export              a data package and a workbook of it

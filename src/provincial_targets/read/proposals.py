@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from provincial_targets.read.documents import Document
 from provincial_targets.read.finding import Found, chosen, find
 from provincial_targets.read.recognising import Identity
 from provincial_targets.read.sections import Period, Sentence, divide
+from provincial_targets.read.tasks import Task, count_terms, find_tasks
 
 _LEAST_CHARACTERS = 5_000
 """A work report has at least twice as many; less is an extract."""
@@ -27,13 +28,15 @@ class Row:
         found: Where the figure stands.
         value: The number that the project's rules read in its words; empty where they read none.
         doubts: Why a person should look; none where nothing speaks against the row.
-        against: Observations of the seeds that state another value of this source's figure.
+        against: Figures of the seeds, where they have others and not this one.
+        already_there: The observation that states it from the same source; empty for none.
     """
 
     found: Found
     value: str
     doubts: tuple[str, ...]
     against: tuple[str, ...] = ()
+    already_there: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +52,8 @@ class Reading:
         not_stated: The indicators of which the whole text states no target.
         is_whole: Whether the text has what a report read in full has.
         notices: What a person should know of the whole.
+        tasks: The year's tasks, in their order; empty unless wanted.
+        terms: How often each term stands in the text; empty unless wanted.
     """
 
     document: Document
@@ -58,7 +63,9 @@ class Reading:
     source_id: str
     not_stated: Sequence[str] = ()
     is_whole: bool = True
-    notices: Sequence[str] = field(default=())
+    notices: Sequence[str] = ()
+    tasks: Sequence[Task] = ()
+    terms: Mapping[str, int] = field(default_factory=dict)
 
 
 def propose(
@@ -66,6 +73,7 @@ def propose(
     seeds: Seeds,
     *,
     indicators: Iterable[str] | None = None,
+    tasks: bool = False,
 ) -> list[Reading]:
     """Return what each document states of the indicators.
 
@@ -73,15 +81,26 @@ def propose(
         documents: The documents, each with what it is.
         seeds: The project's seeds.
         indicators: The indicators; those of indicators.csv where none are named.
+        tasks: Whether to read the order of tasks and count terms too.
     """
     taken = set(indicators or (record["indicator"] for record in seeds.indicators))
     read = [(document, identity, _found(document, identity, seeds, taken))
             for document, identity in documents]
     values = _values(seeds.project_dir, (one for *_, (_, found) in read for one, _ in found))
     known = _Known(seeds)
-    return [
+    readings = [
         _reading(document, identity, sentences, found, values, known)
         for document, identity, (sentences, found) in read
+    ]
+    if not tasks:
+        return readings
+    return [
+        replace(
+            reading,
+            tasks=find_tasks(reading.document.paragraphs, reading.sentences),
+            terms=count_terms(reading.document.paragraphs),
+        )
+        for reading in readings
     ]
 
 
@@ -149,6 +168,23 @@ class _Known:
             for record in stated
         )
 
+    def already_there(
+        self, identity: Identity, source_id: str, found: Found, value: str
+    ) -> str:
+        """Return the observation of the same source that states the same; empty for none."""
+        key = (identity.geography_code, found.indicator, found.measure, str(found.year))
+        return next(
+            (
+                record["observation_id"]
+                for record in self._cells.get(key, [])
+                if source_id
+                and record["source_id"] == source_id
+                and bool(record["value"]) == bool(value)
+                and (not value or float(record["value"]) == float(value))
+            ),
+            "",
+        )
+
     def source_id(self, identity: Identity) -> str:
         """Return the known source that this document is, if one is."""
         year = str(identity.year)
@@ -186,7 +222,8 @@ def _reading(
     values: dict[tuple[str, str, int], str],
     known: _Known,
 ) -> Reading:
-    rows = [_row(identity, one, others, values, known) for one, others in several]
+    source_id = known.source_id(identity)
+    rows = [_row(identity, source_id, one, others, values, known) for one, others in several]
     order = {code: number for number, code in enumerate(known.indicators)}
     measures = ("target", "outturn", "size")
     rows.sort(
@@ -212,7 +249,7 @@ def _reading(
         identity=identity,
         sentences=sentences,
         rows=rows,
-        source_id=known.source_id(identity),
+        source_id=source_id,
         not_stated=[
             code
             for code in known.indicators
@@ -225,6 +262,7 @@ def _reading(
 
 def _row(
     identity: Identity,
+    source_id: str,
     one: Found,
     others: Sequence[Found],
     values: dict[tuple[str, str, int], str],
@@ -248,6 +286,7 @@ def _row(
         value=value,
         doubts=tuple(doubts),
         against=known.against(identity, one, value),
+        already_there=known.already_there(identity, source_id, one, value),
     )
 
 

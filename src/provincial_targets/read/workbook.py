@@ -1,0 +1,91 @@
+"""Write what was read as the sheet that `ingest` takes, and the rows of documents.csv."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from provincial_targets.ingest import template
+from provincial_targets.ingest.seedfiles import Seeds
+from provincial_targets.read.proposals import Reading, Row, is_rounded, release
+
+DOCUMENT_COLUMNS = (
+    "geography_code",
+    "year",
+    "document_kind",
+    "publisher",
+    "title",
+    "published_on",
+    "is_read_in_full",
+)
+
+
+def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> Path:
+    """Write the workbook at `path`, and beside it the documents; return where these are.
+
+    Rows that the seeds have from the same source are left out.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    rows = [
+        (reading, row) for reading in readings for row in reading.rows if not row.already_there
+    ]
+    template.write_template(
+        seeds,
+        path,
+        [_cells(reading, row, seeds) for reading, row in rows],
+        {number for number, (_, row) in enumerate(rows) if row.doubts or row.against},
+    )
+    beside = path.with_suffix(".documents.csv")
+    with beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, DOCUMENT_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(map(document_row, readings))
+    return beside
+
+
+def document_row(reading: Reading) -> dict[str, str]:
+    """Return the row of documents.csv, by which what a text does not state is known to be absent."""
+    identity = reading.identity
+    return {
+        "geography_code": identity.geography_code,
+        "year": str(identity.year),
+        "document_kind": identity.kind,
+        "publisher": identity.publisher,
+        "title": identity.title,
+        "published_on": identity.published_on,
+        "is_read_in_full": "true" if reading.is_whole else "false",
+    }
+
+
+def _cells(reading: Reading, row: Row, seeds: Seeds) -> template.Row:
+    identity, found = reading.identity, row.found
+    names = {record["indicator"]: record["name_zh"] for record in seeds.indicators}
+    source: dict[str, str] = (
+        {"source_id": reading.source_id}
+        if reading.source_id
+        else {
+            "published_on": identity.published_on,
+            "published_on_precision": identity.precision,
+            "publisher": identity.publisher,
+            "title": identity.title,
+            "kind": "official",
+        }
+    )
+    look = [*row.doubts, *(f"the seeds have {other}" for other in row.against)]
+    cells: dict[str, str | int | float] = {
+        "geography_code": seeds.geography_name(identity.geography_code),
+        "indicator": names.get(found.indicator, found.indicator),
+        "measure": found.measure,
+        "year": found.year,
+        "raw_text": found.words,
+        "release": release(row),
+        "is_rounded": "true" if is_rounded(row) else "false",
+        "note": f"paragraph {found.paragraph}, characters {found.start + 1}-{found.end}",
+        "sentence": (f"[{'; '.join(look)}] " if look else "") + found.sentence,
+    }
+    if row.value:
+        cells["value"] = float(row.value)
+    return {**cells, **source}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import csv
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,9 +54,8 @@ class Count:
 class Comparison:
     """The counts of each kind, and every difference."""
 
-    counts: defaultdict[tuple[str, ...], Count] = field(
-        default_factory=lambda: defaultdict(Count)
-    )
+    counts: defaultdict[tuple[str, ...], Count] = field(default_factory=lambda: defaultdict(Count))
+    texts: Counter[str] = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
 
 
@@ -67,7 +65,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", help="a part of a document's name, to look at some")
     options = parser.parse_args()
-    gold = _gold(options.folder)
+    gold, tasks = _gold(options.folder), _gold_tasks(options.folder)
     compared = Comparison()
     for reading in _readings(options.folder, options.only):
         path = Path(reading.document.name)
@@ -79,6 +77,9 @@ def main() -> None:
             print(f"not in the gold: {key}")
             continue
         _compare(compared, key, path.suffix[1:], reading, rows, _scope(gold))
+        _compare_tasks(
+            compared, key, reading, tasks.get((rows[0]["province"], str(reading.identity.year)), [])
+        )
     _print(compared)
 
 
@@ -97,7 +98,7 @@ def _readings(folder: Path, only: str | None) -> list[Reading]:
             else:
                 documents.append((document, identity))
     indicators = {code for phrase in phrases() for code in phrase.indicators}
-    return propose(documents, seeds, indicators=indicators)
+    return propose(documents, seeds, indicators=indicators, tasks=True)
 
 
 def _gold(folder: Path) -> dict[str, list[Gold]]:
@@ -105,6 +106,14 @@ def _gold(folder: Path) -> dict[str, list[Gold]]:
     with (folder / "gold" / "figures.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             found.setdefault(row["document"], []).append(row)
+    return found
+
+
+def _gold_tasks(folder: Path) -> dict[tuple[str, str], list[Gold]]:
+    found: dict[tuple[str, str], list[Gold]] = {}
+    with (folder / "gold" / "tasks.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault((row["province"], row["year"]), []).append(row)
     return found
 
 
@@ -154,9 +163,26 @@ def _compare(
             compared.differences.append(f"{key}: {' '.join(map(str, cell))}: {said} | {theirs}")
 
 
+def _compare_tasks(compared: Comparison, key: str, reading: Reading, gold: Sequence[Gold]) -> None:
+    """Compare the themes of the tasks, rank by rank."""
+    if not gold:
+        return
+    mine = [task.theme for task in reading.tasks]
+    theirs = [row["theme"] for row in gold]
+    compared.texts["texts"] += 1
+    compared.texts["number of tasks"] += len(mine) == len(theirs)
+    compared.texts["first task"] += mine[:1] == theirs[:1]
+    compared.texts["all ranks"] += mine == theirs
+    for task, row in zip(reading.tasks, gold, strict=False):
+        if task.theme != row["theme"]:
+            compared.differences.append(f"{key}: task {task} | {row['theme']}")
+
+
 def _is_same(row: Row, gold: Gold) -> bool:
     """Tell whether two say the same: the number, or the words where there is none to compare."""
-    words = [re.sub(r"\s", "", text.translate(_WIDTH)) for text in (row.found.words, gold["raw_text"])]
+    words = [
+        re.sub(r"\s", "", text.translate(_WIDTH)) for text in (row.found.words, gold["raw_text"])
+    ]
     if gold["value"] and row.value:
         return abs(abs(float(gold["value"])) - abs(float(row.value))) < 1e-9
     return words[0] in words[1] or words[1] in words[0]
@@ -175,9 +201,11 @@ def _print(compared: Comparison) -> None:
         for key, count in sorted(compared.counts.items()):
             if key[0] == kind:
                 name = " ".join(key[1:])
-                print(
-                    f"{name:46}{count.right:7}{count.wrong:7}{count.missed:7} {count.rates}"
-                )
+                print(f"{name:46}{count.right:7}{count.wrong:7}{count.missed:7} {count.rates}")
+    total = compared.texts.pop("texts", 0)
+    print(f"\n{'tasks':46}{'right':>7} of {total} texts")
+    for name, count in compared.texts.items():
+        print(f"{name:46}{count:7} {_share(count, total)}")
 
 
 if __name__ == "__main__":

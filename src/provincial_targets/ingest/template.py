@@ -30,7 +30,15 @@ COLUMNS = (
     "observation_id",
     "sentence",
 )
-_WIDTHS = {"sentence": 80, "raw_text": 34, "title": 44, "url": 44, "indicator": 26, "note": 34, "publisher": 22}
+_WIDTHS = {
+    "sentence": 80,
+    "raw_text": 34,
+    "title": 44,
+    "url": 44,
+    "indicator": 26,
+    "note": 34,
+    "publisher": 22,
+}
 _SPARE_ROWS = 200
 """Rows below the prefilled ones in which the drop-downs work too, for second sources."""
 

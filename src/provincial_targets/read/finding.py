@@ -27,8 +27,9 @@ class Phrase(NamedTuple):
     Attributes:
         indicators: The indicators that it names, in its order (城乡居民…收入 names two).
         unit: The unit of their targets and outturns.
-        form: `growth` (增长5%), `growth_and_size` (also 3万亿元), `rate` (5.5%), `share`
-            (69%, as it stands at the end of a year), `level` (30万人), or `words` for a name so wide that it counts only where the target is words (节能减排).
+        form: `growth` (增长5%), `growth_and_size` (also 3万亿元), `rate` (5.5%), `share` (69%, as it
+            stands at the end of a year), `level` (30万人), or `words` for a name so wide that it
+            counts only where the target is words (节能减排).
         name: The name, as a regular expression.
     """
 
@@ -82,13 +83,18 @@ def phrases() -> tuple[Phrase, ...]:
 
 
 # What is printed and what is matched have the same length, so that places are the same.
-_SAME_WIDTH = str.maketrans("０１２３４５６７８９％﹪．〜～－—–−‐‑ＧＤＰＣＩ", "0123456789%%.~~------GDPCI")
+_SAME_WIDTH = str.maketrans(
+    "０１２３４５６７８９％﹪．〜～－—–−‐‑ＧＤＰＣＩ", "0123456789%%.~~------GDPCI"
+)
 
 _N = r"[0-9]+(?:\.[0-9]+)?"
 _TO = "(?:[-~]+|至|到)"
 _BOUND = "(?:[(（]含[)）])?(?:及|或)?(?:左右|上下|前后|以上|以下|以内|之内)?"
 _PERCENT = rf"-?{_N}(?:%?{_TO}{_N})?%%?{_BOUND}"
-_MONEY = rf"(?:{_N}(?:{_TO}{_N})?|[十百千数])?[万千百]*(?:万亿|亿|万)(?:级规模|元(?:人民币)?(?:大关|台阶|新台阶|规模|级规模)?){_BOUND}"
+_MONEY = (
+    rf"(?:{_N}(?:{_TO}{_N})?|[十百千数])?[万千百]*(?:万亿|亿|万)"
+    rf"(?:级规模|元(?:人民币)?(?:大关|台阶|新台阶|规模|级规模)?){_BOUND}"
+)
 _LEVELS = {
     "10k_persons": rf"{_N}(?:余|多)?万(?:余|多)?人{_BOUND}",
     "10k_tonnes": rf"{_N}(?:余|多)?(?:万亿|亿|万|百万|千万)(?:余|多)?(?:斤|吨|公斤){_BOUND}",
@@ -135,16 +141,16 @@ _HOPE = re.compile(
     rf"(?:取得|实现|达到)?(?:更[^，；。、]*|{_PERCENT})"
 )
 _RESPECTIVELY = re.compile(
-    rf"(?P<before>[^，；。]{{0,30}}?)分别(?P<rest>[^，；。]*(?:[，][^，；。]*)?)"
+    r"(?P<before>[^，；。]{0,30}?)分别(?P<rest>[^，；。]*(?:[，][^，；。]*)?)"
 )
 _AHEAD_WORDS = re.compile(
     "正增长|同步|一致|高于|快于|跑赢|好于|持平|全国平均|止跌|稳定增长|稳步增长|只增不减|稳中|完成国家"
 )
-_BACK_WORDS = re.compile(
-    "持平|正增长|同步|两位数增长|止跌回升|稳步回升|未达|完成|持续下降"
-)
+_BACK_WORDS = re.compile("持平|正增长|同步|两位数增长|止跌回升|稳步回升|未达|完成|持续下降")
 _YEAR = re.compile(r"20[0-9]{2}(?=年)")
-_PART_OF_YEAR = re.compile("[一二三四前]季度|[上下]半年|[0-9]+月|月均|年均|累计|五年|三年|平均每年|每年")
+_PART_OF_YEAR = re.compile(
+    "[一二三四前]季度|[上下]半年|[0-9]+月|月均|年均|累计|五年|三年|平均每年|每年"
+)
 _VAGUE = re.compile("突破|超|[迈跨跃站登][上入过越]|级|左右")
 _SHARE = re.compile("占|比重|贡献|排名|位次|位居")
 _STOP = "，；。！？：:"
@@ -172,9 +178,7 @@ class _Mention(NamedTuple):
     phrase: Phrase
 
 
-def find(
-    sentences: Sequence[Sentence], *, year: int, place: Sequence[str] = ()
-) -> list[Found]:
+def find(sentences: Sequence[Sentence], *, year: int, place: Sequence[str] = ()) -> list[Found]:
     """Return every figure that a report states, in the order of its text.
 
     Args:
@@ -291,11 +295,22 @@ class _Reader:
         years = _YEAR.findall(match[0])
         context = left + (f"{years[-1]}年" if years else f"{self.year - 1}年")
         yield from self._found(
-            phrase.indicators[0], phrase.unit, kind, match.start("figure"), match.end("figure"), context
+            phrase.indicators[0],
+            phrase.unit,
+            kind,
+            match.start("figure"),
+            match.end("figure"),
+            context,
         )
 
     def _found(
-        self, indicator: str, unit: str, kind: str, start: int, end: int, context: str,
+        self,
+        indicator: str,
+        unit: str,
+        kind: str,
+        start: int,
+        end: int,
+        context: str,
         position: int = 0,
     ) -> Iterator[Found]:
         """Yield a figure, unless it is about a part of a year, several years or another year."""
@@ -356,9 +371,7 @@ class _Reader:
         ]
         index = next(n for n, (_, end) in enumerate(parts) if mention.start < end)
         total = len(parts) + len(mention.phrase.indicators) - 1
-        number = re.compile(
-            _LEVELS.get(mention.phrase.unit, _PERCENT)
-        )
+        number = re.compile(_LEVELS.get(mention.phrase.unit, _PERCENT))
         for clauses in (1, 2):
             rest = "，".join(match["rest"].split("，")[:clauses])
             numbers = list(number.finditer(rest))
@@ -379,9 +392,7 @@ class _Reader:
             )
         return found
 
-    def _words_only(
-        self, mention: _Mention, begin: int, *, is_subject: bool
-    ) -> Iterator[Found]:
+    def _words_only(self, mention: _Mention, begin: int, *, is_subject: bool) -> Iterator[Found]:
         """Yield a figure that is stated in words: 与经济增长同步, 保持正增长."""
         ends = [self.text.find(char, mention.end) for char in "，；。！"]
         end = min([place for place in ends if place >= 0], default=len(self.text))

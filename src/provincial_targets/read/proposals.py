@@ -84,8 +84,10 @@ def propose(
         tasks: Whether to read the order of tasks and count terms too.
     """
     taken = set(indicators or (record["indicator"] for record in seeds.indicators))
-    read = [(document, identity, _found(document, identity, seeds, taken))
-            for document, identity in documents]
+    read = [
+        (document, identity, _found(document, identity, seeds, taken))
+        for document, identity in documents
+    ]
     values = _values(seeds.project_dir, (one for *_, (_, found) in read for one, _ in found))
     known = _Known(seeds)
     readings = [
@@ -97,7 +99,7 @@ def propose(
     return [
         replace(
             reading,
-            tasks=find_tasks(reading.document.paragraphs, reading.sentences),
+            tasks=find_tasks(reading.sentences),
             terms=count_terms(reading.document.paragraphs),
         )
         for reading in readings
@@ -110,9 +112,7 @@ Several = list[tuple[Found, list[Found]]]
 def _found(
     document: Document, identity: Identity, seeds: Seeds, taken: set[str]
 ) -> tuple[list[Sentence], Several]:
-    place = next(
-        g for g in seeds.geographies if g["geography_code"] == identity.geography_code
-    )
+    place = next(g for g in seeds.geographies if g["geography_code"] == identity.geography_code)
     sentences = divide(document.paragraphs, identity.target_year)
     if identity.kind == "communique":
         sentences = [replace(sentence, period=Period.REVIEW) for sentence in sentences]
@@ -122,10 +122,8 @@ def _found(
     return sentences, chosen(one for one in found if one.indicator in taken)
 
 
-def _values(
-    project_dir: Path, found: Iterable[Found]
-) -> dict[tuple[str, str, int], str]:
-    """Return the number of each wording, as the build reads it: by unit, words and place in them."""
+def _values(project_dir: Path, found: Iterable[Found]) -> dict[tuple[str, str, int], str]:
+    """Return the number of each wording, as the build reads it, by unit, words and place."""
     wanted = {(one.unit, one.words) for one in found}
     with wordings.read(project_dir, wanted) as database:
         rows = database.execute(
@@ -151,9 +149,7 @@ class _Known:
         self.indicators = {record["indicator"]: record for record in seeds.indicators}
         self._cells: dict[tuple[str, str, str, str], list[Record]] = {}
         for record in seeds.observations.records:
-            key = (
-                record["geography_code"], record["indicator"], record["measure"], record["year"]
-            )
+            key = (record["geography_code"], record["indicator"], record["measure"], record["year"])
             self._cells.setdefault(key, []).append(record)
 
     def against(self, identity: Identity, found: Found, value: str) -> tuple[str, ...]:
@@ -168,9 +164,7 @@ class _Known:
             for record in stated
         )
 
-    def already_there(
-        self, identity: Identity, source_id: str, found: Found, value: str
-    ) -> str:
+    def already_there(self, identity: Identity, source_id: str, found: Found, value: str) -> str:
         """Return the observation of the same source that states the same; empty for none."""
         key = (identity.geography_code, found.indicator, found.measure, str(found.year))
         return next(
@@ -273,7 +267,9 @@ def _row(
     if one.position > 2:
         value = ""
     different = {
-        other.words for other in others if _digits(other.words) and _digits(other.words) != _digits(one.words)
+        other.words
+        for other in others
+        if _digits(other.words) and _digits(other.words) != _digits(one.words)
     }
     if different:
         doubts.append(f"the text also says {'; '.join(sorted(different))}")

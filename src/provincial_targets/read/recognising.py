@@ -29,7 +29,11 @@ _TITLE_LENGTH = 120
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = re.compile(r"(20[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日")
 _NATION = "全国人民代表大会"
-_LOWER = r"(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?[\u4e00-\u9fff]{1,8}?[市州县区盟旗](?:人民)?(?:政府|代表大会|第)"
+_LOWER = (
+    r"(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?[\u4e00-\u9fff]{1,8}?[市州县区盟旗]"
+    "(?:人民)?(?:政府|代表大会|第)"
+)
+"""A city or district behind the name of its province."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +180,7 @@ def _places(lines: Sequence[str], seeds: Seeds) -> set[str]:
 
 
 def _year(line: str) -> int | None:
-    """Return the latest year that a title names: a budget is of the year after the one it closes."""
+    """Return the latest year that a title names: a budget is of the later of its two."""
     years = [int(year) for year in re.findall(r"(?<![0-9])20[0-9]{2}(?=年|_|[^0-9]|$)", line)]
     return max(years, default=None)
 

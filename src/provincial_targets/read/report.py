@@ -46,9 +46,11 @@ def _document(reading: Reading, seeds: Seeds) -> list[str]:
     if reading.not_stated:
         lines.append(f"  no target in the whole text: {', '.join(reading.not_stated)}")
     lines += [f"  task {task}" for task in reading.tasks]
-    lines += [
-        "  " + ", ".join(f"{term} {count}" for term, count in reading.terms.items())
-    ] if reading.terms else []
+    lines += (
+        ["  " + ", ".join(f"{term} {count}" for term, count in reading.terms.items())]
+        if reading.terms
+        else []
+    )
     return lines
 
 

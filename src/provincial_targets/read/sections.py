@@ -55,7 +55,9 @@ _OF_YEARS_TO_COME = re.compile(
     rf"[“\"]?(?:{_PLAN})[”\"]?(?:时期|期间|规划)?.{{0,16}}(?:目标|任务|要求|考虑|部署|思路|蓝图|举措|重点)"
     rf"|(?:未来|今后|下一个)[五5三3]年|到20[0-9]{{2}}年"
 )
-_SETS_AHEAD = re.compile(rf"年均|目标.{{0,4}}(?:是|为|包括)[:：]|(?:{_PLAN}).{{0,12}}目标(?:是|为|：)")
+_SETS_AHEAD = re.compile(
+    rf"年均|目标.{{0,4}}(?:是|为|包括)[:：]|(?:{_PLAN}).{{0,12}}目标(?:是|为|：)"
+)
 _OF_THE_PAST = re.compile("回顾|总结|成就|情况|取得|以来|过去|五年来")
 _SPAN_BEGINS = re.compile(
     rf"(?:过去|刚刚过去的|这|[^一]|^)(?:五|5)年(?:来|间|，|。|里|是|的)|的五年|五年[，。]"
@@ -96,25 +98,18 @@ def divide(paragraphs: Sequence[str], year: int) -> list[Sentence]:
             else:
                 period = Period.OUTLOOK if _SETS_AHEAD.search(text) else Period.CHAPTER
         else:
-            if start == 0:
-                head = paragraphs[number - 1][:_HEADING_LENGTH]
-                is_heading = len(paragraphs[number - 1]) <= _HEADING_LENGTH
-                if is_heading and _OF_YEARS_TO_COME.search(head) and not _OF_THE_PAST.search(head):
-                    is_outlook = True
-                elif _YEAR_BEGINS.search(head):
-                    back = Period.REVIEW
-                elif _SPAN_BEGINS.search(head) and not is_heading:
-                    back = Period.SPAN
-                elif is_heading and _SPAN_BEGINS.search(head) and str(year - 1) not in head:
-                    back = Period.SPAN
-            elif _YEAR_BEGINS.search(text[:30]):
+            head = (paragraphs[number - 1] if start == 0 else text)[:_HEADING_LENGTH]
+            is_heading = start == 0 and len(paragraphs[number - 1]) <= _HEADING_LENGTH
+            if is_heading and _OF_YEARS_TO_COME.search(head) and not _OF_THE_PAST.search(head):
+                is_outlook = True
+            elif _YEAR_BEGINS.search(head if start == 0 else head[:30]):
                 back = Period.REVIEW
-            elif _SPAN_BEGINS.search(text[:30]):
+            elif _SPAN_BEGINS.search(head if start == 0 else head[:30]) and not (
+                is_heading and str(year - 1) in head
+            ):
                 back = Period.SPAN
             period = Period.OUTLOOK if is_outlook else back
-        found.append(
-            Sentence(paragraph=number, start=start, text=text, period=period)
-        )
+        found.append(Sentence(paragraph=number, start=start, text=text, period=period))
     return found
 
 

@@ -45,7 +45,9 @@ _END = re.compile(r"[。！？；;!?][”’）)」]?$")
 _BETWEEN_IDEOGRAPHS = re.compile(
     r"(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])|(?<=[0-9])[ \t]+(?=[%.])"
 )
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第?\s*)?[0-9]{1,4}(?:\s*[/／页]\s*(?:共?\s*[0-9]+\s*页?)?)?[-—–·\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*(?:第?\s*)?[0-9]{1,4}(?:\s*[/／页]\s*(?:共?\s*[0-9]+\s*页?)?)?[-—–·\s]*"
+)
 
 
 class Unreadable(Exception):
@@ -163,9 +165,7 @@ def _of_word(content: bytes) -> list[str]:
             ):
                 continue
             kind = etree.QName(element).localname
-            parts.append(
-                {"t": element.text or "", "br": "\n", "noBreakHyphen": "-"}.get(kind, " ")
-            )
+            parts.append({"t": element.text or "", "br": "\n", "noBreakHyphen": "-"}.get(kind, " "))
         found += "".join(parts).split("\n")
     return found
 
@@ -267,14 +267,14 @@ def _joined(lines: list[str]) -> list[str]:
     width = sorted(map(_width, filled))[int(len(filled) * 0.9)] if filled else 0
     is_wrapped = width <= 120 and len(filled) > 20
     found: list[str] = []
-    is_open = is_short = False
+    is_open = is_whole = is_short = False
     in_text = False
     for line in lines:
         line = re.sub(r"^#{1,6}\s+|^[*+]\s+|\*\*", "", line)
         if not line:
             continue
-        is_cut = is_wrapped and is_open and bool(found) and not is_short
-        if is_open and (is_cut or not _HEADING.match(line)):
+        is_in_sentence = is_wrapped and not is_whole and not is_short
+        if is_open and (is_in_sentence or not _HEADING.match(line)):
             glue = " " if found[-1][-1].isascii() and line[0].isascii() else ""
             found[-1] += glue + line
         else:

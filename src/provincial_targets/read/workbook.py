@@ -29,9 +29,7 @@ def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> Path:
     Raises:
         OSError: A file cannot be written.
     """
-    rows = [
-        (reading, row) for reading in readings for row in reading.rows if not row.already_there
-    ]
+    rows = [(reading, row) for reading in readings for row in reading.rows if not row.already_there]
     template.write_template(
         seeds,
         path,
@@ -47,7 +45,7 @@ def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> Path:
 
 
 def document_row(reading: Reading) -> dict[str, str]:
-    """Return the row of documents.csv, by which what a text does not state is known to be absent."""
+    """Return the row of documents.csv, by which what a text does not state is absent."""
     identity = reading.identity
     return {
         "geography_code": identity.geography_code,

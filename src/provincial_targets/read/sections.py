@@ -87,13 +87,14 @@ def divide(paragraphs: Sequence[str], year: int) -> list[Sentence]:
     """
     whole = sentences(paragraphs)
     main = _main(whole)
+    main_end = 0 if main is None else _end_of_targets(whole, main)
     plan = _start_of_plan(paragraphs, whole, main, year)
     found: list[Sentence] = []
     back = Period.REVIEW
     is_outlook = False
     for position, (number, start, text) in enumerate(whole):
         if position >= plan:
-            if main is not None and position >= main and number == whole[main][0]:
+            if main is not None and main <= position < main_end:
                 period = Period.MAIN
             else:
                 period = Period.OUTLOOK if _SETS_AHEAD.search(text) else Period.CHAPTER
@@ -116,18 +117,27 @@ def divide(paragraphs: Sequence[str], year: int) -> list[Sentence]:
 def _main(whole: Sequence[tuple[int, int, str]]) -> int | None:
     """Return the position of the sentence that sets the year's targets."""
     best, most = None, 0
-    for position, (number, _, text) in enumerate(whole):
+    for position, (_, _, text) in enumerate(whole):
         match = _SETS_TARGETS.search(text)
         if match is None or re.search(f"{_PLAN}|五年|年均", text[: match.end()]):
             continue
-        # The paragraph from here on: some reports set targets in a chain of sentences.
-        rest = "".join(
-            other for place, _, other in whole[position : position + 12] if place == number
-        )
-        count = len(_FIGURE.findall(rest))
+        end = _end_of_targets(whole, position)
+        count = len(_FIGURE.findall("".join(other for *_, other in whole[position:end])))
         if count > most:
             best, most = position, count
     return best if most >= 2 else None
+
+
+def _end_of_targets(whole: Sequence[tuple[int, int, str]], main: int) -> int:
+    """Return where the targets end: with the paragraph, or with the list that it introduces."""
+    end = main + 1
+    while end < len(whole) and (
+        whole[end][0] == whole[end - 1][0]
+        or re.search("[：:；;]$", whole[end - 1][2])
+        or re.match("[—–•·●-]", whole[end][2])
+    ):
+        end += 1
+    return end
 
 
 def _start_of_plan(
@@ -138,11 +148,12 @@ def _start_of_plan(
 ) -> int:
     """Return the position of the first sentence of the part that plans the year."""
     heading = re.compile(
-        rf"(?:{year}年|今年|今后一年|下一步).{{0,20}}(?:工作|目标|任务|安排|部署|要求|重点|预期)"
+        rf"(?:{year}年|今年|今后一年|下一步).{{0,20}}"
+        "(?:工作|目标|任务|安排|部署|要求|重点|预期|预算|收支)"
     )
-    last = main if main is not None else len(whole)
-    begin = last
-    for position in range(last - 1, -1, -1):
+    # The last heading before the targets; without these, the first one of such words.
+    begin = len(whole) if main is None else main
+    for position in range(begin) if main is None else range(begin - 1, -1, -1):
         number, start, _ = whole[position]
         text = paragraphs[number - 1]
         if (

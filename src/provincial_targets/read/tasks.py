@@ -133,7 +133,7 @@ def _themes(heading: str, behind: str) -> list[str]:
 def _told_apart(tasks: list[Task]) -> list[Task]:
     """Return the tasks, those of innovation told from those of industry.
 
-    科技创新引领产业创新 is about both: about industry where no other task is, else about the former.
+    科技创新引领产业创新 is about both: industry where no other task is about it, else innovation.
     """
     both = {"industry", "innovation"}
     plain = [

@@ -42,8 +42,9 @@ _HEADING = re.compile(
     r"|[——-]{2}|各位代表)"
 )
 _END = re.compile(r"[。！？；;!?][”’）)」]?$")
-_BETWEEN_IDEOGRAPHS = re.compile(
-    r"(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])|(?<=[0-9])[ \t]+(?=[%.])"
+_LAYOUT = re.compile(
+    r"(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])"
+    r"|(?<=[0-9])[ \t]+(?=[%.])|(?<=[0-9]\.)[ \t]+(?=[0-9])"
 )
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*(?:第?\s*)?[0-9]{1,4}(?:\s*[/／页]\s*(?:共?\s*[0-9]+\s*页?)?)?[-—–·\s]*"
@@ -119,7 +120,7 @@ def _clean(text: str) -> str:
         for char in text.replace("\u00a0", " ").replace("\n", " ")
         if unicodedata.category(char) not in ("Cc", "Cf", "Co") or char == "\t"
     )
-    return _BETWEEN_IDEOGRAPHS.sub("", text).strip()
+    return _LAYOUT.sub("", text).strip()
 
 
 def _of_word(content: bytes) -> list[str]:

@@ -276,8 +276,9 @@ def _joined(lines: list[str]) -> list[str]:
             continue
         is_in_sentence = is_wrapped and not is_whole and not is_short
         if is_open and (is_in_sentence or not _HEADING.match(line)):
-            glue = " " if found[-1][-1].isascii() and line[0].isascii() else ""
-            found[-1] += glue + line
+            # A space between Latin words, and none inside a number.
+            is_latin = (found[-1][-1] + line[0]).isascii() and line[0].isalpha()
+            found[-1] += (" " if is_latin else "") + line
         else:
             found.append(line)
         in_text = in_text or line.startswith("各位代表")

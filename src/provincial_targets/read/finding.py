@@ -152,6 +152,9 @@ class _Reader:
     def _of(self, mention: _Mention, limit: int) -> Iterator[Found]:
         begin = max(self.text.rfind(char, 0, mention.start) for char in patterns.STOPS) + 1
         left = self.text[max(begin, self.text.rfind("、", 0, mention.start) + 1) : mention.start]
+        ahead = [int(year) for year in patterns.YEAR.findall(self.text[: mention.start])]
+        if patterns.COMPARED.search(left) or (ahead and ahead[-1] > self.year):
+            return
         for name in self.place:
             left = left.replace(name, "")
         is_subject = patterns.MAY_PRECEDE.fullmatch(left) is not None
@@ -198,6 +201,8 @@ class _Reader:
             start, end = match.start(kind), match.end(kind)
             if kind != "growth":
                 start = match.start("between")
+                if aside := patterns.ASIDE.match(self.text, start):
+                    start = aside.end()
             if kind not in ("size", "other"):
                 hope = patterns.HOPE.match(self.text, end)
                 if hope is not None and hope.end() - start <= MAX_WORDS:

@@ -126,8 +126,11 @@ PART_OR_SPAN = re.compile(
 SHARE = re.compile(_any("占 比重 贡献 排名 位次 位居"))
 VAGUE = re.compile(_any("突破 超 [迈跨跃站登][上入过越] 级 左右"))
 BROUGHT_ABOUT = re.compile("带动|拉动")
+COMPARED = re.compile("[与于比]$")
+"""What makes a name one that its subject is compared with: 快于经济增长."""
 WITHOUT_A_PART = re.compile("扣除房地产|不含房地产")
 A_FIGURE = re.compile(f"{NUMBER}%|{NUMBER}[万亿]|百分点")
+ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 STOPS = "，；。！？：:"
 
 

@@ -130,7 +130,7 @@ COMPARED = re.compile("[与于比]$")
 """What makes a name one that its subject is compared with: 快于经济增长."""
 WITHOUT_A_PART = re.compile("扣除房地产|不含房地产")
 A_FIGURE = re.compile(f"{NUMBER}%|{NUMBER}[万亿]|百分点")
-ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+ASIDE = re.compile(r"(?:[(（][^()（）]*[)）]|\[[0-9]+\])+")
 STOPS = "，；。！？：:"
 
 

@@ -129,12 +129,12 @@ def recognise(
 def _head(paragraphs: Sequence[str]) -> Iterator[str]:
     """Yield the first lines, full-width digits and Chinese dates in plain digits."""
     for text in paragraphs[:_HEAD_PARAGRAPHS]:
+        if re.match("[一二]、|（一）", text):
+            return
         line = text[:_TITLE_LENGTH].translate(str.maketrans("０１２３４５６７８９", "0123456789"))
         yield re.sub(
             "[二〇○零一三四五六七八九十]{1,4}(?=[年月日])", lambda match: _digits(match[0]), line
         )
-        if re.match("[一二]、|（一）", text):
-            return
 
 
 def _digits(numeral: str) -> str:
@@ -187,7 +187,7 @@ def _year(line: str) -> int | None:
 
 def _date(lines: Sequence[str]) -> dt.date | None:
     for line in lines:
-        if not re.search("会议|大会|报告|公报|第.{1,4}届", line):
+        if not re.search("会议|大会|报告|公报|统计局|第.{1,4}届", line):
             continue
         for match in _DATE.finditer(line):
             try:

@@ -71,18 +71,14 @@ def read(
     readings, problems = reading.read_all(
         files, seeds, geography_code=code, year=year, kind=kind or "", tasks=tasks
     )
+    lines = report.as_text(readings, problems, seeds)
     if out is not None and readings:
         try:
-            beside = workbook.write(readings, seeds, out)
+            lines += workbook.write(readings, seeds, out)
         except OSError as error:
             raise Stop(
                 Exit.CANNOT_WRITE, f"cannot write {error.filename or out}: {error.strerror}."
             ) from error
-    lines = report.as_text(readings, problems, seeds)
-    if out is not None and readings:
-        lines.append(
-            f"Wrote {out}: look through it, then ingest it. The documents are in {beside}."
-        )
     place.tell(report.as_json(readings, problems), lines)
     if problems:
         unsaid = map(str, problems) if place.quiet else ()

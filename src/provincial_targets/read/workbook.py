@@ -21,27 +21,33 @@ DOCUMENT_COLUMNS = (
 )
 
 
-def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> Path:
-    """Write the workbook at `path`, and beside it the documents; return where these are.
+def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> list[str]:
+    """Write the workbook at `path`, and beside it the documents; return what was written.
 
-    Rows that the seeds have from the same source are left out.
+    Rows that the seeds have from the same source are left out; of none no workbook is made.
 
     Raises:
         OSError: A file cannot be written.
     """
     rows = [(reading, row) for reading in readings for row in reading.rows if not row.already_there]
-    template.write_template(
-        seeds,
-        path,
-        [_cells(reading, row, seeds) for reading, row in rows],
-        {number for number, (_, row) in enumerate(rows) if row.doubts or row.against},
-    )
+    if rows:
+        template.write_template(
+            seeds,
+            path,
+            [_cells(reading, row, seeds) for reading, row in rows],
+            {number for number, (_, row) in enumerate(rows) if row.doubts or row.against},
+        )
     beside = path.with_suffix(".documents.csv")
     with beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, DOCUMENT_COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(map(document_row, readings))
-    return beside
+    return [
+        f"Wrote {path}: look through it, then ingest it."
+        if rows
+        else "The seeds have every figure: no sheet was written.",
+        f"Wrote {beside}: a row for each document.",
+    ]
 
 
 def document_row(reading: Reading) -> dict[str, str]:

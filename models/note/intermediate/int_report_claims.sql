@@ -82,7 +82,7 @@ resolved as (
             when rules.statistic is null then {{ stop_with(
                 "'report_claims.csv: claim ' || rule_claims.claim_id || ' has the unknown statistic '"
                 ~ " || rule_claims.statistic || coalesce(' with the condition ' || rule_claims.condition, '')"
-                ~ " || '; the known ones are in macros/report/report_rules.sql'"
+                ~ " || '; the known ones are in macros/note/report_rules.sql'"
             ) }}
             when claims.statistic <> 'member' or rules.aggregate = 'none' then rules.aggregate
             when rules.aggregate in ('names', 'stated') then 'name'

@@ -14,5 +14,5 @@ select
         when 'higher' then outturn >= target_point
         else outturn <= target_point
     end as is_met
-from {{ ref('int_geography_rounds') }}
+from {{ ref('int_rounds_by_vintage') }}
 where target_point is not null and outturn is not null and {{ in_changed_years('target_year') }}

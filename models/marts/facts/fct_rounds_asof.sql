@@ -35,14 +35,14 @@ completion_rates as (
 
 national_targets as (
 
-    select * from {{ ref('int_geography_rounds') }}
+    select * from {{ ref('int_rounds_by_vintage') }}
     where level = 'nation' and {{ in_changed_years('target_year') }}
 
 ),
 
 rounds as (
 
-    select * from {{ ref('int_geography_rounds') }}
+    select * from {{ ref('int_rounds_by_vintage') }}
     where level = 'province' and {{ in_changed_years('target_year') }}
 
 )

@@ -13,5 +13,5 @@ select
     source_count,
     distinct_value_count,
     observation_id
-from {{ ref('int_cells') }}
+from {{ ref('int_cells_by_vintage') }}
 where measure = 'size' and figure is not null and {{ in_changed_years('year', after=0) }}

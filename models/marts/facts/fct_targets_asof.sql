@@ -18,5 +18,5 @@ select
     source_count,
     distinct_value_count,
     observation_id
-from {{ ref('int_cells') }}
+from {{ ref('int_cells_by_vintage') }}
 where measure = 'target' and {{ in_changed_years('year') }}

@@ -4,7 +4,7 @@ with
 
 cells as (
 
-    select * from {{ ref('int_cells') }}
+    select * from {{ ref('int_cells_by_vintage') }}
     where {{ in_changed_years('year', after=0) }}
 
 ),

@@ -16,7 +16,7 @@ conflicts as (
         distinct_value_count,
         source_count,
         {{ difference_pp('max_value', 'min_value') }} as spread
-    from {{ ref('int_cells') }}
+    from {{ ref('int_cells_by_vintage') }}
     where distinct_value_count > 1 and {{ in_changed_years('year', after=0) }}
 
 )

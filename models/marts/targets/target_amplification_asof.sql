@@ -4,7 +4,7 @@ with
 
 national_targets as (
 
-    select * from {{ ref('int_geography_rounds') }}
+    select * from {{ ref('int_rounds_by_vintage') }}
     where level = 'nation' and target_point is not null and {{ in_changed_years('target_year') }}
 
 ),

@@ -2,9 +2,9 @@
 
 with
 
-geography_rounds as (
+rounds as (
 
-    select * from {{ ref('int_geography_rounds') }}
+    select * from {{ ref('int_rounds_by_vintage') }}
     where (is_disclosed or previous_is_disclosed) and {{ in_changed_years('target_year') }}
 
 ),
@@ -14,7 +14,7 @@ compared as (
     select
         *,
         {{ difference_pp('target_point', 'previous_target_point') }} as delta_pp
-    from geography_rounds
+    from rounds
 
 )
 

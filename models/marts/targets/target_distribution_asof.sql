@@ -4,7 +4,7 @@ with
 
 scope_rounds as (
 
-    select * from {{ ref('int_scope_rounds') }}
+    select * from {{ ref('int_rounds_by_scope') }}
     where target_point is not null and {{ in_changed_years('target_year') }}
 
 ),

@@ -8,7 +8,7 @@ select
     target_point,
     gdp_target_point,
     {{ difference_pp('target_point', 'gdp_target_point') }} as gap_pp
-from {{ ref('int_geography_rounds') }}
+from {{ ref('int_rounds_by_vintage') }}
 where
     -- Growth compares with growth; a price or unemployment rate does not.
     target_kind = 'growth'

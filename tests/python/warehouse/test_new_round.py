@@ -31,7 +31,7 @@ def count(database: Path, year: int) -> int:
 def choices(database: Path) -> list[tuple[int, int]]:
     """How many choices are kept of each year: (year, choices)."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        sql = "select year, count(*) from intermediate.int_choices group by year order by year"
+        sql = "select year, count(*) from intermediate.int_cells_by_span group by year order by year"
         return connection.execute(sql).fetchall()
 
 
@@ -58,7 +58,7 @@ def test_a_new_round_makes_what_a_whole_build_makes_and_can_be_taken_away(tmp_pa
 
     # One model alone, of fewer years than what it reads: choices of the others are not repeated.
     chosen = choices(built)
-    only = ("run", "--select", "int_choices")
+    only = ("run", "--select", "int_cells_by_span")
     arena.dbt(*only, fresh=False, PROVINCIAL_TARGETS_CHANGED_YEARS=str(_REVISED))
     assert choices(built) == chosen
 

@@ -2,7 +2,7 @@ with
 
 choices as (
 
-    select * from {{ ref('int_choices') }}
+    select * from {{ ref('int_cells_by_span') }}
     where {{ in_changed_years('year', before=2) }}
 
 ),

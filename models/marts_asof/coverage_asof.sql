@@ -1,11 +1,8 @@
-{{ built_by_year() }}
-
 with
 
 cells as (
 
     select * from {{ ref('int_cells') }}
-    where {{ in_changed_years('year', after=0) }}
 
 ),
 

@@ -1,11 +1,9 @@
-{{ built_by_year() }}
-
 with
 
 geography_rounds as (
 
     select * from {{ ref('int_geography_rounds') }}
-    where (is_disclosed or previous_is_disclosed) and {{ in_changed_years('target_year') }}
+    where is_disclosed or previous_is_disclosed
 
 ),
 

@@ -24,7 +24,7 @@ winners as (
 
 choices as (
 
-    select * from {{ ref('int_choices') }}
+    select * from {{ ref('int_cells_by_span') }}
 
 ),
 

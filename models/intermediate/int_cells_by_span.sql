@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 with
 
 ranked as (
@@ -51,4 +49,4 @@ inner join behind
     on chosen.state_number = behind.state_number
 inner join {{ ref('int_observations_read') }} as observations
     on chosen.observation_id = observations.observation_id
-where chosen.choice_rank = 1 and {{ in_changed_years('observations.year', after=0) }}
+where chosen.choice_rank = 1

@@ -25,7 +25,6 @@ winners as (
 choices as (
 
     select * from {{ ref('int_cells_by_span') }}
-    where {{ in_changed_years('year', after=0) }}
 
 ),
 

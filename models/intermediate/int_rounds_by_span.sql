@@ -3,7 +3,6 @@ with
 choices as (
 
     select * from {{ ref('int_cells_by_span') }}
-    where {{ in_changed_years('year', before=2) }}
 
 ),
 

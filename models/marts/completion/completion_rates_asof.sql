@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 select
     vintage,
     geography_code,
@@ -15,4 +13,4 @@ select
         else outturn <= target_point
     end as is_met
 from {{ ref('int_rounds_by_vintage') }}
-where target_point is not null and outturn is not null and {{ in_changed_years('target_year') }}
+where target_point is not null and outturn is not null

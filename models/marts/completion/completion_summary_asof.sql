@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 with
 
 scope_rounds as (
@@ -69,4 +67,4 @@ select
     *,
     {{ safe_divide('met_count', 'evaluated_count') }} as met_share
 from summary
-where evaluated_count > 0 and {{ in_changed_years('target_year') }}
+where evaluated_count > 0

@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 select
     vintage,
     geography_code,
@@ -14,4 +12,4 @@ select
     distinct_value_count,
     observation_id
 from {{ ref('int_cells_by_vintage') }}
-where measure = 'outturn' and figure is not null and {{ in_changed_years('year', after=0) }}
+where measure = 'outturn' and figure is not null

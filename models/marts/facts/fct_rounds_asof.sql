@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 with
 
 groups as (
@@ -15,35 +13,32 @@ groups as (
 targets as (
 
     select * from {{ ref('fct_targets_asof') }}
-    where {{ in_changed_years('target_year') }}
 
 ),
 
 deltas as (
 
     select * from {{ ref('target_deltas_asof') }}
-    where {{ in_changed_years('target_year') }}
 
 ),
 
 completion_rates as (
 
     select * from {{ ref('completion_rates_asof') }}
-    where {{ in_changed_years('target_year') }}
 
 ),
 
 national_targets as (
 
     select * from {{ ref('int_rounds_by_vintage') }}
-    where level = 'nation' and {{ in_changed_years('target_year') }}
+    where level = 'nation'
 
 ),
 
 rounds as (
 
     select * from {{ ref('int_rounds_by_vintage') }}
-    where level = 'province' and {{ in_changed_years('target_year') }}
+    where level = 'province'
 
 )
 

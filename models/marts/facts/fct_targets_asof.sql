@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 select
     vintage,
     geography_code,
@@ -19,4 +17,4 @@ select
     distinct_value_count,
     observation_id
 from {{ ref('int_cells_by_vintage') }}
-where measure = 'target' and {{ in_changed_years('year') }}
+where measure = 'target'

@@ -1,11 +1,8 @@
-{{ built_by_year() }}
-
 with
 
 cells as (
 
     select * from {{ ref('int_cells_by_vintage') }}
-    where {{ in_changed_years('year', after=0) }}
 
 ),
 

@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 with
 
 conflicts as (
@@ -17,7 +15,7 @@ conflicts as (
         source_count,
         {{ difference_pp('max_value', 'min_value') }} as spread
     from {{ ref('int_cells_by_vintage') }}
-    where distinct_value_count > 1 and {{ in_changed_years('year', after=0) }}
+    where distinct_value_count > 1
 
 )
 

@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 select
     vintage,
     observation_id,
@@ -19,4 +17,3 @@ select
     reason,
     chosen_observation_id
 from {{ ref('int_lineage') }}
-where {{ in_changed_years('year', after=0) }}

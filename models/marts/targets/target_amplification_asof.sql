@@ -1,11 +1,9 @@
-{{ built_by_year() }}
-
 with
 
 national_targets as (
 
     select * from {{ ref('int_rounds_by_vintage') }}
-    where level = 'nation' and target_point is not null and {{ in_changed_years('target_year') }}
+    where level = 'nation' and target_point is not null
 
 ),
 

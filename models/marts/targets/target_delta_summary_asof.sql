@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 with
 
 scope_rounds as (
@@ -32,5 +30,4 @@ left join deltas
     and scope_rounds.geography_code = deltas.geography_code
     and scope_rounds.indicator = deltas.indicator
     and scope_rounds.target_year = deltas.target_year
-where {{ in_changed_years('scope_rounds.target_year') }}
 group by scope_rounds.vintage, scope_rounds.scope_code, scope_rounds.indicator, scope_rounds.target_year

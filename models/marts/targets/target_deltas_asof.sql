@@ -1,11 +1,9 @@
-{{ built_by_year() }}
-
 with
 
 rounds as (
 
     select * from {{ ref('int_rounds_by_vintage') }}
-    where (is_disclosed or previous_is_disclosed) and {{ in_changed_years('target_year') }}
+    where is_disclosed or previous_is_disclosed
 
 ),
 

@@ -1,11 +1,9 @@
-{{ built_by_year() }}
-
 with
 
 scope_rounds as (
 
     select * from {{ ref('int_rounds_by_scope') }}
-    where target_point is not null and {{ in_changed_years('target_year') }}
+    where target_point is not null
 
 ),
 

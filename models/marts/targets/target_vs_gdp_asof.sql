@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 select
     vintage,
     geography_code,
@@ -15,4 +13,3 @@ where
     and indicator <> 'gdp'
     and target_point is not null
     and gdp_target_point is not null
-    and {{ in_changed_years('target_year') }}

@@ -1,5 +1,3 @@
-{{ built_by_year() }}
-
 with
 
 scope_rounds as (
@@ -62,4 +60,3 @@ left join averages as previous_averages
     and averages.scope_code = previous_averages.scope_code
     and averages.indicator = previous_averages.indicator
     and averages.target_year - 1 = previous_averages.target_year
-where {{ in_changed_years('averages.target_year') }}

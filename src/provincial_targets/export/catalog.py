@@ -46,7 +46,7 @@ class Table:
     Attributes:
         schema: `marts`, `marts_asof` or `meta`.
         name: Its name.
-        description: What it holds, grain and key included.
+        description: What it holds, with grain and key.
         columns: In their order.
     """
 
@@ -62,7 +62,7 @@ class Table:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns that identify a row; empty where the description names none."""
+        """The columns that identify a row (`meta.key` in dbt); empty where the comment has none."""
         found = _KEY.search(self.description)
         names = {column.name for column in self.columns}
         key = tuple(part.strip() for part in found[1].split(",")) if found else ()

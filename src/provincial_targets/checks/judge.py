@@ -20,8 +20,8 @@ import pandas as pd
 
 from provincial_targets.checks import pages
 from provincial_targets.checks.pages import Judged, Judgement
-from provincial_targets.problems import Problem
-from provincial_targets.verdict import Check, Verdict
+from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.verdict import Check, Verdict
 
 logging.getLogger("great_expectations").setLevel(logging.ERROR)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from provincial_targets import csvfile
+from provincial_targets.checks import csvfile
 from provincial_targets.checks.judge import Job, Judge
 from provincial_targets.checks.mart_suites import REFERENCES, reference_parameter, suite_name
-from provincial_targets.problems import Problem
-from provincial_targets.verdict import Verdict
+from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.verdict import Verdict
 
 _CELL = {"indicator": "varchar", "measure": "varchar", "year": "integer"}
 _EXPECTED = {

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from provincial_targets import csvfile
+from provincial_targets.checks import csvfile
 from provincial_targets.checks.judge import Job, Judge
+from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.seed_suites import codes_parameter
-from provincial_targets.problems import Problem
-from provincial_targets.verdict import Verdict
+from provincial_targets.checks.verdict import Verdict
 
 _CELL = ["indicator", "measure", "year"]
 _SHARE_LIMIT = 0.2

@@ -54,9 +54,9 @@ def main() -> None:
 
     # Imported here, so that the parent can start a child before either has read anything.
     from provincial_targets.checks.judge import Judge
+    from provincial_targets.checks.problems import Problem
     from provincial_targets.checks.published import judge_published
     from provincial_targets.checks.seeds import judge_seeds
-    from provincial_targets.problems import Problem
 
     judge = Judge(project_dir / "gx", run_dir / "gx", forks=sys.platform == "linux")
     for line in sys.stdin:

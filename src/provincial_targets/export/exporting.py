@@ -9,11 +9,11 @@ from pathlib import Path
 
 import duckdb
 
-from provincial_targets import sealing, writing
-from provincial_targets.exits import Exit, Stop
 from provincial_targets.export import catalog, datapackage, workbook
-from provincial_targets.layout import DATABASE, Warehouse
-from provincial_targets.readers import let_others_read
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse import manifest, write_errors
+from provincial_targets.warehouse.paths import DATABASE, Warehouse
+from provincial_targets.warehouse.readers import let_others_read
 
 PACKAGE = "datapackage"
 WORKBOOK = "provincial_targets.xlsx"
@@ -32,7 +32,7 @@ def export(warehouse: Warehouse) -> list[Path]:
         Stop: Nothing is published, or the exports cannot be written.
     """
     run_id = warehouse.current_run()
-    about = sealing.read_manifest(warehouse.run_dir(run_id)) if run_id else None
+    about = manifest.read_manifest(warehouse.run_dir(run_id)) if run_id else None
     if run_id is None or about is None:
         raise Stop(Exit.NOTHING_TO_SHOW, "nothing is published; run 'make build'")
     run_dir = warehouse.run_dir(run_id)
@@ -48,7 +48,7 @@ def export(warehouse: Warehouse) -> list[Path]:
                 workbook.write(folder / WORKBOOK, connection, tables, about)
             return _switch(warehouse, exports, folder)
     except OSError as error:
-        raise writing.write_fault(warehouse, error) or error from error
+        raise write_errors.write_fault(warehouse, error) or error from error
 
 
 def _switch(warehouse: Warehouse, exports: Path, folder: Path) -> list[Path]:

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from provincial_targets.csvfile import MAX_FIELD_CHARS
-from provincial_targets.problems import Notice, Problem
+from provincial_targets.checks.csvfile import MAX_FIELD_CHARS
+from provincial_targets.checks.problems import Notice, Problem
 
 MAX_ROWS = 20_000
 

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from provincial_targets.exits import Exit, Stop
+from provincial_targets.terminal.exits import Exit, Stop
 
 _FOLDER = ".ingest"
 _DECISION = "decided.json"

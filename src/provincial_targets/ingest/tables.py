@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from provincial_targets.checks.problems import Notice, Problem
 from provincial_targets.ingest import readings
 from provincial_targets.ingest.cells import Cell, Sheet, shorten
 from provincial_targets.ingest.headings import is_footer, units_said
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
 from provincial_targets.ingest.wide import Layout, find_layout, turn
-from provincial_targets.problems import Notice, Problem
 
 _HEADER_WITHIN = 20
 """Rows above the header are titles and explanations; this many are looked through."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from provincial_targets.checks.problems import Notice, Problem
 from provincial_targets.ingest.cells import Cell, Sheet
 from provincial_targets.ingest.headings import (
     YEAR,
@@ -18,7 +19,6 @@ from provincial_targets.ingest.headings import (
 )
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.vocabulary import CODES, COLUMNS, fold
-from provincial_targets.problems import Notice, Problem
 
 LONG_FORM = (
     "Delete what is no figure, or write one row per figure as in the template "

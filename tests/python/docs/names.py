@@ -76,6 +76,9 @@ def dbt_names() -> frozenset[str]:
     return frozenset(found | set(project["vars"]) | set(project["flags"]))
 
 
+META = Path("src/provincial_targets/warehouse/meta.sql")
+
+
 @cache
 def published_tables() -> frozenset[str]:
     """Return schema.table for all that a run publishes."""
@@ -85,16 +88,14 @@ def published_tables() -> frozenset[str]:
     every = {
         path.stem.removesuffix("_asof") for path in files() if path.match("models/marts_asof/*.sql")
     }
-    meta = re.findall(r"table (meta\.\w+) as", text_of(Path("src/provincial_targets/meta.sql")))
+    meta = re.findall(r"table (meta\.\w+) as", text_of(META))
     return frozenset({f"marts.{n}" for n in marts} | {f"marts_asof.{n}" for n in every} | set(meta))
 
 
 @cache
 def meta_columns() -> frozenset[str]:
     """Return the columns of the schema meta."""
-    return frozenset(
-        re.findall(r"^\s+(\w+) ", text_of(Path("src/provincial_targets/meta.sql")), re.M)
-    )
+    return frozenset(re.findall(r"^\s+(\w+) ", text_of(META), re.M))
 
 
 @cache

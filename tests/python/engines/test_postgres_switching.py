@@ -12,11 +12,12 @@ import pytest
 
 from engines.postgres_engine import READER, Server
 from engines.reading import reading
-from provincial_targets import history, run
-from provincial_targets.exits import Exit, Stop
-from provincial_targets.postgres.publishing import PREFIX
-from provincial_targets.postgres.warehouse import SCHEMAS, PostgresWarehouse
-from provincial_targets.rollback import roll_back
+from provincial_targets.running import run
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse import records
+from provincial_targets.warehouse.engines.postgres import SCHEMAS, PostgresWarehouse
+from provincial_targets.warehouse.engines.postgres_building import PREFIX
+from provincial_targets.warehouse.rollback import roll_back
 
 SWITCHES = 40
 TABLES = ("told", "known", "runs")
@@ -36,9 +37,9 @@ def warehouse(
         yield warehouse
 
 
-def make(warehouse: PostgresWarehouse, server: Server, result: str = history.PUBLISHED) -> str:
+def make(warehouse: PostgresWarehouse, server: Server, result: str = records.PUBLISHED) -> str:
     """Make a run whose every table holds its id; publish it, where that is the result."""
-    record = history.begin(warehouse, "run")
+    record = records.begin(warehouse, "run")
     warehouse.begin(record.run_id)
     statements = [
         f"create schema {PREFIX}{schema}; "
@@ -49,12 +50,12 @@ def make(warehouse: PostgresWarehouse, server: Server, result: str = history.PUB
         for schema in SCHEMAS
     ]
     server.execute(*statements)
-    if result == history.PUBLISHED:
+    if result == records.PUBLISHED:
         warehouse.seal(record.run_id, {"run_id": record.run_id})
         warehouse.publish(record.run_id)
     warehouse.end()
     record.result = result
-    history.write(warehouse, record)
+    records.write(warehouse, record)
     return record.run_id
 
 
@@ -126,7 +127,7 @@ def test_runs_are_known_though_their_folder_is_lost(
     other.prepare()
     assert other.run_ids() == ids
     assert other.current_run() == ids[1]
-    assert history.begin(other, "run").run_id.startswith("000003-")
+    assert records.begin(other, "run").run_id.startswith("000003-")
     assert other.damage(ids[1], thorough=False) == [
         f"the manifest of run {ids[1]} is missing or damaged"
     ]
@@ -136,10 +137,10 @@ def test_what_a_killed_run_left_makes_room_for_the_next(
     warehouse: PostgresWarehouse, postgres_server: Server
 ) -> None:
     first = make(warehouse, postgres_server)
-    killed = history.begin(warehouse, "run")
+    killed = records.begin(warehouse, "run")
     warehouse.begin(killed.run_id)
     postgres_server.execute(f"create schema {PREFIX}marts", f"create schema {PREFIX}staging")
-    history.settle(warehouse)
+    records.settle(warehouse)
     assert told(postgres_server) == first
     assert make(warehouse, postgres_server) == told(postgres_server)
 

@@ -185,22 +185,27 @@ def serve() -> None:
     import dbt.cli.main
     import filelock
 
-    from provincial_targets import checking, cli, inputs, publishing, rollback, run, summary
-    from provincial_targets.commands import rollback as _rollback
-    from provincial_targets.commands import run as _run
-    from provincial_targets.ingest import command, ingesting, template
-    from provincial_targets.problems import Problem
-    from provincial_targets.verdict import Verdict
+    from provincial_targets import cli
+    from provincial_targets.checks import checker, inputs
+    from provincial_targets.checks.problems import Problem
+    from provincial_targets.checks.verdict import Verdict
+    from provincial_targets.cli import ingest
+    from provincial_targets.cli import rollback as _rollback
+    from provincial_targets.cli import run as _run
+    from provincial_targets.ingest import ingesting, template
+    from provincial_targets.running import run
+    from provincial_targets.warehouse import rollback, summary
+    from provincial_targets.warehouse.engines import duckdb
 
     preloaded = (
         dbt,
         filelock,
-        publishing,
+        duckdb,
         rollback,
         run,
         _rollback,
         _run,
-        command,
+        ingest,
         ingesting,
         template,
     )
@@ -241,7 +246,7 @@ def serve() -> None:
 
     inputs.check_inputs = judge
     summary.read = lambda _: Headline()  # type: ignore[assignment,return-value]
-    checking.Checker = Expectations  # type: ignore[assignment,misc]
+    checker.Checker = Expectations  # type: ignore[assignment,misc]
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()

@@ -134,11 +134,15 @@ class Started:
 def serve() -> None:
     """Fork a child for each order read from standard input; answer its pid, later its end."""
     import dbt.adapters.duckdb
-    import dbt.cli.main  # noqa: F401
+    import dbt.cli.main
 
-    from provincial_targets import building, cli, publishing, rollback, run, summary  # noqa: F401
+    from provincial_targets import cli
     from provincial_targets.checks import judge, published, seeds  # noqa: F401
-    from provincial_targets.commands import run as _run  # noqa: F401
+    from provincial_targets.cli import run as _run  # noqa: F401
+    from provincial_targets.running import dbt as _dbt  # noqa: F401
+    from provincial_targets.running import run  # noqa: F401
+    from provincial_targets.warehouse import rollback, summary  # noqa: F401
+    from provincial_targets.warehouse.engines import duckdb  # noqa: F401
 
     # dbt's locks are counted by a process of Python's own, which would tell on a command's standard
     # error that the command left some behind: it ends without the tidying of an interpreter's end.
@@ -209,8 +213,7 @@ _WRITES = os.O_WRONLY | os.O_RDWR
 
 def _fork_checks() -> None:
     """Let `Checker` fork its child instead of starting an interpreter for it."""
-    from provincial_targets import checking
-    from provincial_targets.checks import worker
+    from provincial_targets.checks import checker, worker
 
     class Child:
         """As much of a `Popen` as `Checker` uses."""
@@ -241,7 +244,7 @@ def _fork_checks() -> None:
         def kill(self) -> None:
             os.kill(self.pid, signal.SIGKILL)
 
-    checking.subprocess = type("subprocess", (), {"Popen": Child, "PIPE": None})  # type: ignore
+    checker.subprocess = type("subprocess", (), {"Popen": Child, "PIPE": None})  # type: ignore
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from provincial_targets import history, sealing
-from provincial_targets.history import Record
-from provincial_targets.layout import DATABASE, Warehouse
+from provincial_targets.warehouse import manifest, records
+from provincial_targets.warehouse.paths import DATABASE, Warehouse
+from provincial_targets.warehouse.records import Record
 
 
 def warehouse_with(root: Path, *results: str) -> Warehouse:
@@ -22,9 +22,9 @@ def warehouse_with(root: Path, *results: str) -> Warehouse:
 
 def add_run(warehouse: Warehouse, result: str, code: str = "code", inputs: str = "in") -> Record:
     """Add a run that ended with `result`; a published one is sealed and current."""
-    record = history.begin(warehouse, "run")
+    record = records.begin(warehouse, "run")
     record.code_fingerprint, record.input_fingerprint = code, inputs
-    if result != history.UP_TO_DATE:
+    if result != records.UP_TO_DATE:
         run_dir = warehouse.begin(record.run_id)
         with duckdb.connect(str(run_dir / DATABASE)) as connection:
             connection.execute("create schema marts")
@@ -34,8 +34,8 @@ def add_run(warehouse: Warehouse, result: str, code: str = "code", inputs: str =
         path = folder / "told.parquet"
         duckdb.sql(f"copy (select '{record.run_id}' as run_id) to '{path}'")
         warehouse.end()
-    if result == history.PUBLISHED:
-        sealing.seal(
+    if result == records.PUBLISHED:
+        manifest.seal(
             run_dir,
             {
                 "run_id": record.run_id,
@@ -48,5 +48,5 @@ def add_run(warehouse: Warehouse, result: str, code: str = "code", inputs: str =
         warehouse.publish(record.run_id)
     record.result = result
     record.finished_at = record.started_at
-    history.write(warehouse, record)
+    records.write(warehouse, record)
     return record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from provincial_targets.problems import Problem, told_once
+from provincial_targets.checks.problems import Problem, told_once
 
 from ingest_builders import Project, as_csv, rows
 

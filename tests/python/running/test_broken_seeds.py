@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import checking
+from provincial_targets.checks import checker
 from provincial_targets.checks.judge import Judge
+from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.seeds import judge_seeds
-from provincial_targets.exits import Exit, Stop
-from provincial_targets.layout import Warehouse
-from provincial_targets.problems import Problem
-from provincial_targets.run import run
-from provincial_targets.verdict import Verdict
+from provincial_targets.checks.verdict import Verdict
+from provincial_targets.running.run import run
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse.paths import Warehouse
 
 from helpers.built import Built
 from helpers.command import assert_whole, published
@@ -59,7 +59,7 @@ class CheckerHere:
 @pytest.fixture
 def broken(small: Built, monkeypatch: pytest.MonkeyPatch) -> Iterator[Built]:
     """A published warehouse whose project is about to be broken."""
-    monkeypatch.setattr(checking, "Checker", CheckerHere)
+    monkeypatch.setattr(checker, "Checker", CheckerHere)
     yield small
     gc.enable()  # `run` switches it off, as its process ends soon
 

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import history
-from provincial_targets.history import INTERRUPTED, PUBLISHED, ROLLED_BACK, RUNNING, UP_TO_DATE
+from provincial_targets.warehouse import records
+from provincial_targets.warehouse.records import (
+    INTERRUPTED,
+    PUBLISHED,
+    ROLLED_BACK,
+    RUNNING,
+    UP_TO_DATE,
+)
 
 from helpers.made_up import add_run, warehouse_with
 
 
-def _result(warehouse: history.Warehouse, run_id: str) -> str:
-    record = history.read(warehouse.history / f"{run_id}.json")
+def _result(warehouse: records.Warehouse, run_id: str) -> str:
+    record = records.read(warehouse.history / f"{run_id}.json")
     assert record is not None
     return record.result
 
@@ -22,11 +28,11 @@ def test_run_ids_are_in_order_even_when_the_clock_is_set_back(
 ) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED)
     earlier = dt.datetime(2001, 1, 1, tzinfo=dt.timezone.utc)
-    monkeypatch.setattr(history, "now", lambda: earlier)
+    monkeypatch.setattr(records, "now", lambda: earlier)
     second = add_run(warehouse, PUBLISHED)
     assert warehouse.run_ids()[-1] == second.run_id
     assert second.run_id.endswith("-20010101T000000Z")
-    assert [record.run_id for record in history.newest(warehouse, 1)] == [second.run_id]
+    assert [record.run_id for record in records.newest(warehouse, 1)] == [second.run_id]
 
 
 def test_a_run_number_is_not_used_again_when_its_record_or_its_directory_is_lost(
@@ -35,12 +41,12 @@ def test_a_run_number_is_not_used_again_when_its_record_or_its_directory_is_lost
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     newest = warehouse.run_ids()[-1]
     (warehouse.history / f"{newest}.json").unlink()
-    assert history.begin(warehouse, "run").run_id[:6] == "000003"
+    assert records.begin(warehouse, "run").run_id[:6] == "000003"
 
 
 def test_a_killed_run_is_interrupted(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, RUNNING)
-    history.settle(warehouse)
+    records.settle(warehouse)
     assert [_result(warehouse, run_id) for run_id in warehouse.run_ids()] == [
         PUBLISHED,
         INTERRUPTED,
@@ -49,7 +55,7 @@ def test_a_killed_run_is_interrupted(tmp_path: Path) -> None:
 
 def test_a_killed_first_run_is_interrupted(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, RUNNING)
-    history.settle(warehouse)
+    records.settle(warehouse)
     assert _result(warehouse, warehouse.run_ids()[0]) == INTERRUPTED
 
 
@@ -57,7 +63,7 @@ def test_a_run_killed_after_the_switch_was_published(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, RUNNING)
     newest = warehouse.run_ids()[-1]
     warehouse.publish(newest)
-    history.settle(warehouse)
+    records.settle(warehouse)
     assert _result(warehouse, newest) == PUBLISHED
 
 
@@ -67,12 +73,12 @@ def test_a_killed_roll_back_counts_if_it_had_switched(
 ) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     older = warehouse.run_ids()[0]
-    record = history.begin(warehouse, "rollback")
+    record = records.begin(warehouse, "rollback")
     record.published_after = older
-    history.write(warehouse, record)
+    records.write(warehouse, record)
     if switched:
         warehouse.publish(older)
-    history.settle(warehouse)
+    records.settle(warehouse)
     assert _result(warehouse, record.run_id) == result
 
 
@@ -80,19 +86,19 @@ def test_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     older, newer = warehouse.run_ids()
     (warehouse.history / f"{newer}.json").write_text('{"run_id": "', "utf-8")
-    history.settle(warehouse)
-    assert [record.run_id for record in history.newest(warehouse, 5)] == [older]
+    records.settle(warehouse)
+    assert [record.run_id for record in records.newest(warehouse, 5)] == [older]
 
 
 def test_old_records_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "KEPT", 3)
+    monkeypatch.setattr(records, "KEPT", 3)
     warehouse = warehouse_with(tmp_path, *[UP_TO_DATE] * 5)
-    history.settle(warehouse)
-    assert [path.stem[:6] for path in history.paths(warehouse)] == ["000003", "000004", "000005"]
+    records.settle(warehouse)
+    assert [path.stem[:6] for path in records.paths(warehouse)] == ["000003", "000004", "000005"]
 
 
 def test_today_is_never_before_the_newest_run(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED)
-    day = dt.date.fromisoformat(history.newest(warehouse, 1)[0].started_at[:10])
-    assert history.latest_day(warehouse, dt.date(2001, 1, 1)) == day
-    assert history.latest_day(warehouse, dt.date(2999, 1, 1)) == dt.date(2999, 1, 1)
+    day = dt.date.fromisoformat(records.newest(warehouse, 1)[0].started_at[:10])
+    assert records.latest_day(warehouse, dt.date(2001, 1, 1)) == day
+    assert records.latest_day(warehouse, dt.date(2999, 1, 1)) == dt.date(2999, 1, 1)

@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from provincial_targets.exits import Exit, Stop
-from provincial_targets.history import PUBLISHED
-from provincial_targets.layout import Warehouse
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.records import PUBLISHED
 
 from helpers.made_up import warehouse_with
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets.building import Dbt
-from provincial_targets.layout import Warehouse
+from provincial_targets.running.dbt import Dbt
+from provincial_targets.warehouse.paths import Warehouse
 
 from helpers.small import PROJECT
 

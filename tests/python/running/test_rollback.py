@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import history, locking, run
-from provincial_targets.exits import Exit, Stop
-from provincial_targets.history import PUBLISHED
-from provincial_targets.layout import DATABASE, Warehouse
-from provincial_targets.rollback import roll_back
+from provincial_targets.running import run
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse import lock, records
+from provincial_targets.warehouse.paths import DATABASE, Warehouse
+from provincial_targets.warehouse.records import PUBLISHED
+from provincial_targets.warehouse.rollback import roll_back
 
 from helpers.made_up import add_run, warehouse_with
 
@@ -82,7 +83,7 @@ def test_there_may_be_nothing_to_return_to(tmp_path: Path) -> None:
 
 def test_it_waits_for_nobody(three: Warehouse) -> None:
     third = three.current_run()
-    with locking.hold(three), pytest.raises(Stop, match="in progress") as stopped:
+    with lock.hold(three), pytest.raises(Stop, match="in progress") as stopped:
         roll_back(three, None)
     assert stopped.value.code is Exit.BUSY
     assert three.current_run() == third
@@ -91,8 +92,8 @@ def test_it_waits_for_nobody(three: Warehouse) -> None:
 def test_it_is_recorded(three: Warehouse) -> None:
     _, second, third = three.run_ids()
     roll_back(three, None)
-    (record,) = history.newest(three, 1)
-    assert (record.command, record.result) == ("rollback", history.ROLLED_BACK)
+    (record,) = records.newest(three, 1)
+    assert (record.command, record.result) == ("rollback", records.ROLLED_BACK)
     assert (record.published_before, record.published_after) == (third, second)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import sealing
-from provincial_targets.history import PUBLISHED
-from provincial_targets.layout import DATABASE
+from provincial_targets.warehouse import manifest
+from provincial_targets.warehouse.paths import DATABASE
+from provincial_targets.warehouse.records import PUBLISHED
 
 from helpers.made_up import warehouse_with
 
@@ -47,15 +47,15 @@ def _damages() -> dict[str, Callable[[Path], None]]:
 
 
 def test_what_was_sealed_is_whole(sealed: Path) -> None:
-    assert sealing.damage(sealed, thorough=False) == []
-    assert sealing.damage(sealed, thorough=True) == []
+    assert manifest.damage(sealed, thorough=False) == []
+    assert manifest.damage(sealed, thorough=True) == []
 
 
 @pytest.mark.parametrize("what", _damages())
 @pytest.mark.parametrize("thorough", [False, True])
 def test_every_damage_is_seen(sealed: Path, what: str, thorough: bool) -> None:
     _damages()[what](sealed)
-    (found,) = sealing.damage(sealed, thorough=thorough)
+    (found,) = manifest.damage(sealed, thorough=thorough)
     assert str(sealed) in found
 
 
@@ -64,14 +64,14 @@ def test_a_byte_changed_without_a_trace_is_seen_by_a_thorough_look(sealed: Path)
     before = path.stat()
     _overwrite_one_byte(path)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert sealing.damage(sealed, thorough=False) == []
-    assert len(sealing.damage(sealed, thorough=True)) == 1
+    assert manifest.damage(sealed, thorough=False) == []
+    assert len(manifest.damage(sealed, thorough=True)) == 1
 
 
 def test_a_restored_copy_with_other_times_is_whole(sealed: Path) -> None:
     for path in sealed.rglob("*.*"):
         os.utime(path, (0, 0))
-    assert sealing.damage(sealed, thorough=False) == []
+    assert manifest.damage(sealed, thorough=False) == []
 
 
 def test_sealed_files_are_read_only(sealed: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from provincial_targets import summary
+from provincial_targets.warehouse import summary
 
 TABLES = """
 create schema marts;

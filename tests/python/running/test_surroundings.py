@@ -17,10 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import terminal
-from provincial_targets.exits import Exit
-from provincial_targets.layout import Warehouse
-from provincial_targets.readers import closed_to_others
+from provincial_targets.terminal.exits import Exit
+from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.readers import closed_to_others
 
 from helpers.locales import empty_environment, locale_in
 from helpers.small import read_rows, small_project, write_rows
@@ -262,7 +261,7 @@ def test_only_a_locale_in_another_encoding_costs_a_second_start(
     monkeypatch.delenv("PYTHONUTF8", raising=False)
     monkeypatch.setattr("locale.getpreferredencoding", lambda do_setlocale: encoding)
     monkeypatch.setattr("os.execv", lambda program, words: started.append(words))
-    terminal.use_utf8()
+    encoding.use_utf8()
     assert len(started) == starts
     assert os.environ["PYTHONUTF8"] == "1", "the children of this process need it too"
 

@@ -134,7 +134,7 @@ class Started:
 def serve() -> None:
     """Fork a child for each order read from standard input; answer its pid, later its end."""
     import dbt.adapters.duckdb
-    import dbt.cli.main
+    import dbt.cli.main  # noqa: F401
 
     from provincial_targets import cli
     from provincial_targets.checks import judge, published, seeds  # noqa: F401

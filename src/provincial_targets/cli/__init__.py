@@ -7,7 +7,6 @@ import logging
 import signal
 import sys
 import traceback
-from importlib.util import find_spec
 from typing import NoReturn
 
 import click
@@ -18,41 +17,32 @@ from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import log, log_files, progress
 
 _COMMANDS = {
-    "run": ("provincial_targets.cli.run", "Build, check and publish the warehouse."),
-    "status": ("provincial_targets.cli.status", "Show what is published and the last runs."),
-    "rollback": ("provincial_targets.cli.rollback", "Return to an earlier run."),
-    "export": (
-        "provincial_targets.cli.export",
-        "Write a data package and a workbook of what is published.",
-    ),
-    "report": ("provincial_targets.cli.report", "Write a site that shows what is published."),
-    "ingest": ("provincial_targets.cli.ingest", "Add figures from a spreadsheet."),
+    "run": "Build, check and publish the warehouse.",
+    "status": "Show what is published and the last runs.",
+    "rollback": "Return to an earlier run.",
+    "export": "Write a data package and a workbook of what is published.",
+    "report": "Write a site that shows what is published.",
+    "ingest": "Add figures from a spreadsheet.",
 }
+"""Each command, a module of this package, with its line in the help."""
 
 
 class _Lazy(click.Group):
     """A group whose commands are imported when they are called; its own help imports none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name, (module, _) in _COMMANDS.items() if _exists(module)]
+        return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
+        if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        module = importlib.import_module(f"provincial_targets.cli.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _COMMANDS[name][1]) for name in self.list_commands(ctx)])
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+            formatter.write_dl(list(_COMMANDS.items()))
 
 
 @click.group(

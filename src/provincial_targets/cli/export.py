@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provincial_targets.cli.shared import Place, shared
+from provincial_targets.cli.shared import Settings, shared
 
 
 @click.command(
@@ -19,7 +19,7 @@ Examples:
 """
 )
 @shared
-def export(place: Place) -> None:
+def export(settings: Settings) -> None:
     """Write the published tables as a data package and as a workbook.
 
     warehouse/datapackage/ holds CSV and Parquet with their schemas, sources and licence
@@ -28,5 +28,5 @@ def export(place: Place) -> None:
     """
     from provincial_targets.export.exporting import export as write
 
-    written = [str(path) for path in write(place.warehouse)]
-    place.tell({"written": written}, [f"written: {path}" for path in written])
+    written = [str(path) for path in write(settings.warehouse)]
+    settings.print_result({"written": written}, [f"written: {path}" for path in written])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from provincial_targets.cli.shared import Place, shared
+from provincial_targets.cli.shared import Settings, shared
 from provincial_targets.ingest import readings
 from provincial_targets.ingest.cells import Cell
 from provincial_targets.ingest.vocabulary import VOCABULARIES
@@ -86,7 +86,7 @@ A bureau's own table, with what it does not say itself:
 @click.option("--kind", type=click.Choice(list(VOCABULARIES["kind"])), help="Its kind.")
 @shared
 def ingest(
-    place: Place,
+    settings: Settings,
     file: Path | None,
     yes: bool,
     replace: bool,
@@ -102,7 +102,6 @@ def ingest(
     from provincial_targets.ingest import ingesting, journal, report
     from provincial_targets.ingest.seedfiles import Seeds
     from provincial_targets.ingest.template import write_template
-    from provincial_targets.warehouse import lock
 
     if (file is None) == (template is None):
         raise click.UsageError("Give either a FILE or --template OUT.xlsx.")
@@ -111,16 +110,16 @@ def ingest(
     given = {column: text for column, text in options.items() if text is not None}
     if template is not None and given:
         raise click.UsageError("What an option says of a file goes with a FILE.")
-    project = place.project_dir
+    project = settings.project_dir
     # No run may read the seeds while they are replaced; to look, nobody needs to wait.
     writes = yes or journal.is_pending(project)
     try:
-        with lock.hold(place.warehouse) if writes else contextlib.nullcontext():
+        with settings.warehouse.locked() if writes else contextlib.nullcontext():
             for seed in journal.finish(project):
                 click.echo(f"Completed an ingest that was cut short: {seed}", err=True)
             if template is not None:
                 year = write_template(Seeds(project), template)
-                place.tell(
+                settings.print_result(
                     {"template": str(template), "year": year},
                     [f"Wrote {template}: the round of {year}. Fill it in, then ingest it."],
                 )
@@ -135,7 +134,7 @@ def ingest(
             f"cannot write to {error.filename or project}: {error.strerror}. "
             "Make room or give permission, and start again.",
         ) from error
-    place.tell(report.as_json(outcome), report.as_text(outcome))
+    settings.print_result(report.as_json(outcome), report.as_text(outcome))
     if outcome.proposal.problems:
-        unsaid = map(str, outcome.proposal.problems) if place.quiet else ()
+        unsaid = map(str, outcome.proposal.problems) if settings.quiet else ()
         raise Stop(Exit.BAD_INPUT, [*unsaid, report.summary(outcome)])

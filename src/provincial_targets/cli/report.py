@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from provincial_targets.cli.shared import Place, shared
+from provincial_targets.cli.shared import Settings, shared
 from provincial_targets.terminal.exits import Exit, Stop
 
 
@@ -45,7 +45,9 @@ Examples:
 )
 @click.option("--docs/--no-docs", default=True, help="With the dbt documentation, or without.")
 @shared
-def report(place: Place, out: Path | None, database: Path | None, images: str, docs: bool) -> None:
+def report(
+    settings: Settings, out: Path | None, database: Path | None, images: str, docs: bool
+) -> None:
     """Write the published warehouse as a static site, in Chinese and English.
 
     It opens from the disk, without a network or a server; the warehouse is only read.
@@ -62,7 +64,7 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
     from provincial_targets.site.build import build
     from provincial_targets.terminal.logs import log
 
-    source = database or place.warehouse.database
+    source = database or settings.warehouse.database
     if not source.exists():
         raise Stop(Exit.NOTHING_TO_SHOW, "nothing is published; run 'make build'")
     if images != "none" and not drawing.can_write_chinese():
@@ -71,11 +73,11 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
             "On Debian: apt-get install fonts-noto-cjk"
         )
         images = "none"
-    built = place.warehouse.dbt if database is None else place.project_dir
-    target = (out or place.project_dir / "site").absolute()
+    built = settings.warehouse.dbt if database is None else settings.project_dir
+    target = (out or settings.project_dir / "site").absolute()
     try:
         seconds = build(
-            place.project_dir,
+            settings.project_dir,
             # Resolve the link once: a run published meanwhile must not mix in.
             source.resolve(),
             target,
@@ -87,7 +89,7 @@ def report(place: Place, out: Path | None, database: Path | None, images: str, d
         raise Stop(
             Exit.CANNOT_WRITE, f"cannot write {error.filename or target}: {error.strerror}"
         ) from error
-    place.tell(
+    settings.print_result(
         {"site": str(target), "seconds": seconds},
         [f"{target / 'index.html'} written in {seconds['total']} s"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provincial_targets.cli.shared import Place, on_target, shared
+from provincial_targets.cli.shared import Settings, on_target, shared
 
 
 @click.command(
@@ -37,7 +37,7 @@ Examples:
 )
 @on_target
 @shared
-def run(place: Place, force: bool, keep: int, target: str) -> None:
+def run(settings: Settings, force: bool, keep: int, target: str) -> None:
     """Build, check and publish the warehouse.
 
     A candidate is built beside the published warehouse, checked, and switched to in one rename, or
@@ -46,7 +46,7 @@ def run(place: Place, force: bool, keep: int, target: str) -> None:
     from provincial_targets.running.run import run as publish
     from provincial_targets.warehouse import summary
 
-    warehouse = place.on(target)
-    publish(place.project_dir, warehouse, force=force, keep=keep)
+    warehouse = settings.warehouse_of(target)
+    publish(settings.project_dir, warehouse, force=force, keep=keep)
     found = summary.read(warehouse)
-    place.tell({"summary": found.to_dict()}, found.lines())
+    settings.print_result({"summary": found.to_dict()}, found.lines())

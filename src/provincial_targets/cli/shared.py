@@ -1,7 +1,8 @@
-"""What every command shares: where the project and its warehouse are, and how to log."""
+"""What all commands share: the project and its warehouse, the logs, the form of a result."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -16,66 +17,55 @@ import click
 from provincial_targets.terminal.encoding import name_of, print_json
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import also_to, start
-from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.engines.base import Warehouse
+from provincial_targets.warehouse.engines.targets import TARGETS, warehouse_of
+from provincial_targets.warehouse.files import let_others_read
+from provincial_targets.warehouse.paths import Paths
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a command works, and how it tells its result.
+class Settings:
+    """What the options say that all commands have.
 
     Attributes:
         project_dir: The dbt project.
-        warehouse: What it publishes.
-        as_json: Whether the result is wanted as JSON.
-        quiet: Whether it is not wanted.
+        root: The folder in which it publishes.
+        as_json: Whether the result is printed as JSON.
+        quiet: Whether the result is left out.
     """
 
     project_dir: Path
-    warehouse: Warehouse
+    root: Path
     as_json: bool
     quiet: bool
 
-    def on(self, target: str) -> Warehouse:
-        """Return the warehouse that a target of dbt builds."""
-        return on(self.warehouse, target)
+    @property
+    def warehouse(self) -> Warehouse:
+        """The warehouse in a file of DuckDB's."""
+        return self.warehouse_of(TARGETS[0])
 
-    def tell(self, result: dict[str, Any], lines: Iterable[str]) -> None:
+    def warehouse_of(self, target: str) -> Warehouse:
+        """Return the warehouse that a target of dbt builds."""
+        return warehouse_of(target, self.root)
+
+    def print_result(self, result: dict[str, Any], lines: Iterable[str]) -> None:
         """Print the result of a command: as JSON for a script, or as lines for a person."""
         if not self.quiet:
-            say(json.dumps(result, ensure_ascii=False) if self.as_json else "\n".join(lines))
-
-
-def on(warehouse: Warehouse, target: str) -> Warehouse:
-    """Return the warehouse that a target of dbt builds, in or beside the folder of another.
-
-    Raises:
-        Stop: What the target needs is not installed.
-    """
-    if target == warehouse.target:
-        return warehouse
-    try:
-        from provincial_targets.warehouse.engines.postgres import PostgresWarehouse
-    except ModuleNotFoundError as error:
-        raise Stop(
-            Exit.USAGE,
-            f"{error.name} is not installed, which the target {target} needs; "
-            f"run: pip install 'provincial-targets[{target}]'",
-        ) from error
-    return PostgresWarehouse(warehouse.root / target)
+            _print(json.dumps(result, ensure_ascii=False) if self.as_json else "\n".join(lines))
 
 
 on_target = click.option(
     "--target",
-    type=click.Choice(["duckdb", "postgres"]),
-    default="duckdb",
+    type=click.Choice(TARGETS),
+    default=TARGETS[0],
     show_default=True,
     help="The engine: a file, or the server that PGHOST and PGPORT name (docs/scale.md).",
 )
-"""The option of commands that know more than one engine."""
+"""The option of commands that work on more than one engine."""
 
 
 def shared(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all have; it receives a `Place` first."""
+    """Give a command the options that all have; it receives `Settings` first."""
 
     @click.option(
         "--project-dir",
@@ -115,33 +105,36 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
         if as_json or log_format == "json":
             print_json(sys.stdout)
         start(log_format, quiet=quiet)
-        project, published = find(project_dir, warehouse)
-        place = Place(
+        project, root = find(project_dir, warehouse)
+        log_file = Paths(root).log_file
+        with contextlib.suppress(OSError), let_others_read():
+            log_file.parent.mkdir(parents=True, exist_ok=True)
+        also_to(log_file)
+        settings = Settings(
             project_dir=project,
-            warehouse=published,
+            root=root,
             as_json=as_json or log_format == "json",
             quiet=quiet and not as_json,
         )
-        also_to(place.warehouse.log_file)
-        function(place, *args, **rest)
+        function(settings, *args, **rest)
 
     return command
 
 
-def find(project_dir: Path | None, warehouse: Path | None) -> tuple[Path, Warehouse]:
-    """Return the project and the warehouse that the options name, or those from here upwards."""
+def find(project_dir: Path | None, warehouse: Path | None) -> tuple[Path, Path]:
+    """Return the project and the folder to publish in: what the options name, or from here up."""
     project = (project_dir or _find_project()).resolve()
-    published = (warehouse or project / "warehouse").absolute()
-    for folder in (project, published):
+    root = (warehouse or project / "warehouse").absolute()
+    for folder in (project, root):
         if name_of(folder) != str(folder):
             raise Stop(
                 Exit.USAGE,
                 f"{name_of(folder)}: its name is not UTF-8, and DuckDB opens no other; rename it.",
             )
-    return project, Warehouse(published)
+    return project, root
 
 
-def say(text: str) -> None:
+def _print(text: str) -> None:
     """Write a result to standard output; a reader who has seen enough (`| head`) is no error."""
     try:
         click.echo(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provincial_targets.cli.shared import Place, on_target, shared
+from provincial_targets.cli.shared import Settings, on_target, shared
 from provincial_targets.terminal.exits import Exit, Stop
 
 
@@ -25,11 +25,11 @@ Examples:
 )
 @on_target
 @shared
-def status(place: Place, verify: bool, runs: int, target: str) -> None:
+def status(settings: Settings, verify: bool, runs: int, target: str) -> None:
     """Show what is published, whether it is up to date, and how the last runs ended."""
     from provincial_targets.warehouse.status import read
 
-    found = read(place.project_dir, place.on(target), runs=runs, thorough=verify)
-    place.tell(found.to_dict(), found.lines())
+    found = read(settings.project_dir, settings.warehouse_of(target), runs=runs, thorough=verify)
+    settings.print_result(found.to_dict(), found.lines())
     if found.published is None or found.damage:
         raise Stop(Exit.NOTHING_TO_SHOW, found.damage or "nothing is published; run 'make build'")

@@ -14,8 +14,7 @@ from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.verdict import Check, Verdict
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import log
-from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS
-from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Warehouse
 
 _KINDS = {"test": "data test", "unit_test": "unit test"}
 _RESULTS = {"success": "pass", "pass": "pass", "warn": "fail", "fail": "fail", "error": "error"}
@@ -39,7 +38,7 @@ class Dbt:
             warehouse: Whose candidate to build; what dbt keeps between runs is there too.
             code_fingerprint: Digest of the project's code; another one makes dbt parse it anew.
         """
-        os.environ.update(warehouse.engine.environment(warehouse))
+        os.environ.update(warehouse.environment())
         habits = ("DBT_TARGET", "DBT_PROFILE", "DBT_STATE", "DBT_DEFER", "DBT_FAIL_FAST")
         for name in (*habits, "PROVINCIAL_TARGETS_CHANGED_YEARS"):
             os.environ.pop(name, None)  # the caller's own dbt habits are not a run's
@@ -88,7 +87,7 @@ class Dbt:
         packages = ("dbt-core", "dbt-adapters", f"dbt-{self._warehouse.target}")
         return {
             **{name: importlib.metadata.version(name) for name in packages},
-            self._warehouse.target: self._warehouse.engine.version(),
+            self._warehouse.target: self._warehouse.version(),
         }
 
     def checks_of_the_code(self) -> set[tuple[str, str]]:
@@ -142,7 +141,7 @@ class Dbt:
                 ["build", *less, *self._options]
             )
         finally:
-            self._warehouse.engine.let_go()
+            self._warehouse.close_dbt_connections()
         if refused:
             raise refused[0]
         if outcome.result is None or not hasattr(outcome.result, "results"):
@@ -170,7 +169,7 @@ class Dbt:
 
     def _table(self, node: Any) -> str:
         """Return the table of a node as it will be published."""
-        return f"{node.schema.removeprefix(self._warehouse.engine.PREFIX)}.{node.alias}"
+        return f"{node.schema.removeprefix(self._warehouse.prefix)}.{node.alias}"
 
     def _read(self, result: Any, verdict: Verdict) -> None:
         """Take over one node's result."""
@@ -188,7 +187,7 @@ class Dbt:
         )
         column = None
         if status == "fail" and kind == "data test":
-            rows = self._warehouse.engine.examples(self._warehouse, node.compiled_code, _ROWS_SHOWN)
+            rows = self._warehouse.first_rows(node.compiled_code, _ROWS_SHOWN)
             # The project's generic tests name the column in each row that they find.
             names = [name for row in rows if (name := row.pop("column_name", None))]
             column = "; ".join(dict.fromkeys(names)) or None

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import gc
-import json
 import traceback
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from provincial_targets.checks.problems import Problem
-from provincial_targets.checks.verdict import Check
 from provincial_targets.ingest import journal
 from provincial_targets.terminal.exits import Exit, Stop
-from provincial_targets.terminal.logs import Phases, log, progress
-from provincial_targets.warehouse import fingerprint, lock, records, write_errors
-from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS
+from provincial_targets.terminal.logs import log, progress
+from provincial_targets.warehouse import fingerprint, records, write_errors
+from provincial_targets.warehouse.engines.base import Warehouse
+from provincial_targets.warehouse.files import let_others_read
 from provincial_targets.warehouse.manifest import read_manifest
-from provincial_targets.warehouse.paths import MANIFEST, Warehouse
-from provincial_targets.warehouse.readers import let_others_read
+from provincial_targets.warehouse.records import Record
+from provincial_targets.warehouse.rollback import delete_old_runs
 
-if TYPE_CHECKING:
-    from provincial_targets.checks.checker import Checker
-    from provincial_targets.checks.verdict import Verdict
-
-_SHOWN = 20
-_FAILED_KEPT = 2
 _RESULTS = {
     Exit.BAD_INPUT: "bad_input",
     Exit.CHECKS_FAILED: "checks_failed",
@@ -51,18 +42,18 @@ def run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> s
         Stop: Nothing was published; the message says why.
     """
     try:
-        with let_others_read(), lock.hold(warehouse):
+        with let_others_read(), warehouse.locked():
             warehouse.prepare()
-            records.settle(warehouse)
+            warehouse.close_killed_runs()
             journal.finish(project_dir)
             return _run(project_dir, warehouse, force=force, keep=keep)
     except OSError as error:
-        raise write_errors.write_fault(warehouse, error) or error from error
+        raise write_errors.as_stop(warehouse, error) or error from error
 
 
 def _run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> str:
-    """Run, holding the lock."""
-    record = records.begin(warehouse, "run")
+    """Run, holding the lock, and record how it ends."""
+    record = warehouse.start_record("run")
     try:
         try:
             _identify(record, project_dir)
@@ -71,10 +62,10 @@ def _run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> 
                 record.result, record.message = records.UP_TO_DATE, reason
                 log.info(reason)
                 return str(record.published_before)
-            _build(project_dir, warehouse, record)
+            _build_and_publish(project_dir, warehouse, record)
         except Exception as error:
             told = isinstance(error, Stop) and error.code is not Exit.CHECKS_FAILED
-            if not told and (stop := write_errors.write_fault(warehouse, error)) is not None:
+            if not told and (stop := write_errors.as_stop(warehouse, error)) is not None:
                 raise stop from error
             raise
     except Stop as stop:
@@ -91,17 +82,17 @@ def _run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> 
     finally:
         progress.clear()
         with contextlib.suppress(OSError, Stop):
-            _settle(warehouse, record)
+            _set_result(record, warehouse)
             records.write(warehouse, record)
-            warehouse.end()
-            prune(warehouse, keep)
+            warehouse.close_candidate()
+            delete_old_runs(warehouse, keep)
     return record.run_id
 
 
-def _settle(warehouse: Warehouse, record: records.Record) -> None:
-    """Give a run the result that it has by what is published, whatever happened after the switch.
+def _set_result(record: Record, warehouse: Warehouse) -> None:
+    """Set the result from what is actually published, whatever happened after the switch.
 
-    Where a server cannot be asked, the next run does it.
+    Where the server does not answer, the record stays open and the next run closes it.
     """
     try:
         if warehouse.current_run() == record.run_id:
@@ -112,8 +103,8 @@ def _settle(warehouse: Warehouse, record: records.Record) -> None:
         record.result = records.RUNNING
 
 
-def _identify(record: records.Record, project_dir: Path) -> None:
-    """Write down what this run is made of."""
+def _identify(record: Record, project_dir: Path) -> None:
+    """Record what this run is made of."""
     inputs = fingerprint.inputs(project_dir)
     record.inputs = [asdict(file) for file in inputs]
     record.input_fingerprint = fingerprint.of_inputs(inputs)
@@ -121,8 +112,8 @@ def _identify(record: records.Record, project_dir: Path) -> None:
     record.code_version = fingerprint.code_version(record.code_fingerprint)
 
 
-def _nothing_to_do(warehouse: Warehouse, record: records.Record) -> str | None:
-    """Say why there is nothing to build, or return None."""
+def _nothing_to_do(warehouse: Warehouse, record: Record) -> str | None:
+    """Return why there is nothing to build, or None."""
     current = record.published_before
     if current is None:
         return None
@@ -130,13 +121,13 @@ def _nothing_to_do(warehouse: Warehouse, record: records.Record) -> str | None:
         log.warning("the published run is damaged and will be replaced: %s", damaged[0])
         return None
     manifest = read_manifest(warehouse.run_dir(current)) or {}
-    if _same(manifest, record):
+    if _is_same(manifest, record):
         return (
             f"already up to date: run {current} of {manifest['published_at']} has these very "
             "inputs and code; --force builds it again"
         )
     for left in _rolled_back_from(warehouse):
-        if _same(asdict(left), record):
+        if _is_same(asdict(left), record):
             return (
                 f"not built: these very inputs and code were rolled back from (run {left.run_id}) "
                 f"to run {current}; change them, or use --force"
@@ -144,200 +135,43 @@ def _nothing_to_do(warehouse: Warehouse, record: records.Record) -> str | None:
     return None
 
 
-def _same(one: dict[str, Any], record: records.Record) -> bool:
+def _is_same(one: dict[str, Any], record: Record) -> bool:
     return (
         one.get("input_fingerprint") == record.input_fingerprint
         and one.get("code_fingerprint") == record.code_fingerprint
     )
 
 
-def _rolled_back_from(warehouse: Warehouse) -> list[records.Record]:
+def _rolled_back_from(warehouse: Warehouse) -> list[Record]:
     """Return the records of the runs that were rolled back from since something was published."""
     found = []
     for record in records.newest(warehouse, records.KEPT):
         if record.result == records.PUBLISHED:
             break
         if record.result == records.ROLLED_BACK and record.published_before is not None:
-            left = records.read(warehouse.history / f"{record.published_before}.json")
+            left = records.read(warehouse.record(record.published_before))
             found += [left] if left is not None else []
     return found
 
 
-def _build(project_dir: Path, warehouse: Warehouse, record: records.Record) -> None:
-    """Build, check and publish one candidate."""
+def _build_and_publish(project_dir: Path, warehouse: Warehouse, record: Record) -> None:
+    # Imported late: a run that has nothing to do needs neither dbt nor Great Expectations.
     from provincial_targets.checks.checker import Checker
+    from provincial_targets.running.candidate import Candidate
 
-    phases = Phases()
-    record.seconds = phases.seconds
-    run_dir = warehouse.begin(record.run_id)
-    today = records.latest_day(warehouse, dt.date.today())
+    run_dir = warehouse.open_candidate(record.run_id)
     gc.disable()  # dbt makes millions of small objects that stay: a fifth of its time is collecting
     try:
         with Checker(project_dir, run_dir) as checker:
-            checker.ask_seeds(today)
-            _load(project_dir, warehouse, phases, checker, run_dir, record)
+            candidate = Candidate(
+                project_dir=project_dir,
+                warehouse=warehouse,
+                run_dir=run_dir,
+                record=record,
+                checker=checker,
+            )
+            record.seconds = candidate.phases.seconds
+            candidate.check(candidate.build())
+            candidate.publish()
     finally:
         gc.freeze()  # else the interpreter visits them all when it ends: a second
-
-
-def _load(
-    project_dir: Path,
-    warehouse: Warehouse,
-    phases: Phases,
-    checker: Checker,
-    run_dir: Path,
-    record: records.Record,
-) -> None:
-    def admit() -> None:
-        with phases.phase("input files checked"):
-            verdict = checker.verdict()
-        record.add_checks(verdict.checks)
-        _insist(Exit.BAD_INPUT, verdict, warehouse, run_dir, checker)
-
-    with phases.phase("dbt started and project read"):
-        from provincial_targets.running.dbt import Dbt
-
-        dbt = Dbt(project_dir, warehouse, record.code_fingerprint or "")
-        try:
-            dbt.parse()
-        except Stop:  # perhaps over a broken seed, of which the verdict says more
-            admit()
-            raise
-    record.versions = dbt.versions()
-    proven = _proven(warehouse, record, dbt.checks_of_the_code())
-    record.add_checks(proven)
-    name = "models built and tested by dbt"
-    with phases.phase(name):
-        # Only with good inputs does dbt get further than to its first statement.
-        verdict = dbt.build(phases.counter(name), admit, code_is_proven=bool(proven))
-    record.add_checks(verdict.checks)
-    _insist(Exit.CHECKS_FAILED, verdict, warehouse, run_dir, checker)
-
-    engine = warehouse.engine
-    with phases.phase("Parquet files written"):
-        exported = engine.export(run_dir, PUBLISHED_SCHEMAS)
-    checker.ask_published(dbt.contracts(), exported)
-    with phases.phase("database reduced to what is published"):
-        engine.drop_scaffolding(run_dir)
-    with phases.phase("tables checked"):
-        verdict = checker.verdict()
-    record.add_checks(verdict.checks)
-    _insist(Exit.CHECKS_FAILED, verdict, warehouse, run_dir, checker)
-    checker.ask_docs()
-    with phases.phase("published"):
-        _publish(project_dir, warehouse, run_dir, record)
-    with phases.phase("Data Docs written"):
-        try:
-            checker.docs()
-        except RuntimeError as error:  # the warehouse is published, and whole without them
-            log.warning("no Data Docs: %s", error)
-
-
-def _proven(
-    warehouse: Warehouse, record: records.Record, wanted: set[tuple[str, str]]
-) -> list[Check]:
-    """Return the checks of the code as the published run has them, where it vouches for all.
-
-    It does where it is of the same code and versions: such checks bring their own rows, so that
-    another run of them would find the same.
-    """
-    published = records.read(warehouse.history / f"{record.published_before}.json")
-    if (
-        published is None
-        or published.code_fingerprint != record.code_fingerprint
-        or published.versions != record.versions
-    ):
-        return []
-    known = [Check(**check) for check in published.checks]
-    found = [check for check in known if (check.kind, check.name) in wanted]
-    if {(check.kind, check.name) for check in found if check.result == "pass"} != wanted:
-        return []
-    proven = [replace(check, ran_in=check.ran_in or published.run_id) for check in found]
-    if proven:
-        log.info(
-            "unit tests and tests of tests left out: run %s passed them with this very code",
-            proven[0].ran_in,
-        )
-    return proven
-
-
-def _publish(
-    project_dir: Path, warehouse: Warehouse, run_dir: Path, record: records.Record
-) -> None:
-    """Complete the candidate, seal it, and switch to it."""
-    if fingerprint.of_inputs(fingerprint.inputs(project_dir)) != record.input_fingerprint:
-        raise Stop(
-            Exit.BAD_INPUT,
-            "the input files changed while they were being read; nothing was published. Run again.",
-        )
-    record.finished_at = records.stamp(records.now())
-    warehouse.engine.write_meta(warehouse, run_dir, replace(record, result=records.PUBLISHED))
-    warehouse.engine.export(run_dir, ["meta"])
-    warehouse.seal(
-        record.run_id,
-        {
-            "run_id": record.run_id,
-            "published_at": record.finished_at,
-            "code_version": record.code_version,
-            "code_fingerprint": record.code_fingerprint,
-            "input_fingerprint": record.input_fingerprint,
-        },
-    )
-    warehouse.publish(record.run_id)
-
-
-def _insist(
-    code: Exit, verdict: Verdict, warehouse: Warehouse, run_dir: Path, checker: Checker
-) -> None:
-    """Stop the run if there are problems.
-
-    Raises:
-        Stop: With the problems, the first ones in full.
-    """
-    problems: list[Problem] = list(dict.fromkeys(verdict.problems))
-    if not problems:
-        return
-    if code is Exit.CHECKS_FAILED:
-        for problem in problems:
-            if write_errors.FAULT.search(problem.message) or warehouse.refusal(problem.message):
-                raise RuntimeError(problem.message)  # no fault of the data: the disk is full
-    listing = run_dir / "problems.jsonl"
-    listing.write_text(
-        "".join(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems),
-        "utf-8",
-        "backslashreplace",
-    )
-    checker.ask_docs(problems)
-    docs = checker.docs()
-    what = {
-        Exit.BAD_INPUT: "the input files were refused",
-        Exit.CHECKS_FAILED: "the candidate did not pass its checks",
-    }[code]
-    count = f"{len(problems)} problem" + ("s" if len(problems) > 1 else "")
-    lines = [f"{what}: {count}; what is published stays as it was"]
-    lines += [str(problem) for problem in problems[:_SHOWN]]
-    if len(problems) > _SHOWN:
-        lines.append(f"… and {len(problems) - _SHOWN} more, all in {listing}")
-    lines.append(f"candidate kept in {warehouse.kept(run_dir.name)}; checks in {docs}")
-    raise Stop(code, lines)
-
-
-def prune(warehouse: Warehouse, keep: int) -> None:
-    """Delete old run directories: all but the last `keep` that were published and two others."""
-    published = set()
-    for record in records.newest(warehouse, records.KEPT):
-        if record.result == records.PUBLISHED:
-            published.add(record.run_id)
-    current = warehouse.current_run()
-    good: list[str] = []
-    other: list[str] = []
-    for run_id in reversed(warehouse.run_ids()):
-        whole = (warehouse.run_dir(run_id) / MANIFEST).exists()
-        if run_id == current:
-            good.insert(0, run_id)
-        elif whole and run_id in published:
-            good.append(run_id)
-        else:
-            other.append(run_id)
-    for run_id in [*good[max(keep, 1) :], *other[_FAILED_KEPT:]]:
-        warehouse.remove(run_id)

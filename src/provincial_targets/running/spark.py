@@ -23,7 +23,7 @@ from provincial_targets.checks.problems import Problem
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import log, progress, start
 from provincial_targets.warehouse import lock
-from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.paths import Paths
 
 PROJECT = Path(__file__).resolve().parents[3]
 FOLDER = "PROVINCIAL_TARGETS_SPARK"
@@ -88,7 +88,7 @@ def _alone(target: str) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         if target == "spark":
             try:
-                stack.enter_context(lock.hold(Warehouse(folder())))
+                stack.enter_context(lock.hold(Paths(folder())))
             except OSError as error:
                 raise Stop(
                     Exit.CANNOT_WRITE,

@@ -13,7 +13,7 @@ from typing import Any
 
 from provincial_targets.site.words import LANGUAGES, Words
 from provincial_targets.terminal.exits import Exit, Stop
-from provincial_targets.warehouse.readers import let_others_read
+from provincial_targets.warehouse.files import let_others_read
 
 _HERE = Path(__file__).parent
 _BATCH = 12  # images that a process draws in one task

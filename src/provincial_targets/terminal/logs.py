@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from provincial_targets.warehouse.readers import let_others_read
-
 NAME = "provincial_targets"
 log = logging.getLogger(NAME)
 log.addHandler(logging.StreamHandler())
@@ -71,12 +69,10 @@ def start(log_format: str, *, quiet: bool = False) -> None:
 
 
 def also_to(path: Path) -> None:
-    """Log to a file too, where it can be written; old lines make room for new ones."""
+    """Log to a file too, where its folder exists and it can be written; old lines are dropped."""
     from logging.handlers import RotatingFileHandler
 
     with contextlib.suppress(OSError):
-        with let_others_read():  # the folder of what is published is made here, if at all
-            path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
             path, maxBytes=1 << 20, backupCount=2, encoding="utf-8", errors="backslashreplace"
         )

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from provincial_targets import __version__
+from provincial_targets.warehouse.files import sha256
 
 # Everything else (docs, tests of Python, analyses) changes nothing in what is published.
 _CODE = (
     "dbt_project.yml",
-    "packages.yml",
     "requirements.lock",
     "profiles/**/*.yml",
     "models/**/*",
     "macros/**/*",
-    "snapshots/**/*",
-    "functions/**/*",
     "tests/generic/**/*",
     "tests/singular/**/*",
-    "tests/fixtures/**/*",
     "seeds/**/*.yml",
     "gx/**/*",
     "src/provincial_targets/**/*.py",
@@ -54,7 +50,7 @@ def inputs(project_dir: Path) -> list[Input]:
             Input(
                 path.relative_to(project_dir).as_posix(),
                 max(lines - 1, 0),
-                hashlib.sha256(content).hexdigest(),
+                sha256(content),
             )
         )
     return found
@@ -69,7 +65,7 @@ def of_code(project_dir: Path) -> str:
     """Return one digest for the project's code."""
     files = {path for pattern in _CODE for path in project_dir.glob(pattern) if path.is_file()}
     return _digest(
-        (path.relative_to(project_dir).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        (path.relative_to(project_dir).as_posix(), sha256(path.read_bytes()))
         for path in sorted(files)
     )
 
@@ -80,8 +76,6 @@ def code_version(code_fingerprint: str) -> str:
 
 
 def _digest(parts: Iterable[tuple[str, str]]) -> str:
-    digest = hashlib.sha256()
-    for name, value in parts:
-        # A name that is not UTF-8 is told of later, in words.
-        digest.update(f"{name}\0{value}\n".encode(errors="surrogateescape"))
-    return digest.hexdigest()
+    # A file name that is not UTF-8 is reported later, in words.
+    lines = (f"{name}\0{value}\n".encode(errors="surrogateescape") for name, value in parts)
+    return sha256(b"".join(lines))

@@ -8,12 +8,14 @@ import contextlib
 import datetime as dt
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from provincial_targets.checks.verdict import Check
-from provincial_targets.warehouse.paths import Warehouse, sync
+from provincial_targets.warehouse.files import write_whole
+from provincial_targets.warehouse.paths import Paths
 
 KEPT = 400
 """Records kept; a nightly schedule makes one a day."""
@@ -25,7 +27,7 @@ INTERRUPTED = "interrupted"
 ROLLED_BACK = "rolled_back"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Record:
     """What one run did.
 
@@ -86,38 +88,28 @@ def to_json(record: Record) -> str:
     return json.dumps(asdict(record), ensure_ascii=False)
 
 
-def write(warehouse: Warehouse, record: Record) -> None:
+def write(paths: Paths, record: Record) -> None:
     """Write or replace a record."""
-    path = warehouse.history / f"{record.run_id}.json"
-    temporary = path.with_suffix(".new")
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(to_json(record))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        sync(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(paths.record(record.run_id), to_json(record).encode())
 
 
-def paths(warehouse: Warehouse) -> list[Path]:
+def files(paths: Paths) -> list[Path]:
     """Return the files of all records, oldest first."""
-    return sorted(warehouse.history.glob("*.json"))
+    return sorted(paths.history.glob("*.json"))
 
 
 def read(path: Path) -> Record | None:
-    """Read a record; None where the file holds none (nobody but a user can have damaged it)."""
+    """Read a record; None where the file holds none, which only a user can have caused."""
     try:
         return Record(**json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def newest(warehouse: Warehouse, count: int) -> list[Record]:
+def newest(paths: Paths, count: int) -> list[Record]:
     """Return up to `count` of the latest records, newest first."""
     found: list[Record] = []
-    for path in reversed(paths(warehouse)):
+    for path in reversed(files(paths)):
         record = read(path)
         if record is not None:
             found.append(record)
@@ -126,46 +118,61 @@ def newest(warehouse: Warehouse, count: int) -> list[Record]:
     return found
 
 
-def begin(warehouse: Warehouse, command: str) -> Record:
-    """Start the record of a run; the caller holds the lock.
+def start(paths: Paths, command: str, *, run_ids: Iterable[str], published: str | None) -> Record:
+    """Write the record of a run that starts; the caller holds the lock.
 
     The sequence number orders runs even when the clock is set back.
+
+    Args:
+        paths: The warehouse.
+        command: `run` or `rollback`.
+        run_ids: Runs of which the warehouse holds anything; their numbers are not used again.
+        published: The run that is published.
     """
-    names = [path.stem for path in paths(warehouse)] + warehouse.run_ids()
+    names = [*(path.stem for path in files(paths)), *run_ids]
     numbers = [int(name[:6]) for name in names if name[:6].isdigit()]
     moment = now()
-    run_id = f"{max(numbers, default=0) + 1:06d}-{moment.strftime('%Y%m%dT%H%M%SZ')}"
     record = Record(
-        run_id, command, stamp(moment), os.getpid(), published_before=warehouse.current_run()
+        run_id=f"{max(numbers, default=0) + 1:06d}-{moment.strftime('%Y%m%dT%H%M%SZ')}",
+        command=command,
+        started_at=stamp(moment),
+        pid=os.getpid(),
+        published_before=published,
     )
-    write(warehouse, record)
+    write(paths, record)
     return record
 
 
-def settle(warehouse: Warehouse) -> None:
-    """Give runs that were killed their result, and drop the oldest records; needs the lock."""
-    current = warehouse.current_run()
-    files = paths(warehouse)
-    for path in files[-KEPT:]:
+def close_killed(paths: Paths, published: str | None) -> None:
+    """Give runs that were killed their result, and delete the oldest records; needs the lock.
+
+    Args:
+        paths: The warehouse.
+        published: The run that is published.
+    """
+    found = files(paths)
+    for path in found[-KEPT:]:
         record = read(path)
         if record is None or record.result != RUNNING:
             continue
-        # Killed after the rename that publishes, but before it could say so.
-        done = current is not None and current in (record.run_id, record.published_after)
-        verb = ROLLED_BACK if record.command == "rollback" else PUBLISHED
-        record.result = verb if done else INTERRUPTED
-        write(warehouse, record)
-    for path in files[:-KEPT]:
+        # A run may be killed between the switch and the writing of its result.
+        done = published is not None and published in (record.run_id, record.published_after)
+        if not done:
+            record.result = INTERRUPTED
+        else:
+            record.result = ROLLED_BACK if record.command == "rollback" else PUBLISHED
+        write(paths, record)
+    for path in found[:-KEPT]:
         path.unlink(missing_ok=True)
-    for path in warehouse.history.glob("*.new"):
+    for path in paths.history.glob(".*.new"):
         with contextlib.suppress(OSError):
             path.unlink()
 
 
-def latest_day(warehouse: Warehouse, today: dt.date) -> dt.date:
+def latest_day(paths: Paths, today: dt.date) -> dt.date:
     """Return today, or the day of the newest run where the clock was set back since."""
     days = [today]
-    for record in newest(warehouse, 20):
+    for record in newest(paths, 20):
         with contextlib.suppress(ValueError):
             days.append(dt.date.fromisoformat(record.started_at[:10]))
     return max(days)

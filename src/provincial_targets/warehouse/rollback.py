@@ -1,15 +1,17 @@
-"""Return to an earlier run."""
+"""Return to an earlier run, and delete the runs that are too old to return to."""
 
 from __future__ import annotations
 
 from provincial_targets.terminal.exits import Exit, Stop
-from provincial_targets.warehouse import lock, records
-from provincial_targets.warehouse.paths import Warehouse
-from provincial_targets.warehouse.readers import let_others_read
-from provincial_targets.warehouse.write_errors import write_fault
+from provincial_targets.warehouse import records, write_errors
+from provincial_targets.warehouse.engines.base import Warehouse
+from provincial_targets.warehouse.files import let_others_read
+from provincial_targets.warehouse.manifest import MANIFEST
+
+_FAILED_KEPT = 2
 
 
-def candidates(warehouse: Warehouse) -> list[str]:
+def earlier_runs(warehouse: Warehouse) -> list[str]:
     """Return the runs that can be returned to, newest first: kept, published once, not current."""
     published = {
         record.run_id
@@ -40,23 +42,23 @@ def roll_back(warehouse: Warehouse, run_id: str | None) -> str:
     if not warehouse.history.is_dir():
         raise Stop(Exit.NOTHING_TO_SHOW, f"nothing was ever published in {warehouse.root}")
     try:
-        with let_others_read(), lock.hold(warehouse):
-            records.settle(warehouse)
+        with let_others_read(), warehouse.locked():
+            warehouse.close_killed_runs()
             target = _choose(warehouse, run_id)
-            record = records.begin(warehouse, "rollback")
+            record = warehouse.start_record("rollback")
             record.published_after = target
             records.write(warehouse, record)
-            warehouse.publish(target)
+            warehouse.switch_to(target)
             record.result = records.ROLLED_BACK
             record.finished_at = records.stamp(records.now())
             records.write(warehouse, record)
             return target
     except OSError as error:
-        raise write_fault(warehouse, error) or error from error
+        raise write_errors.as_stop(warehouse, error) or error from error
 
 
 def _choose(warehouse: Warehouse, run_id: str | None) -> str:
-    known = candidates(warehouse)
+    known = earlier_runs(warehouse)
     current = warehouse.current_run()
     if run_id is not None:
         if run_id == current:
@@ -78,3 +80,24 @@ def _choose(warehouse: Warehouse, run_id: str | None) -> str:
             continue
         return older
     raise Stop(Exit.NOTHING_TO_SHOW, ["there is no earlier run to return to", *found])
+
+
+def delete_old_runs(warehouse: Warehouse, keep: int) -> None:
+    """Delete all runs but the last `keep` that were published, and two others to look into."""
+    published = set()
+    for record in records.newest(warehouse, records.KEPT):
+        if record.result == records.PUBLISHED:
+            published.add(record.run_id)
+    current = warehouse.current_run()
+    good: list[str] = []
+    other: list[str] = []
+    for run_id in reversed(warehouse.run_ids()):
+        whole = (warehouse.run_dir(run_id) / MANIFEST).exists()
+        if run_id == current:
+            good.insert(0, run_id)
+        elif whole and run_id in published:
+            good.append(run_id)
+        else:
+            other.append(run_id)
+    for run_id in [*good[max(keep, 1) :], *other[_FAILED_KEPT:]]:
+        warehouse.remove(run_id)

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from provincial_targets.warehouse import fingerprint, records
+from provincial_targets.warehouse.engines.base import Warehouse
 from provincial_targets.warehouse.manifest import read_manifest
-from provincial_targets.warehouse.paths import Warehouse
-from provincial_targets.warehouse.rollback import candidates
+from provincial_targets.warehouse.rollback import earlier_runs
 from provincial_targets.warehouse.summary import Summary
 from provincial_targets.warehouse.summary import read as read_summary
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Status:
     """The state of a warehouse.
 
@@ -81,7 +81,18 @@ def read(project_dir: Path, warehouse: Warehouse, *, runs: int, thorough: bool) 
     ]
     current = warehouse.current_run()
     if current is None:
-        return Status(None, None, None, None, None, [], [], [], last, None)
+        return Status(
+            published=None,
+            published_at=None,
+            age_seconds=None,
+            code_version=None,
+            input_fingerprint=None,
+            changed_since=[],
+            damage=[],
+            earlier=[],
+            last_runs=last,
+            summary=None,
+        )
     damaged = warehouse.damage(current, thorough=thorough)
     manifest = read_manifest(warehouse.run_dir(current)) or {}
     now = {
@@ -97,7 +108,7 @@ def read(project_dir: Path, warehouse: Warehouse, *, runs: int, thorough: bool) 
         input_fingerprint=manifest.get("input_fingerprint"),
         changed_since=[what for what, (key, value) in now.items() if manifest.get(key) != value],
         damage=damaged,
-        earlier=candidates(warehouse),
+        earlier=earlier_runs(warehouse),
         last_runs=last,
         summary=None if damaged else read_summary(warehouse),
     )

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from provincial_targets.warehouse.paths import Warehouse
-from provincial_targets.warehouse.readers import closed_to_others
+from provincial_targets.warehouse.engines.base import Warehouse
+from provincial_targets.warehouse.files import closed_to_others
 
 _ROUNDS = """
 with
@@ -231,14 +231,14 @@ def _title(is_report: bool, as_of: date) -> str:
 
 def read(warehouse: Warehouse) -> Summary:
     """Read the summary; what an older version published without these columns is left out."""
-    with warehouse.engine.reading(warehouse) as ask:
+    with warehouse.open_published() as query:
         rounds, report = [], []
-        if ask(_EXISTS.format(table="dim_vintage", column="is_report_vintage")):
+        if query(_EXISTS.format(table="dim_vintage", column="is_report_vintage")):
             rounds = [
-                Round(_title(is_report, as_of), *row) for is_report, as_of, *row in ask(_ROUNDS)
+                Round(_title(is_report, as_of), *row) for is_report, as_of, *row in query(_ROUNDS)
             ]
-        if ask(_EXISTS.format(table="report_reconciliation_summary", column="section")):
-            rows = ask(
+        if query(_EXISTS.format(table="report_reconciliation_summary", column="section")):
+            rows = query(
                 "select section, indicator, claim_count, reproduced_count, consistent_count, "
                 "contradicted_count, not_computable_count "
                 "from marts.report_reconciliation_summary "

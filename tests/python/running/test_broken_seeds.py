@@ -21,7 +21,7 @@ from provincial_targets.checks.seeds import judge_seeds
 from provincial_targets.checks.verdict import Verdict
 from provincial_targets.running.run import run
 from provincial_targets.terminal.exits import Exit, Stop
-from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
 
 from helpers.built import Built
 from helpers.command import assert_whole, published
@@ -68,7 +68,7 @@ def _refused(built: Built) -> list[str]:
     """Run, see that nothing changes, and return the lines of the refusal."""
     before = published(built.warehouse)
     with pytest.raises(Stop) as stopped:
-        run(built.project, Warehouse(built.warehouse), force=False, keep=5)
+        run(built.project, DuckdbWarehouse(built.warehouse), force=False, keep=5)
     assert stopped.value.code is Exit.BAD_INPUT
     assert published(built.warehouse) == before
     newest = max(path for path in (built.warehouse / "runs").iterdir())

@@ -12,7 +12,7 @@ import pytest
 from provincial_targets import __version__, cli
 from provincial_targets.terminal.exits import Exit
 from provincial_targets.warehouse import lock
-from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.paths import Paths
 from provincial_targets.warehouse.records import PUBLISHED
 
 from helpers.built import Built
@@ -181,7 +181,7 @@ def test_status_names_what_is_damaged(small: Built) -> None:
 
 def test_a_second_run_stops_at_once_and_names_the_first(small: Built) -> None:
     before = published(small.warehouse)
-    with lock.hold(Warehouse(small.warehouse)):
+    with lock.hold(Paths(small.warehouse)):
         outcome = call(small.project, small.warehouse, "run", "--force")
     assert outcome.code == Exit.BUSY
     assert outcome.errors == [

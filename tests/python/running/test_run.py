@@ -18,10 +18,8 @@ import duckdb
 import pytest
 
 from provincial_targets.checks.verdict import Check
-from provincial_targets.running.run import _proven
+from provincial_targets.running.candidate import already_passed
 from provincial_targets.terminal.exits import Exit
-from provincial_targets.warehouse import records
-from provincial_targets.warehouse.paths import Warehouse
 from provincial_targets.warehouse.records import Record
 
 from helpers.built import Built, Stage
@@ -331,16 +329,21 @@ def test_tests_that_bring_their_own_rows_run_once_for_the_code(
 
 @pytest.mark.parametrize("differs", ["nothing", "code", "versions", "result", "tests"])
 def test_only_the_same_code_and_versions_vouch_for_all_their_tests(
-    tmp_path: Path, differs: str
+    differs: str,
 ) -> None:
-    warehouse = Warehouse(tmp_path)
-    warehouse.prepare()
     checks = [
         asdict(Check("rule", "unit test", "marts.a", "pass", 0, ran_in="000001-a")),
         asdict(Check("test of test", "data test", "tests/a.sql", "pass", 0)),
         asdict(Check("key", "data test", "marts.a", "pass", 0)),
     ]
-    published = Record("000002-b", "run", "", 1, code_fingerprint="c", versions={"dbt-core": "1"})
+    published = Record(
+        run_id="000002-b",
+        command="run",
+        started_at="",
+        pid=1,
+        code_fingerprint="c",
+        versions={"dbt-core": "1"},
+    )
     published.checks = checks
     wanted = {("unit test", "rule"), ("data test", "test of test")}
     own = replace(published, run_id="000003-c", published_before="000002-b", checks=[])
@@ -353,8 +356,7 @@ def test_only_the_same_code_and_versions_vouch_for_all_their_tests(
             checks[0]["result"] = "fail"
         case "tests":
             wanted |= {("unit test", "new rule")}
-    records.write(warehouse, published)
-    found = [(check.name, check.ran_in) for check in _proven(warehouse, own, wanted)]
+    found = [(check.name, check.ran_in) for check in already_passed(own, published, wanted)]
     same = [("rule", "000001-a"), ("test of test", "000002-b")]
     assert found == (same if differs == "nothing" else [])
 

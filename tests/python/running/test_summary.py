@@ -47,12 +47,10 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def read(database: duckdb.DuckDBPyConnection) -> summary.Summary:
     @contextmanager
-    def reading(_: Any) -> Iterator[Any]:
+    def reading() -> Iterator[Any]:
         yield lambda sql: database.execute(sql).fetchall()
 
-    warehouse: Any = SimpleNamespace(
-        engine=SimpleNamespace(reading=reading), address="here", database=Path("here")
-    )
+    warehouse: Any = SimpleNamespace(open_published=reading, address="here", database=Path("here"))
     return summary.read(warehouse)
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from provincial_targets.terminal.exits import Exit
-from provincial_targets.warehouse.paths import Warehouse
-from provincial_targets.warehouse.readers import closed_to_others
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
+from provincial_targets.warehouse.files import closed_to_others
 
 from helpers.locales import empty_environment, locale_in
 from helpers.small import read_rows, small_project, write_rows
@@ -270,4 +270,4 @@ def test_a_folder_whose_name_is_not_utf8_is_refused_by_name(machine: Machine) ->
     said = machine.call("status", "--warehouse", "仓库".encode("gbk"))
     assert said.code == Exit.USAGE
     assert "仓库: its name is not UTF-8" in said.err.decode("gbk")
-    assert not Warehouse(machine.project / "仓库").root.exists()
+    assert not DuckdbWarehouse(machine.project / "仓库").root.exists()

@@ -1,24 +1,28 @@
-"""What a Postgres server has published, and the one transaction that switches to another run.
+"""A warehouse on a Postgres server; one transaction switches to another run.
 
-The folder of such a warehouse holds what is no reader's business: records, logs, Parquet files as
-they were judged, manifests. What is published, and as which run, the server alone knows.
+    marts, marts_asof, meta       what is published
+    candidate_<schema>            while a run builds
+    run_<number>_<schema>         what was published before, and candidates that did not pass
+
+Its folder holds records, logs, manifests and the Parquet files that were checked. Which run is
+published stands on the server alone.
 """
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
+import duckdb
 import psycopg2
 
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.warehouse.engines import postgres_copy
-from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Engine
-from provincial_targets.warehouse.engines.postgres_building import PREFIX, schemas_like
+from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Query, Warehouse
 from provincial_targets.warehouse.engines.postgres_connection import (
     address,
     connected,
@@ -27,10 +31,13 @@ from provincial_targets.warehouse.engines.postgres_connection import (
     variables,
 )
 from provincial_targets.warehouse.manifest import read_manifest, write_manifest
-from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.meta import write_meta
+from provincial_targets.warehouse.paths import DATABASE
+from provincial_targets.warehouse.records import Record
 
 SCHEMAS = (*PUBLISHED_SCHEMAS, "meta")
 READER = "provincial_targets_reader"
+_CANDIDATE = "candidate_"
 PATIENCE = 600.0
 """Seconds to wait for a moment in which nobody reads."""
 
@@ -43,14 +50,7 @@ class PostgresWarehouse(Warehouse):
     """A warehouse whose database is on a server; `root` is the folder beside it."""
 
     target: ClassVar[str] = "postgres"
-
-    @property
-    def engine(self) -> Engine:
-        """What builds and reads its database."""
-
-        from provincial_targets.warehouse.engines import postgres_building
-
-        return postgres_building
+    prefix: ClassVar[str] = _CANDIDATE
 
     @property
     def address(self) -> str:
@@ -61,18 +61,18 @@ class PostgresWarehouse(Warehouse):
         """Return what to tell the user where an error's text is that the server refuses."""
         return refusal(text) if is_refusal(text) else None
 
-    def kept(self, run_id: str) -> str:
-        """Say where the candidate of a run is kept that did not pass."""
+    def candidate_address(self, run_id: str) -> str:
+        """Say where the candidate of a run is kept that did not pass its checks."""
         return f"the schemas {_prefix(run_id)}* of {address()}"
 
     @contextmanager
-    def exclusively(self) -> Iterator[None]:
-        """Keep out runs that publish to the same database from other folders or machines.
+    def locked(self) -> Iterator[None]:
+        """Keep out other commands, also those on other machines that publish to this database.
 
         Raises:
             Stop: One is in progress, or the server is not there.
         """
-        with connected() as connection, connection.cursor() as cursor:
+        with super().locked(), connected() as connection, connection.cursor() as cursor:
             cursor.execute("select pg_try_advisory_lock(%s)", (_LOCK,))
             if not cursor.fetchone()[0]:
                 raise Stop(
@@ -127,29 +127,88 @@ class PostgresWarehouse(Warehouse):
     def run_ids(self) -> list[str]:
         """Return the ids of all runs of which the folder or the server has something."""
         with connected() as connection, connection.cursor() as cursor:
-            names = [*SCHEMAS, *schemas_like(cursor, "run_")]
+            names = [*SCHEMAS, *_schemas_like(cursor, "run_")]
             found = {_run_of(cursor, name) for name in names} - {None}
         return sorted({*super().run_ids(), *(run for run in found if run)})
 
-    def begin(self, run_id: str) -> Path:
-        """Make a run's directory, and remove what a killed run has left in the schemas to build."""
+    def open_candidate(self, run_id: str) -> Path:
+        """Make a run's directory, and drop what a killed run has left in the schemas to build."""
         with connected() as connection, connection.cursor() as cursor:
-            _drop(cursor, PREFIX)
-        return super().begin(run_id)
+            _drop(cursor, _CANDIDATE)
+        return super().open_candidate(run_id)
 
-    def end(self) -> None:
-        """Keep the schemas of a candidate that did not get as far as being published."""
+    def close_candidate(self) -> None:
+        """Keep the schemas of a candidate that was not published under the name of its run."""
         if self.candidate.is_symlink():
             with connected() as connection, connection.cursor() as cursor:
                 _name(cursor, self.candidate.readlink().name)
-        super().end()
+        super().close_candidate()
+
+    def environment(self) -> dict[str, str]:
+        """Name the server, its database, and the schemas to build."""
+        return {**variables(), "PROVINCIAL_TARGETS_SCHEMA__CANDIDATE": _CANDIDATE}
+
+    def version(self) -> str:
+        """Return the server's version."""
+        with connected() as connection:
+            return str(connection.server_version)
+
+    def close_dbt_connections(self) -> None:
+        """Close the connections that dbt keeps for each of its threads."""
+        from dbt.adapters.factory import cleanup_connections
+
+        cleanup_connections()
+
+    def first_rows(self, sql: str, count: int) -> list[dict[str, Any]]:
+        """Return the first rows that a query finds in the candidate; none where it cannot run."""
+        with connected() as connection, connection.cursor() as cursor:
+            try:
+                cursor.execute(f"select * from (\n{sql}\n) as found limit {count}")
+            except psycopg2.Error:
+                return []
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def write_parquet(self, schemas: Iterable[str]) -> dict[str, int]:
+        """Write every table of some schemas of the candidate as `parquet/<schema>/<table>.parquet`.
+
+        Returns:
+            The rows written, by `schema.table`.
+        """
+        written: dict[str, int] = {}
+        with connected() as connection:
+            for schema in schemas:
+                folder = self.candidate / "parquet" / schema
+                rows = postgres_copy.to_parquet(connection, _CANDIDATE + schema, folder)
+                written |= {f"{schema}.{table}": count for table, count in rows.items()}
+        return written
+
+    def drop_scaffolding(self) -> None:
+        """Drop the schemas of the candidate that users do not see, and analyze the others."""
+        with connected() as connection, connection.cursor() as cursor:
+            for schema in _schemas_like(cursor, _CANDIDATE):
+                if schema.removeprefix(_CANDIDATE) in PUBLISHED_SCHEMAS:
+                    for table in postgres_copy.columns(connection, schema):
+                        cursor.execute(f'analyze "{schema}"."{table}"')
+                else:
+                    cursor.execute(f'drop schema "{schema}" cascade')
+
+    def write_meta(self, own: Record) -> None:
+        """Write the schema `meta` into a file of DuckDB's, and copy it to the server."""
+        database = self.candidate / DATABASE
+        write_meta(self, database, own)
+        with duckdb.connect(str(database), read_only=True) as made, connected() as connection:
+            postgres_copy.from_duckdb(made, connection, "meta", _CANDIDATE + "meta")
+        database.unlink()
 
     def seal(self, run_id: str, about: dict[str, Any]) -> None:
         """Let readers in, name the candidate's schemas after the run, and write down their rows."""
         with connected() as connection, connection.cursor() as cursor:
             for schema in SCHEMAS:
-                cursor.execute(f"grant usage on schema {PREFIX}{schema} to {READER}")
-                cursor.execute(f"grant select on all tables in schema {PREFIX}{schema} to {READER}")
+                cursor.execute(f"grant usage on schema {_CANDIDATE}{schema} to {READER}")
+                cursor.execute(
+                    f"grant select on all tables in schema {_CANDIDATE}{schema} to {READER}"
+                )
             _name(cursor, run_id)
             tables = {
                 f"{schema}.{table}": _digest(cursor, f"{_prefix(run_id)}{schema}.{table}")
@@ -182,7 +241,7 @@ class PostgresWarehouse(Warehouse):
                 ]
         return found
 
-    def publish(self, run_id: str, patience: float = PATIENCE) -> None:
+    def switch_to(self, run_id: str, patience: float = PATIENCE) -> None:
         """Switch to a run in one transaction; needs a moment in which nobody reads.
 
         Every published table is locked first. So no statement and no transaction of a reader sees
@@ -203,11 +262,23 @@ class PostgresWarehouse(Warehouse):
                 raise Stop(Exit.CANNOT_WRITE, _readers(patience))
             time.sleep(0.2)  # no condition to wait on: a lock is free or it is not
 
+    @contextmanager
+    def open_published(self) -> Iterator[Query]:
+        """Open what is published, and yield what queries it."""
+        with connected() as connection, connection.cursor() as cursor:
+
+            def query(sql: str) -> list[tuple[Any, ...]]:
+                cursor.execute(sql)
+                rows: list[tuple[Any, ...]] = cursor.fetchall()
+                return rows
+
+            yield query
+
     def remove(self, run_id: str) -> None:
         """Delete what folder and server have of a run."""
         with connected() as connection, connection.cursor() as cursor:
             if self.candidate.is_symlink() and self.candidate.readlink().name == run_id:
-                _drop(cursor, PREFIX)
+                _drop(cursor, _CANDIDATE)
             _drop(cursor, _prefix(run_id))
         super().remove(run_id)
 
@@ -223,18 +294,28 @@ def _run_of(cursor: Any, schema: str) -> str | None:
     return comment.split()[1].rstrip(".") if comment.startswith("Run ") else None
 
 
+def _schemas_like(cursor: Any, prefix: str) -> list[str]:
+    """Return the schemas whose names begin so."""
+    cursor.execute(
+        "select nspname::text from pg_namespace where starts_with(nspname, %s)", (prefix,)
+    )
+    return sorted(name for (name,) in cursor.fetchall())
+
+
 def _drop(cursor: Any, prefix: str) -> None:
-    for schema in schemas_like(cursor, prefix):
+    for schema in _schemas_like(cursor, prefix):
         cursor.execute(f'drop schema "{schema}" cascade')
 
 
 def _name(cursor: Any, run_id: str) -> None:
     """Name the schemas of the candidate after its run, all of them or none."""
-    statements = [
-        f'alter schema "{schema}" rename to "{_prefix(run_id)}{schema.removeprefix(PREFIX)}"; '
-        f"comment on schema \"{_prefix(run_id)}{schema.removeprefix(PREFIX)}\" is 'Run {run_id}.'"
-        for schema in schemas_like(cursor, PREFIX)
-    ]
+    statements = []
+    for schema in _schemas_like(cursor, _CANDIDATE):
+        name = _prefix(run_id) + schema.removeprefix(_CANDIDATE)
+        statements += [
+            f'alter schema "{schema}" rename to "{name}"',
+            f"comment on schema \"{name}\" is 'Run {run_id}.'",
+        ]
     if statements:
         cursor.execute("; ".join(statements))  # one message, one transaction
 

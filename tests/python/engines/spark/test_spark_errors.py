@@ -16,7 +16,7 @@ import pytest
 from engines.spark import engine
 from provincial_targets.terminal.exits import Exit
 from provincial_targets.warehouse import lock
-from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.paths import Paths
 
 
 def refused(code: Exit, *parts: str, words: tuple[str, ...], folder: Path, **extra: str) -> None:
@@ -61,7 +61,7 @@ def test_a_schema_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 
 
 def test_a_second_build_in_the_same_folder_does_not_start(tmp_path: Path) -> None:
-    with lock.hold(Warehouse(tmp_path)):
+    with lock.hold(Paths(tmp_path)):
         refused(Exit.BUSY, "another", words=(), folder=tmp_path)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from provincial_targets.warehouse import records
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
 from provincial_targets.warehouse.records import (
     INTERRUPTED,
     PUBLISHED,
@@ -17,7 +18,7 @@ from provincial_targets.warehouse.records import (
 from helpers.made_up import add_run, warehouse_with
 
 
-def _result(warehouse: records.Warehouse, run_id: str) -> str:
+def _result(warehouse: DuckdbWarehouse, run_id: str) -> str:
     record = records.read(warehouse.history / f"{run_id}.json")
     assert record is not None
     return record.result
@@ -41,12 +42,12 @@ def test_a_run_number_is_not_used_again_when_its_record_or_its_directory_is_lost
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     newest = warehouse.run_ids()[-1]
     (warehouse.history / f"{newest}.json").unlink()
-    assert records.begin(warehouse, "run").run_id[:6] == "000003"
+    assert warehouse.start_record("run").run_id[:6] == "000003"
 
 
 def test_a_killed_run_is_interrupted(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, RUNNING)
-    records.settle(warehouse)
+    warehouse.close_killed_runs()
     assert [_result(warehouse, run_id) for run_id in warehouse.run_ids()] == [
         PUBLISHED,
         INTERRUPTED,
@@ -55,15 +56,15 @@ def test_a_killed_run_is_interrupted(tmp_path: Path) -> None:
 
 def test_a_killed_first_run_is_interrupted(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, RUNNING)
-    records.settle(warehouse)
+    warehouse.close_killed_runs()
     assert _result(warehouse, warehouse.run_ids()[0]) == INTERRUPTED
 
 
 def test_a_run_killed_after_the_switch_was_published(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, RUNNING)
     newest = warehouse.run_ids()[-1]
-    warehouse.publish(newest)
-    records.settle(warehouse)
+    warehouse.switch_to(newest)
+    warehouse.close_killed_runs()
     assert _result(warehouse, newest) == PUBLISHED
 
 
@@ -73,12 +74,12 @@ def test_a_killed_roll_back_counts_if_it_had_switched(
 ) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     older = warehouse.run_ids()[0]
-    record = records.begin(warehouse, "rollback")
+    record = warehouse.start_record("rollback")
     record.published_after = older
     records.write(warehouse, record)
     if switched:
-        warehouse.publish(older)
-    records.settle(warehouse)
+        warehouse.switch_to(older)
+    warehouse.close_killed_runs()
     assert _result(warehouse, record.run_id) == result
 
 
@@ -86,15 +87,15 @@ def test_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     older, newer = warehouse.run_ids()
     (warehouse.history / f"{newer}.json").write_text('{"run_id": "', "utf-8")
-    records.settle(warehouse)
+    warehouse.close_killed_runs()
     assert [record.run_id for record in records.newest(warehouse, 5)] == [older]
 
 
 def test_old_records_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "KEPT", 3)
     warehouse = warehouse_with(tmp_path, *[UP_TO_DATE] * 5)
-    records.settle(warehouse)
-    assert [path.stem[:6] for path in records.paths(warehouse)] == ["000003", "000004", "000005"]
+    warehouse.close_killed_runs()
+    assert [path.stem[:6] for path in records.files(warehouse)] == ["000003", "000004", "000005"]
 
 
 def test_today_is_never_before_the_newest_run(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets.warehouse import manifest
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
 from provincial_targets.warehouse.paths import DATABASE
 from provincial_targets.warehouse.records import PUBLISHED
 
@@ -17,6 +17,10 @@ from helpers.made_up import warehouse_with
 def sealed(tmp_path: Path) -> Path:
     warehouse = warehouse_with(tmp_path, PUBLISHED)
     return warehouse.run_dir(warehouse.run_ids()[0])
+
+
+def damage(run_dir: Path, *, thorough: bool) -> list[str]:
+    return DuckdbWarehouse(run_dir.parents[1]).damage(run_dir.name, thorough=thorough)
 
 
 def _overwrite_one_byte(path: Path) -> None:
@@ -47,15 +51,15 @@ def _damages() -> dict[str, Callable[[Path], None]]:
 
 
 def test_what_was_sealed_is_whole(sealed: Path) -> None:
-    assert manifest.damage(sealed, thorough=False) == []
-    assert manifest.damage(sealed, thorough=True) == []
+    assert damage(sealed, thorough=False) == []
+    assert damage(sealed, thorough=True) == []
 
 
 @pytest.mark.parametrize("what", _damages())
 @pytest.mark.parametrize("thorough", [False, True])
 def test_every_damage_is_seen(sealed: Path, what: str, thorough: bool) -> None:
     _damages()[what](sealed)
-    (found,) = manifest.damage(sealed, thorough=thorough)
+    (found,) = damage(sealed, thorough=thorough)
     assert str(sealed) in found
 
 
@@ -64,14 +68,14 @@ def test_a_byte_changed_without_a_trace_is_seen_by_a_thorough_look(sealed: Path)
     before = path.stat()
     _overwrite_one_byte(path)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert manifest.damage(sealed, thorough=False) == []
-    assert len(manifest.damage(sealed, thorough=True)) == 1
+    assert damage(sealed, thorough=False) == []
+    assert len(damage(sealed, thorough=True)) == 1
 
 
 def test_a_restored_copy_with_other_times_is_whole(sealed: Path) -> None:
     for path in sealed.rglob("*.*"):
         os.utime(path, (0, 0))
-    assert manifest.damage(sealed, thorough=False) == []
+    assert damage(sealed, thorough=False) == []
 
 
 def test_sealed_files_are_read_only(sealed: Path) -> None:

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from provincial_targets.terminal.exits import Exit, Stop
-from provincial_targets.warehouse.paths import Warehouse
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
 from provincial_targets.warehouse.records import PUBLISHED
 
 from helpers.made_up import warehouse_with
@@ -17,7 +17,7 @@ def test_one_link_switches_database_and_parquet_together(tmp_path: Path) -> None
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     older, newer = warehouse.run_ids()
     for run_id in (older, newer):
-        warehouse.publish(run_id)
+        warehouse.switch_to(run_id)
         with duckdb.connect(str(warehouse.database), read_only=True) as connection:
             assert connection.sql("from marts.told").fetchall() == [(run_id,)]
         told = warehouse.parquet / "marts" / "told.parquet"
@@ -27,9 +27,9 @@ def test_one_link_switches_database_and_parquet_together(tmp_path: Path) -> None
 def test_a_reader_keeps_the_database_that_it_opened(tmp_path: Path) -> None:
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     older, newer = warehouse.run_ids()
-    warehouse.publish(older)
+    warehouse.switch_to(older)
     with duckdb.connect(str(warehouse.database), read_only=True) as connection:
-        warehouse.publish(newer)
+        warehouse.switch_to(newer)
         warehouse.remove(older)
         assert connection.sql("from marts.told").fetchall() == [(older,)]
     with duckdb.connect(str(warehouse.database), read_only=True) as connection:
@@ -50,12 +50,12 @@ def test_who_lets_go_of_a_connection_last_opens_a_started_duckdb_and_sees_what_i
 
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     older, newer = warehouse.run_ids()
-    warehouse.publish(older)
+    warehouse.switch_to(older)
     connection = opened()
     connection.execute("set global default_order = 'desc'")  # tells it from a DuckDB started anew
     connection = opened()
     assert answer() == (older, "DESC")
-    warehouse.publish(newer)
+    warehouse.switch_to(newer)
     warehouse.remove(older)
     connection = opened()
     assert answer() == (newer, "ASCENDING")
@@ -72,7 +72,7 @@ def test_a_file_of_the_users_own_is_not_replaced_by_a_link(tmp_path: Path) -> No
     mine = tmp_path / "provincial_targets.duckdb"
     mine.write_text("precious", "utf-8")
     with pytest.raises(Stop, match="is in the way") as stopped:
-        Warehouse(tmp_path).prepare()
+        DuckdbWarehouse(tmp_path).prepare()
     assert stopped.value.code is Exit.CANNOT_WRITE
     assert mine.read_text("utf-8") == "precious"
 
@@ -81,7 +81,7 @@ def test_a_temporary_link_left_by_a_killed_run_does_not_matter(tmp_path: Path) -
     warehouse = warehouse_with(tmp_path, PUBLISHED, PUBLISHED)
     older, newer = warehouse.run_ids()
     (tmp_path / ".current.new").symlink_to(f"runs/{older}")
-    warehouse.publish(newer)
+    warehouse.switch_to(newer)
     assert os.readlink(tmp_path / "current") == f"runs/{newer}"
     assert not (tmp_path / ".current.new").is_symlink()
 

@@ -44,7 +44,8 @@ def replace_all(project_dir: Path, files: Mapping[str, tuple[bytes, bytes]]) -> 
                 Exit.BAD_INPUT, f"{file} was edited meanwhile. Nothing was changed; start again."
             )
         staged = folder / str(number)
-        write_whole(staged, content)
+        staged.write_bytes(content)
+        sync(staged)
         shutil.copymode(target, staged)
         # A folder that cannot be written to must be found out now, not between two renames.
         if not os.access(target.parent, os.W_OK):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from provincial_targets.terminal.encoding import use_utf8
 from provincial_targets.terminal.exits import Exit
 from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
 from provincial_targets.warehouse.files import closed_to_others
@@ -261,7 +262,7 @@ def test_only_a_locale_in_another_encoding_costs_a_second_start(
     monkeypatch.delenv("PYTHONUTF8", raising=False)
     monkeypatch.setattr("locale.getpreferredencoding", lambda do_setlocale: encoding)
     monkeypatch.setattr("os.execv", lambda program, words: started.append(words))
-    encoding.use_utf8()
+    use_utf8()
     assert len(started) == starts
     assert os.environ["PYTHONUTF8"] == "1", "the children of this process need it too"
 

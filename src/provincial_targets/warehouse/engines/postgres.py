@@ -146,7 +146,7 @@ class PostgresWarehouse(Warehouse):
 
     def environment(self) -> dict[str, str]:
         """Name the server, its database, and the schemas to build."""
-        return {**variables(), "PROVINCIAL_TARGETS_SCHEMA__CANDIDATE": _CANDIDATE}
+        return {**variables(), "PROVINCIAL_TARGETS_SCHEMA_PREFIX": _CANDIDATE}
 
     def version(self) -> str:
         """Return the server's version."""

@@ -1,4 +1,4 @@
-"""Check the input files of a project: what `run` does before dbt and `ingest` before it merges."""
+"""Check the input files of a project before `ingest` merges into them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ def check_inputs(project_dir: Path, *, today: dt.date | None = None) -> list[Pro
     Returns:
         What is wrong, most fundamental first; an empty list for good input.
     """
-    # A process of its own, as in a run: it imports less, and judges on two cores.
-    from provincial_targets.checks.checker import Checker
+    # Imported late: Great Expectations takes seconds, which a refused file does not need.
+    from provincial_targets.checks.judge import Judge
+    from provincial_targets.checks.seeds import judge_seeds
 
-    with tempfile.TemporaryDirectory() as folder, Checker(project_dir, Path(folder)) as checker:
-        checker.ask_seeds(today or dt.date.today())
-        return checker.verdict().problems
+    with tempfile.TemporaryDirectory() as folder:
+        judge = Judge(project_dir / "gx", Path(folder) / "gx")
+        return judge_seeds(judge, project_dir, today or dt.date.today()).problems

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from provincial_targets.checks.checker import Checker
+from provincial_targets.checks.judge import Judge
 from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.published import judge_published
+from provincial_targets.checks.seeds import judge_seeds
 from provincial_targets.checks.verdict import Check, Verdict
 from provincial_targets.running.dbt import Dbt
 from provincial_targets.terminal.exits import Exit, Stop
@@ -34,7 +36,7 @@ class Candidate:
         warehouse: Where it will be published.
         run_dir: Its directory.
         record: The record of its run; takes the results of all checks.
-        checker: Runs Great Expectations.
+        judge: Runs Great Expectations.
         phases: Measures how long each part takes.
     """
 
@@ -42,43 +44,44 @@ class Candidate:
     warehouse: Warehouse
     run_dir: Path
     record: Record
-    checker: Checker
-    phases: Phases = field(default_factory=Phases)
+    judge: Judge
+    phases: Phases
+
+    def check_inputs(self) -> None:
+        """Check the input files.
+
+        Raises:
+            Stop: They are refused.
+        """
+        today = records.latest_day(self.warehouse, dt.date.today())
+        with self.phases.phase("input files checked"):
+            verdict = judge_seeds(self.judge, self.project_dir, today)
+        self._require(verdict, Exit.BAD_INPUT)
 
     def build(self) -> Dbt:
-        """Check the inputs, then build and test the models.
-
-        Great Expectations checks the input files while dbt reads the project; dbt's first statement
-        waits for the verdict.
+        """Build the models and test them with dbt.
 
         Returns:
             The dbt project, as it was read.
 
         Raises:
-            Stop: The input files or the models did not pass.
+            Stop: The project cannot be read, or a model or test failed.
         """
-        self.checker.ask_seeds(records.latest_day(self.warehouse, dt.date.today()))
         with self.phases.phase("dbt started and project read"):
             dbt = Dbt(self.project_dir, self.warehouse, self.record.code_fingerprint or "")
-            try:
-                dbt.parse()
-            except Stop:  # perhaps because of a broken seed, which the verdict describes better
-                self._require_good_inputs()
-                raise
+            dbt.parse()
         self.record.versions = dbt.versions()
         published = records.read(self.warehouse.record(str(self.record.published_before)))
-        proven = already_passed(self.record, published, dbt.checks_of_the_code())
-        self.record.add_checks(proven)
+        passed = already_passed(self.record, published, dbt.checks_of_the_code())
+        self.record.add_checks(passed)
         name = "models built and tested by dbt"
         with self.phases.phase(name):
-            verdict = dbt.build(
-                self.phases.counter(name), self._require_good_inputs, code_is_proven=bool(proven)
-            )
+            verdict = dbt.build(self.phases.counter(name), code_is_proven=bool(passed))
         self._require(verdict, Exit.CHECKS_FAILED)
         return dbt
 
-    def check(self, dbt: Dbt) -> None:
-        """Write the Parquet files and check what they hold.
+    def check_tables(self, dbt: Dbt) -> None:
+        """Write the Parquet files, reduce the database, and check what will be published.
 
         Args:
             dbt: The project that built the tables.
@@ -88,28 +91,30 @@ class Candidate:
         """
         with self.phases.phase("Parquet files written"):
             exported = self.warehouse.write_parquet(PUBLISHED_SCHEMAS)
-        self.checker.ask_published(dbt.contracts(), exported)
         with self.phases.phase("database reduced to what is published"):
             self.warehouse.drop_scaffolding()
         with self.phases.phase("tables checked"):
-            verdict = self.checker.verdict()
+            verdict = judge_published(
+                self.judge,
+                self.project_dir,
+                self.run_dir,
+                contracts=dbt.contracts(),
+                keys=dbt.keys(),
+                exported=exported,
+            )
         self._require(verdict, Exit.CHECKS_FAILED)
 
     def publish(self) -> None:
-        """Complete the candidate, seal it, switch to it, and write its Data Docs.
+        """Write the Data Docs, complete and seal the candidate, and switch to it.
 
         Raises:
             Stop: The inputs have changed since the run read them, or the switch did not succeed.
         """
-        self.checker.ask_docs()
+        with self.phases.phase("Data Docs written"):
+            self.judge.build_docs([])
         with self.phases.phase("published"):
             self._seal()
             self.warehouse.switch_to(self.record.run_id)
-        with self.phases.phase("Data Docs written"):
-            try:
-                self.checker.docs()
-            except RuntimeError as error:  # the warehouse is published, and whole without them
-                log.warning("no Data Docs: %s", error)
 
     def _seal(self) -> None:
         record = self.record
@@ -132,11 +137,6 @@ class Candidate:
         }
         self.warehouse.seal(record.run_id, about)
 
-    def _require_good_inputs(self) -> None:
-        with self.phases.phase("input files checked"):
-            verdict = self.checker.verdict()
-        self._require(verdict, Exit.BAD_INPUT)
-
     def _require(self, verdict: Verdict, code: Exit) -> None:
         """Record the checks, and stop the run if there are problems.
 
@@ -152,8 +152,7 @@ class Candidate:
                 if is_refusal(self.warehouse, problem.message):
                     raise RuntimeError(problem.message)  # the disk is full; the data have no fault
         listing = self._list(problems)
-        self.checker.ask_docs(problems)
-        docs = self.checker.docs()
+        docs = self.judge.build_docs(problems)
         count = f"{len(problems)} problem" + ("s" if len(problems) > 1 else "")
         lines = [f"{_REFUSED[code]}: {count}; what is published stays as it was"]
         lines += [str(problem) for problem in problems[:_PROBLEMS_SHOWN]]

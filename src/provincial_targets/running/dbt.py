@@ -6,12 +6,13 @@ import importlib.metadata
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.verdict import Check, Verdict
+from provincial_targets.export.catalog import key_of
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import log
 from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Warehouse
@@ -105,31 +106,20 @@ class Dbt:
             *((_KINDS["unit_test"], x.name) for x in self._manifest.unit_tests.values()),
         }
 
-    def build(
-        self, progress: Progress, permission: Callable[[], None], *, code_is_proven: bool
-    ) -> Verdict:
+    def build(self, progress: Progress, *, code_is_proven: bool) -> Verdict:
         """Build seeds, models and tests, and close the database.
 
         Args:
-            progress: Whom to tell how far it is.
-            permission: Called when dbt is ready and about to touch the database; what it raises
-                is raised here.
+            progress: Called when a node starts.
             code_is_proven: Leave out the checks of the code.
 
         Raises:
             Stop: dbt ended without results.
         """
-        refused: list[BaseException] = []
 
         def listen(event: Any) -> None:
             if event.info.name == "LogStartLine":
                 progress(event.data.index, event.data.total)
-            elif event.info.name == "ConcurrencyLine":
-                try:
-                    permission()
-                except BaseException as error:
-                    refused.append(error)
-                    raise
 
         # dbt writes two files for each node; over an old one that takes ten times as long.
         for folder in ("compiled", "run"):
@@ -142,8 +132,6 @@ class Dbt:
             )
         finally:
             self._warehouse.close_dbt_connections()
-        if refused:
-            raise refused[0]
         if outcome.result is None or not hasattr(outcome.result, "results"):
             raise _stop("dbt ended without results", outcome.exception)
         verdict = Verdict()
@@ -161,11 +149,21 @@ class Dbt:
         The key is `schema.table`; columns come in the order of the contract.
         """
         return {
-            self._table(node): {column.name: column.data_type for column in node.columns.values()}
-            for node in self._manifest.nodes.values()
-            if node.resource_type.value == "model"
-            and self._table(node).split(".")[0] in PUBLISHED_SCHEMAS
+            table: {column.name: column.data_type for column in node.columns.values()}
+            for table, node in self._published()
         }
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the columns of each table's key, by `schema.table`."""
+        return {table: key_of(node.description, node.columns) for table, node in self._published()}
+
+    def _published(self) -> Iterator[tuple[str, Any]]:
+        """Yield the `schema.table` and the model of every table that will be published."""
+        for node in self._manifest.nodes.values():
+            if node.resource_type.value == "model":
+                table = self._table(node)
+                if table.split(".")[0] in PUBLISHED_SCHEMAS:
+                    yield table, node
 
     def _table(self, node: Any) -> str:
         """Return the table of a node as it will be published."""

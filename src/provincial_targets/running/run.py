@@ -11,7 +11,7 @@ from typing import Any
 
 from provincial_targets.ingest import journal
 from provincial_targets.terminal.exits import Exit, Stop
-from provincial_targets.terminal.logs import log, progress
+from provincial_targets.terminal.logs import Phases, log, progress
 from provincial_targets.warehouse import fingerprint, records, write_errors
 from provincial_targets.warehouse.engines.base import Warehouse
 from provincial_targets.warehouse.files import let_others_read
@@ -155,23 +155,27 @@ def _rolled_back_from(warehouse: Warehouse) -> list[Record]:
 
 
 def _build_and_publish(project_dir: Path, warehouse: Warehouse, record: Record) -> None:
-    # Imported late: a run that has nothing to do needs neither dbt nor Great Expectations.
-    from provincial_targets.checks.checker import Checker
-    from provincial_targets.running.candidate import Candidate
-
+    phases = Phases()
+    record.seconds = phases.seconds
     run_dir = warehouse.open_candidate(record.run_id)
-    gc.disable()  # dbt makes millions of small objects that stay: a fifth of its time is collecting
+    gc.disable()  # libraries make millions of small objects that stay: collecting finds little
     try:
-        with Checker(project_dir, run_dir) as checker:
-            candidate = Candidate(
-                project_dir=project_dir,
-                warehouse=warehouse,
-                run_dir=run_dir,
-                record=record,
-                checker=checker,
-            )
-            record.seconds = candidate.phases.seconds
-            candidate.check(candidate.build())
-            candidate.publish()
+        with phases.phase("Great Expectations loaded"):
+            # Imported late: a run that has nothing to do needs neither dbt nor Great Expectations.
+            from provincial_targets.checks.judge import Judge
+            from provincial_targets.running.candidate import Candidate
+
+        candidate = Candidate(
+            project_dir=project_dir,
+            warehouse=warehouse,
+            run_dir=run_dir,
+            record=record,
+            judge=Judge(project_dir / "gx", run_dir / "gx"),
+            phases=phases,
+        )
+        candidate.check_inputs()
+        dbt = candidate.build()
+        candidate.check_tables(dbt)
+        candidate.publish()
     finally:
         gc.freeze()  # else the interpreter visits them all when it ends: a second

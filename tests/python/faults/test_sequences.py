@@ -186,14 +186,15 @@ def serve() -> None:
     import filelock
 
     from provincial_targets import cli
-    from provincial_targets.checks import checker, inputs
+    from provincial_targets.checks import inputs
+    from provincial_targets.checks import judge as judging
     from provincial_targets.checks.problems import Problem
     from provincial_targets.checks.verdict import Verdict
     from provincial_targets.cli import ingest
     from provincial_targets.cli import rollback as _rollback
     from provincial_targets.cli import run as _run
     from provincial_targets.ingest import ingesting, template
-    from provincial_targets.running import run
+    from provincial_targets.running import candidate, run
     from provincial_targets.warehouse import rollback, summary
     from provincial_targets.warehouse.engines import duckdb
 
@@ -217,26 +218,13 @@ def serve() -> None:
         return [Problem(COUNTS, None, None, None, "the seeds do not fit each other", "Restore.")]
 
     class Expectations:
-        """Stands for the child in which Great Expectations works."""
+        """Stands for Great Expectations."""
 
-        def __init__(self, project: Path, run_dir: Path) -> None:
-            self._verdicts = [Verdict(judge(project)), Verdict()]
-
-        def __enter__(self) -> Expectations:
-            return self
-
-        def __exit__(self, *_: object) -> None:
+        def __init__(self, *_: object) -> None:
             return None
 
-        def verdict(self) -> Verdict:
-            return self._verdicts.pop(0)
-
-        def docs(self) -> Path:
+        def build_docs(self, _: object) -> Path:
             return Path("index.html")
-
-        def __getattr__(self, name: str) -> Any:
-            assert name.startswith("ask_"), name
-            return lambda *_: None
 
     class Headline:
         """Stands for the figures of the newest round."""
@@ -246,7 +234,9 @@ def serve() -> None:
 
     inputs.check_inputs = judge
     summary.read = lambda _: Headline()  # type: ignore[assignment,return-value]
-    checker.Checker = Expectations  # type: ignore[assignment,misc]
+    judging.Judge = Expectations  # type: ignore[assignment,misc]
+    candidate.judge_seeds = lambda _, project, *rest: Verdict(judge(project))  # type: ignore
+    candidate.judge_published = lambda *_, **__: Verdict()  # type: ignore
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()

@@ -51,7 +51,7 @@ def test_every_expectation_says_what_is_wrong_and_what_to_do() -> None:
 
 def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
     wanted: dict[str, set[tuple[str, str]]] = {}
-    for properties in [*PROJECT.glob("seeds/**/*.yml"), *PROJECT.glob("models/staging/*.yml")]:
+    for properties in [*PROJECT.glob("seeds/**/*.yml"), *PROJECT.glob("models/**/staging/*.yml")]:
         content = yaml.safe_load(properties.read_text("utf-8"))
         for item in [*content.get("seeds", []), *content.get("models", [])]:
             here = wanted.setdefault(item["name"].removeprefix("stg_"), set())

@@ -33,7 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _RESAVE = "Save the file as CSV in UTF-8."
 
 
-@dataclass
+@dataclass(kw_only=True)
 class CsvFile:
     """A CSV file as text.
 
@@ -62,12 +62,16 @@ class CsvFile:
     ) -> None:
         """Add a problem of this file."""
         shown = value if value is None or len(value) <= _SHOWN else value[:_SHOWN] + "…"
-        self.problems.append(Problem(self.name, row, column, shown, message, remedy))
+        self.problems.append(
+            Problem(
+                file=self.name, row=row, column=column, value=shown, message=message, remedy=remedy
+            )
+        )
 
 
 def read(path: Path, name: str) -> CsvFile:
     """Read the CSV file at `path`, called `name` in messages; faults end up in `problems`."""
-    file = CsvFile(name)
+    file = CsvFile(name=name)
     text = _decode(path, file)
     if text is None:
         return file

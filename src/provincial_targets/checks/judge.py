@@ -168,10 +168,17 @@ def _read(result: Any, frame: pd.DataFrame, place: str) -> Verdict:
     about = ", ".join(columns) if "column_list" not in arguments or len(columns) < 5 else "all"
     name = f"{config.type}({about})"
     if result.success:
-        return Verdict(checks=[Check(name, "expectation", place, "pass", 0)])
+        return Verdict(
+            checks=[
+                Check(name=name, kind="expectation", place=place, result="pass", failing_rows=0)
+            ]
+        )
     problems = _problems(config, result.result, frame, place, columns)
     failing = result.result.get("unexpected_count")
-    return Verdict(problems, [Check(name, "expectation", place, "fail", failing)])
+    return Verdict(
+        problems,
+        [Check(name=name, kind="expectation", place=place, result="fail", failing_rows=failing)],
+    )
 
 
 def _problems(
@@ -183,7 +190,16 @@ def _problems(
     if "unexpected_index_list" not in found:
         value = found.get("partial_missing_list") or found.get("observed_value")
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        return [Problem(place, None, columns[0] if columns else None, text, message, remedy)]
+        return [
+            Problem(
+                file=place,
+                row=None,
+                column=columns[0] if columns else None,
+                value=text,
+                message=message,
+                remedy=remedy,
+            )
+        ]
     rows = found["unexpected_index_list"]
     if config.type in (
         "expect_column_values_to_be_unique",
@@ -199,7 +215,16 @@ def _problems(
         else:
             where, number = place, int(row)
         value = _text(frame.at[row, column])
-        problems.append(Problem(where, number, column, value, message + detail, remedy))
+        problems.append(
+            Problem(
+                file=where,
+                row=number,
+                column=column,
+                value=value,
+                message=message + detail,
+                remedy=remedy,
+            )
+        )
     return problems
 
 
@@ -218,12 +243,12 @@ def _key_problems(
         how = "with the same content" if same else "with other content"
         problems.append(
             Problem(
-                place,
-                int(row),
-                ", ".join(columns),
-                ", ".join(key),
-                f"{message}: row {first[key]} has it too, {how}",
-                remedy,
+                file=place,
+                row=int(row),
+                column=", ".join(columns),
+                value=", ".join(key),
+                message=f"{message}: row {first[key]} has it too, {how}",
+                remedy=remedy,
             )
         )
     return problems
@@ -235,11 +260,31 @@ def _column_problems(
     missing = [column for column in expected if column not in found]
     extra = [column for column in found if column not in expected]
     problems = [
-        Problem(place, 1, column, None, "the column is missing", remedy) for column in missing
-    ] + [Problem(place, 1, column, None, "an unknown column", remedy) for column in extra]
+        Problem(
+            file=place,
+            row=1,
+            column=column,
+            value=None,
+            message="the column is missing",
+            remedy=remedy,
+        )
+        for column in missing
+    ] + [
+        Problem(
+            file=place, row=1, column=column, value=None, message="an unknown column", remedy=remedy
+        )
+        for column in extra
+    ]
     if not problems:
         problems = [
-            Problem(place, 1, None, ",".join(found), "the columns are in another order", remedy)
+            Problem(
+                file=place,
+                row=1,
+                column=None,
+                value=",".join(found),
+                message="the columns are in another order",
+                remedy=remedy,
+            )
         ]
     return problems
 

@@ -30,7 +30,7 @@ class Notice:
         return ": ".join(part for part in (", ".join(filter(None, place)), self.message) if part)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, kw_only=True)
 class Problem:
     """One fault found in an input file.
 

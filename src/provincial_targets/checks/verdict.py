@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from provincial_targets.checks.problems import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Check:
     """The outcome of one check, a row of `meta.checks`.
 

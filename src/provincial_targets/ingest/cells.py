@@ -61,7 +61,16 @@ class Sheet:
         self, message: str, remedy: str, *, row: int | None = None, value: str | None = None
     ) -> None:
         """Add a problem of this file."""
-        self.problems.append(Problem(self.file, row, None, shorten(value), message, remedy))
+        self.problems.append(
+            Problem(
+                file=self.file,
+                row=row,
+                column=None,
+                value=shorten(value),
+                message=message,
+                remedy=remedy,
+            )
+        )
 
 
 def shorten(text: str | None) -> str | None:

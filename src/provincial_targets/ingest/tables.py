@@ -63,7 +63,14 @@ class Table:
     ) -> Problem:
         """Return a problem that names the column as the user does."""
         heading = self.headings.get(column, column) if column else None
-        return Problem(self.sheet.file, row, heading, value, message, remedy)
+        return Problem(
+            file=self.sheet.file,
+            row=row,
+            column=heading,
+            value=value,
+            message=message,
+            remedy=remedy,
+        )
 
 
 def find_table(
@@ -216,7 +223,14 @@ def _name_columns(
     columns: dict[int, str] = {}
 
     def refuse(heading: str, message: str, remedy: str) -> None:
-        problem = Problem(table.sheet.file, header, heading, None, message, remedy)
+        problem = Problem(
+            file=table.sheet.file,
+            row=header,
+            column=heading,
+            value=None,
+            message=message,
+            remedy=remedy,
+        )
         table.sheet.problems.append(problem)
 
     for index, heading in enumerate(headings):

@@ -249,7 +249,14 @@ class _Turning:
 
     def _refuse(self, column: str | None, value: str | None, message: str, remedy: str) -> None:
         """Add a problem, once: many columns share it."""
-        problem = Problem(self._sheet.file, self._layout.header, column, value, message, remedy)
+        problem = Problem(
+            file=self._sheet.file,
+            row=self._layout.header,
+            column=column,
+            value=value,
+            message=message,
+            remedy=remedy,
+        )
         if problem not in self._sheet.problems:
             self._sheet.problems.append(problem)
 

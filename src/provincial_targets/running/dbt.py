@@ -176,7 +176,9 @@ class Dbt:
         is_test = kind in _KINDS.values()
         place = self._place(node)
         failing = result.failures if is_test and status in ("pass", "fail") else None
-        verdict.checks.append(Check(node.name, kind, place, status, failing))
+        verdict.checks.append(
+            Check(name=node.name, kind=kind, place=place, result=status, failing_rows=failing)
+        )
         if status not in ("fail", "error"):
             return
         message = f"{kind} {node.name} " + (
@@ -194,12 +196,12 @@ class Dbt:
             message += ": " + " ".join(str(result.message).split())[:400]
         verdict.problems.append(
             Problem(
-                node.original_file_path,
-                None,
-                column,
-                None,
-                message,
-                f"It judges {place}.",
+                file=node.original_file_path,
+                row=None,
+                column=column,
+                value=None,
+                message=message,
+                remedy=f"It judges {place}.",
             )
         )
 

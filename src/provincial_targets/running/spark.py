@@ -187,7 +187,14 @@ def _problem(result: Any) -> Problem:
     elif result.message:
         what += f": {_line(result.message)}"
     where = getattr(node, "compiled_path", None) or node.original_file_path
-    return Problem(node.original_file_path, None, None, None, what, f"Its query: {where}")
+    return Problem(
+        file=node.original_file_path,
+        row=None,
+        column=None,
+        value=None,
+        message=what,
+        remedy=f"Its query: {where}",
+    )
 
 
 def _refusal(text: str) -> Stop | None:

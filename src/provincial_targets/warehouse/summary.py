@@ -24,7 +24,7 @@ newest as (
 select
     vintages.is_report_vintage,
     vintages.as_of,
-    newest.target_year,
+    newest.target_year as year,
     targets.weighted_target,
     targets.weighted_low,
     targets.weighted_high,
@@ -66,6 +66,19 @@ where
 order by vintages.as_of desc
 """
 
+_RECONCILIATION = """
+select
+    section,
+    indicator,
+    claim_count as claims,
+    reproduced_count as reproduced,
+    consistent_count as consistent,
+    contradicted_count as contradicted,
+    not_computable_count as not_computable
+from marts.report_reconciliation_summary
+order by indicator = 'all', section = 'all', section, claim_count desc, indicator
+"""
+
 _EXISTS = """
 select 1
 from information_schema.columns
@@ -79,7 +92,7 @@ QUERY = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Round:
     """The GDP targets of one round, all provinces together.
 
@@ -154,7 +167,7 @@ class Round:
         return f"{count or 0} of {self.member_count} provinces, {of_gdp}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reconciliation:
     """How many of the report's statements come out, in one section and about one indicator.
 
@@ -170,7 +183,7 @@ class Reconciliation:
     not_computable: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """The headline figures of a published warehouse.
 
@@ -235,16 +248,11 @@ def read(warehouse: Warehouse) -> Summary:
         rounds, report = [], []
         if query(_EXISTS.format(table="dim_vintage", column="is_report_vintage")):
             rounds = [
-                Round(_title(is_report, as_of), *row) for is_report, as_of, *row in query(_ROUNDS)
+                Round(title=_title(row.pop("is_report_vintage"), row.pop("as_of")), **row)
+                for row in query(_ROUNDS)
             ]
         if query(_EXISTS.format(table="report_reconciliation_summary", column="section")):
-            rows = query(
-                "select section, indicator, claim_count, reproduced_count, consistent_count, "
-                "contradicted_count, not_computable_count "
-                "from marts.report_reconciliation_summary "
-                "order by indicator = 'all', section = 'all', section, claim_count desc, indicator"
-            )
-            report = [Reconciliation(*row) for row in rows]
+            report = [Reconciliation(**row) for row in query(_RECONCILIATION)]
     closed = closed_to_others(warehouse.database) if warehouse.database.exists() else None
     return Summary(
         rounds=rounds,

@@ -219,7 +219,16 @@ def serve() -> None:
     def judge(project: Path, **_: object) -> list[Problem]:
         if seeds_agree(project):
             return []
-        return [Problem(COUNTS, None, None, None, "the seeds do not fit each other", "Restore.")]
+        return [
+            Problem(
+                file=COUNTS,
+                row=None,
+                column=None,
+                value=None,
+                message="the seeds do not fit each other",
+                remedy="Restore.",
+            )
+        ]
 
     class Expectations:
         """Stands for Great Expectations."""

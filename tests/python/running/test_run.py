@@ -332,9 +332,26 @@ def test_only_the_same_code_and_versions_vouch_for_all_their_tests(
     differs: str,
 ) -> None:
     checks = [
-        asdict(Check("rule", "unit test", "marts.a", "pass", 0, ran_in="000001-a")),
-        asdict(Check("test of test", "data test", "tests/a.sql", "pass", 0)),
-        asdict(Check("key", "data test", "marts.a", "pass", 0)),
+        asdict(
+            Check(
+                name="rule",
+                kind="unit test",
+                place="marts.a",
+                result="pass",
+                failing_rows=0,
+                ran_in="000001-a",
+            )
+        ),
+        asdict(
+            Check(
+                name="test of test",
+                kind="data test",
+                place="tests/a.sql",
+                result="pass",
+                failing_rows=0,
+            )
+        ),
+        asdict(Check(name="key", kind="data test", place="marts.a", result="pass", failing_rows=0)),
     ]
     published = Record(
         run_id="000002-b",

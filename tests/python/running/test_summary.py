@@ -48,7 +48,11 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
 def read(database: duckdb.DuckDBPyConnection) -> summary.Summary:
     @contextmanager
     def reading() -> Iterator[Any]:
-        yield lambda sql: database.execute(sql).fetchall()
+        def query(sql: str) -> list[dict[str, Any]]:
+            rows = database.sql(sql)
+            return [dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()]
+
+        yield query
 
     warehouse: Any = SimpleNamespace(open_published=reading, address="here", database=Path("here"))
     return summary.read(warehouse)

@@ -17,8 +17,8 @@ from provincial_targets.warehouse.paths import Paths
 PUBLISHED_SCHEMAS = ("marts", "marts_asof")
 """What users see of what dbt builds; the rest is scaffolding."""
 
-Query = Callable[[str], list[tuple[Any, ...]]]
-"""Runs a query and returns its rows."""
+Query = Callable[[str], list[dict[str, Any]]]
+"""Runs a query and returns its rows, each with its values by column."""
 
 
 class Warehouse(Paths, ABC):

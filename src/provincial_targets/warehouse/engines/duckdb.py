@@ -186,8 +186,14 @@ class DuckdbWarehouse(Warehouse):
     def open_published(self) -> Iterator[Query]:
         """Open what is published, and yield what queries it."""
         with duckdb.connect(str(self.database), read_only=True) as connection:
-            # No bound parameters: DuckDB would import pandas to look at their types.
-            yield lambda sql: connection.execute(sql).fetchall()
+
+            def query(sql: str) -> list[dict[str, Any]]:
+                # No bound parameters: DuckDB would import pandas to look at their types.
+                rows = connection.execute(sql)
+                names = [column[0] for column in rows.description]
+                return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+
+            yield query
 
     @property
     def _candidate_database(self) -> Path:

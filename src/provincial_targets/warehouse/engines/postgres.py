@@ -166,8 +166,7 @@ class PostgresWarehouse(Warehouse):
                 cursor.execute(f"select * from (\n{sql}\n) as found limit {count}")
             except psycopg2.Error:
                 return []
-            names = [column.name for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            return _rows(cursor)
 
     def write_parquet(self, schemas: Iterable[str]) -> dict[str, int]:
         """Write every table of some schemas of the candidate as `parquet/<schema>/<table>.parquet`.
@@ -267,10 +266,9 @@ class PostgresWarehouse(Warehouse):
         """Open what is published, and yield what queries it."""
         with connected() as connection, connection.cursor() as cursor:
 
-            def query(sql: str) -> list[tuple[Any, ...]]:
+            def query(sql: str) -> list[dict[str, Any]]:
                 cursor.execute(sql)
-                rows: list[tuple[Any, ...]] = cursor.fetchall()
-                return rows
+                return _rows(cursor)
 
             yield query
 
@@ -292,6 +290,12 @@ def _run_of(cursor: Any, schema: str) -> str | None:
     cursor.execute("select obj_description(to_regnamespace(%s))", (schema,))
     comment = cursor.fetchone()[0] or ""
     return comment.split()[1].rstrip(".") if comment.startswith("Run ") else None
+
+
+def _rows(cursor: Any) -> list[dict[str, Any]]:
+    """Return what a query found, each row with its values by column."""
+    names = [column.name for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _schemas_like(cursor: Any, prefix: str) -> list[str]:

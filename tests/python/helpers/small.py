@@ -49,7 +49,7 @@ def small_project(folder: Path) -> Path:
         path.unlink()
     for folder_name in ("models/intermediate/report", "models/exposures"):
         shutil.rmtree(folder / folder_name, ignore_errors=True)
-    with (folder / "dbt_project.yml").open("a") as file:
+    with (folder / "dbt_project.yml").open("a", encoding="utf-8") as file:
         file.write("    +enabled: false  # data tests: not in the small project\n")
     seeds = folder / "seeds"
     for path in sorted(seeds.rglob("*.csv")):

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -20,6 +22,7 @@ from provincial_targets import csvfile
 
 from .project import Project
 from helpers.odd_texts import ODD_TEXTS, TEXTS
+from helpers.small import PROJECT
 
 PLAIN_ROWS = (2_047, 2_048, 2_049, 20_479, 20_480, 20_481)
 OBSERVATIONS, SOURCES = "seeds/observations/observations.csv", "seeds/observations/sources.csv"
@@ -123,6 +126,26 @@ def test_the_seeds_are_loaded_by_the_form_that_the_checks_assume(
         published_project.folder / "target/run/provincial_targets/seeds/observations/sources.csv"
     ).read_text("utf-8")
     assert " ".join(csvfile.DUCKDB.split()) in " ".join(loaded.split())
+
+
+# What leaves nothing to inference: DuckDB's options, the project's names for them, pandas, Polars.
+STATED = ("auto_detect = false", "csvfile.DUCKDB", "header = true, skip = 0", "dtype=", "schema=")
+
+
+def test_no_reader_of_csv_in_the_project_infers_a_type_or_a_dialect() -> None:
+    texts = {
+        path.relative_to(PROJECT): path.read_text("utf-8")
+        for folder in ("analyses", "bench", "macros", "models", "src", "tests")
+        for path in (PROJECT / folder).rglob("*")
+        if path.suffix in (".py", ".sql", ".yml") and path != Path(__file__)
+    }
+    calls = [
+        (path, words)
+        for path, text in texts.items()
+        for words in re.findall(r"(?<!_)read_csv(?:_auto)?\([^)].{,250}", text, re.DOTALL)
+    ]
+    assert len(calls) > 8
+    assert [call for call in calls if not any(words in call[1] for words in STATED)] == []
 
 
 LINES = st.lists(st.text('"""",,,a5 \'\\=#é', min_size=1, max_size=12), min_size=1, max_size=20)

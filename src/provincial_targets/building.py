@@ -40,8 +40,7 @@ class Dbt:
             code_fingerprint: Digest of the project's code; another one makes dbt parse it anew.
         """
         os.environ.update(warehouse.engine.environment(warehouse))
-        habits = ("DBT_TARGET", "DBT_PROFILE", "DBT_STATE", "DBT_DEFER", "DBT_FAIL_FAST")
-        for name in (*habits, "PROVINCIAL_TARGETS_CHANGED_YEARS"):
+        for name in ("DBT_TARGET", "DBT_PROFILE", "DBT_STATE", "DBT_DEFER", "DBT_FAIL_FAST"):
             os.environ.pop(name, None)  # the caller's own dbt habits are not a run's
         from dbt.cli.main import dbtRunner
 

@@ -51,11 +51,10 @@ def mart_suites(project_dir: Path) -> list[Json]:
     its twin instead (suite `published_tables`).
     """
     models: dict[str, Json] = {}
-    for folder in ("marts", "marts_asof"):
-        for properties in sorted((project_dir / "models" / folder).rglob("*.y*ml")):
-            content = yaml.safe_load(properties.read_text("utf-8")) or {}
-            for model in content.get("models", []):
-                models[table_of(model["name"])] = model
+    for properties in sorted((project_dir / "models").rglob("marts/**/*.y*ml")):
+        content = yaml.safe_load(properties.read_text("utf-8")) or {}
+        for model in content.get("models", []):
+            models[table_of(model["name"])] = model
     twins = {table.split(".")[1] for table in models if table.startswith("marts_asof.")}
     found = [
         _table_suite(table, model)

@@ -14,6 +14,7 @@ import click
 import yaml
 
 from provincial_targets import cli
+from provincial_targets.checks.mart_suites import table_of
 
 from helpers.small import PROJECT
 
@@ -80,13 +81,12 @@ def dbt_names() -> frozenset[str]:
 def published_tables() -> frozenset[str]:
     """Return schema.table for all that a run publishes."""
     marts = {
-        path.stem.removeprefix("mart_") for path in files() if path.match("models/marts/*.sql")
-    }
-    every = {
-        path.stem.removesuffix("_asof") for path in files() if path.match("models/marts_asof/*.sql")
+        table_of(path.stem)
+        for path in files()
+        if path.suffix == ".sql" and path.parts[0] == "models" and "marts" in path.parts
     }
     meta = re.findall(r"table (meta\.\w+) as", text_of(Path("src/provincial_targets/meta.sql")))
-    return frozenset({f"marts.{n}" for n in marts} | {f"marts_asof.{n}" for n in every} | set(meta))
+    return frozenset(marts | set(meta))
 
 
 @cache

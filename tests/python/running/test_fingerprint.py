@@ -24,7 +24,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "dbt_project.yml",
         "profiles/profiles.yml",
         "requirements.lock",
-        "models/marts/weighted_targets.sql",
+        "models/marts/targets/weighted_targets.sql",
         "macros/cross_db/regexp.sql",
         "tests/generic/unique_key.sql",
         "seeds/reference/_reference.yml",

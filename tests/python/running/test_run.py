@@ -90,7 +90,7 @@ def story(
         {},
         json.loads(call(project, warehouse, "status", "--json").out),
     )
-    tell("odd", "run", "--log-format", "json", PROVINCIAL_TARGETS_CHANGED_YEARS="2024")
+    tell("odd", "run", "--log-format", "json")
     with_file(
         project / "tests" / "singular" / "nobody_is_called_beijing.sql",
         "{{ config(enabled=true) }}\n"

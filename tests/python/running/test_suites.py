@@ -40,7 +40,7 @@ def test_every_seed_and_every_table_is_judged() -> None:
     names = {path.stem for path in SUITES.glob("*.json")}
     for seed in (PROJECT / "seeds").rglob("*.csv"):
         assert f"seed_{seed.stem}" in names
-    for properties in (PROJECT / "models").glob("marts*/**/*.yml"):
+    for properties in (PROJECT / "models").glob("**/marts/**/*.yml"):
         for model in yaml.safe_load(properties.read_text("utf-8")).get("models", []):
             table = table_of(model["name"])
             twin = table.replace("marts.", "marts_asof.")
@@ -57,7 +57,7 @@ def test_every_expectation_says_what_is_wrong_and_what_to_do() -> None:
 
 def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
     wanted: dict[str, set[tuple[str, str]]] = {}
-    for properties in [*PROJECT.glob("seeds/**/*.yml"), *PROJECT.glob("models/staging/*.yml")]:
+    for properties in [*PROJECT.glob("seeds/**/*.yml"), *PROJECT.glob("models/**/staging/*.yml")]:
         content = yaml.safe_load(properties.read_text("utf-8"))
         for item in [*content.get("seeds", []), *content.get("models", [])]:
             here = wanted.setdefault(item["name"].removeprefix("stg_"), set())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeVar
 
+from provincial_targets.checks.problems import Notice, Problem
 from provincial_targets.ingest import readings, spelling
 from provincial_targets.ingest.cells import Cell, shorten
 from provincial_targets.ingest.readings import Number, Unreadable
@@ -25,7 +26,6 @@ from provincial_targets.ingest.vocabulary import (
     Names,
     Unit,
 )
-from provincial_targets.problems import Notice, Problem
 
 NEW = "new"
 """What to write as observation_id for a second statement of one source about one figure."""

@@ -192,7 +192,7 @@ def test_what_is_not_there_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
         "[a](gone.md) [b](#nowhere) `marts.fct_goals` `no_such_column` `seeds/reference/gone.csv`\n"
-        "`elsewhere.md`, `make bulid`, `provincial-targets rum`, `provincial-targets run --fats`\n\n"
+        "`elsewhere.md` `make bulid`, `provincial-targets rum`, `provincial-targets run --fats`\n\n"
         "# Here\n",
         "utf-8",
     )

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from provincial_targets import csvfile
+from provincial_targets.checks import csvfile
 
 from .project import Project
 from helpers.odd_texts import ODD_TEXTS, TEXTS

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from provincial_targets.checks.problems import Notice
 from provincial_targets.ingest.cells import MAX_ROWS, Sheet, text_cell
 from provincial_targets.ingest.kinds import foreign_kind
 from provincial_targets.ingest.vocabulary import ALIASES, VOCABULARIES
-from provincial_targets.problems import Notice
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 """A full round with every indicator is under 200 KB; more is not a table that a person typed."""

@@ -1,5 +1,5 @@
 # The two commands are `make build` and `make test`; each sets up what it needs.
-# ARGS are handed on: make build ARGS=--force, make test ARGS="-k status".
+# ARGS are passed on: make build ARGS=--force, make test ARGS="-k status".
 
 SHELL := /bin/sh
 # dbt, among others, reads files in the encoding of the locale; the project's are UTF-8.

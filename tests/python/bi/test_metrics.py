@@ -1,4 +1,4 @@
-"""The semantic layer gives the numbers of the marts, whatever the slice."""
+"""The semantic layer gives the numbers of the marts for every slice."""
 # ruff: noqa: E501 - SQL
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from provincial_targets import csvfile
 from .conftest import ROOT
 
 ROUND = "round__vintage,round__as_of,round__indicator,round__target_year"
-# How each kind of scope is asked for: a dimension, and the scope that a value of it means.
+# Each kind of scope: its dimension, and the scope of each value of the dimension.
 SCOPES = {
     "all": ("", "'all'"),
     "region": (",geography__region", "'region:' || geography__region"),
@@ -30,7 +30,7 @@ SCOPES = {
 }
 METRICS = {
     "weighted_target": "averages.weighted_target",
-    # Where no weight is known at all, there is nothing to cover.
+    # Without any known weight, coverage is NULL.
     "weight_coverage": "case when averages.weight_known_count > 0 then averages.weight_coverage end",
     "disclosed_count": "averages.disclosed_count",
     "disclosed_share": "averages.disclosed_count / averages.member_count",

@@ -1,4 +1,4 @@
-"""A release is a version that stands once, with its section of the changelog and a tag."""
+"""A release has one version number, its section of the changelog, and a tag."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_every_tag_of_a_release_has_its_section() -> None:
     assert [tag for tag in tags if tag.removeprefix("v") not in RELEASES] == []
 
 
-def test_the_version_stands_in_one_file_and_is_that_of_the_package() -> None:
+def test_the_version_is_written_in_one_file_and_is_that_of_the_package() -> None:
     text = re.compile(rf"^\s*_*version_*\s*[=:]\s*[\"']?{re.escape(__version__)}[\"']?\s*$", re.M)
     outside = [path for path in files() if path.parts[0] not in ("tests", "bench")]
     holders = [

@@ -1,4 +1,4 @@
-"""Whatever the documentation names is there: files, links, tables, columns, commands, options."""
+"""Every name in the documentation exists: files, links, tables, columns, commands, options."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FENCE = re.compile(r"^ *```.*?^ *```", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
-# Words in code type that are no names of ours, and whose they are.
+# Names of other projects in code type, and whose they are.
 FOREIGN = {
     "data_type": "dbt's",
     "deprecation_date": "dbt's",
@@ -43,7 +43,7 @@ FOREIGN = {
 DOCUMENTS = pytest.mark.parametrize("document", documents(), ids=str)
 
 
-# What a comment may be in SQL with Jinja, and in YAML.
+# The forms of comments in SQL with Jinja, and in YAML.
 COMMENT = {
     ".sql": re.compile(r"\{#.*?#\}|(?<!-)--[^\n]*", re.DOTALL),
     ".yml": re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE),
@@ -57,12 +57,12 @@ def comments(path: Path) -> str:
 
 
 def spans(document: Path) -> Iterator[str]:
-    """Yield what stands in code type within the prose."""
+    """Yield the text in code type within the prose."""
     yield from SPAN.findall(FENCE.sub("", text_of(document)))
 
 
 def code(document: Path) -> str:
-    """Return all that stands in code type, in the prose and in blocks."""
+    """Return the text in code type, in the prose and in blocks."""
     text = text_of(document)
     return "\n".join([*FENCE.findall(text), *SPAN.findall(FENCE.sub("", text))])
 

@@ -1,7 +1,7 @@
-"""Whatever a source says arrives in the marts as it says it, on whichever row of a file.
+"""Every text of a source arrives unchanged in the marts, on any row of a file.
 
 A reader that infers the form of a CSV file looks at its first 2,048 or 20,480 rows. So the odd
-texts stand behind as many plain ones, and behind one more or less. The plain observations have
+texts follow as many plain rows, and one more or less. The plain observations have
 quotes, but none inside; the plain sources have none.
 """
 
@@ -99,7 +99,7 @@ def project(again: Callable[[], Project], published_project: Project) -> Project
 
 
 @pytest.mark.parametrize("plain_rows", PLAIN_ROWS)
-# One example is hundreds of texts; a build takes seconds.
+# One example has hundreds of texts, since a build takes seconds.
 @settings(
     max_examples=1,
     deadline=None,
@@ -128,7 +128,7 @@ def test_the_seeds_are_loaded_by_the_form_that_the_checks_assume(
     assert " ".join(csvfile.DUCKDB.split()) in " ".join(loaded.split())
 
 
-# What leaves nothing to inference: DuckDB's options, the project's names for them, pandas, Polars.
+# Options that exclude inference, of DuckDB (also by the project's names), pandas and Polars.
 STATED = ("auto_detect = false", "csvfile.DUCKDB", "header = true, skip = 0", "dtype=", "schema=")
 
 

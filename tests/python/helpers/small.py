@@ -43,7 +43,7 @@ def small_project(folder: Path) -> Path:
             shutil.copy2(source, folder / name)
     shutil.copytree(PROJECT / "tests" / "generic", folder / "tests" / "generic")
     for path in sorted(folder.glob("*/**/*")):
-        # A macro that nothing calls costs nothing, and a mart that stays calls one of the report's.
+        # Macros stay: unused ones cost nothing, and a remaining mart calls one of the report's.
         is_macro = path.relative_to(folder).parts[0] == "macros"
         if path.is_file() and not is_macro and any(word in path.name for word in _LEFT_OUT):
             path.unlink()

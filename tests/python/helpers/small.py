@@ -11,6 +11,8 @@ import json
 import shutil
 from pathlib import Path
 
+import yaml
+
 PROJECT = Path(__file__).resolve().parents[3]
 INDICATORS = ("gdp", "fiscal_revenue")
 _PARTS = ("dbt_project.yml", "profiles", "macros", "models", "seeds", "gx", "requirements.lock")
@@ -49,8 +51,11 @@ def small_project(folder: Path) -> Path:
         path.unlink()
     for folder_name in ("models/note", "models/exposures"):
         shutil.rmtree(folder / folder_name, ignore_errors=True)
-    with (folder / "dbt_project.yml").open("a") as file:
-        file.write("    +enabled: false  # data tests: not in the small project\n")
+    file = folder / "dbt_project.yml"
+    settings = yaml.safe_load(file.read_text("utf-8"))
+    del settings["models"]["provincial_targets"]["note"]
+    settings["data_tests"]["provincial_targets"]["+enabled"] = False
+    file.write_text(yaml.safe_dump(settings), "utf-8")
     seeds = folder / "seeds"
     for path in sorted(seeds.rglob("*.csv")):
         rows = read_rows(path)

@@ -45,6 +45,7 @@ class Sheet:
         file: The file as the user named it, for messages.
         origin: How it was read, such as `CSV in GB18030`.
         rows: Cells by row number, as an editor or a spreadsheet counts rows (from 1).
+        is_hidden: Whether a person does not see it.
         hidden_columns: Positions (from 0) of the columns that a person does not see.
         notices: What was left out or converted for the whole file, such as a hidden row.
         problems: Why the file, or a row, could not be read.
@@ -53,6 +54,7 @@ class Sheet:
     file: str
     origin: str = ""
     rows: dict[int, Sequence[Cell]] = field(default_factory=dict)
+    is_hidden: bool = False
     hidden_columns: set[int] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -294,6 +294,19 @@ class RowReader:
                 return
         if number is None:
             return
+        if (
+            self._table.unit_mentioned
+            and not found
+            and self._cell("unit").is_empty
+            and readings.is_bare(record["raw_text"], number)
+        ):
+            self._refuse(
+                "value",
+                "a unit that may hold or not: a line around the table says "
+                f"{shorten(self._table.unit_mentioned)!r}",
+                "Write 单位： and the unit above the table, or add a column 单位.",
+            )
+            return
         unit = found[0][1] if found else _USUAL[record["unit"]]
         try:
             record["value"] = readings.convert(number, unit)

@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _COLOURS = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color ?[0-9]+", re.I)
+_WORDS_OF_DATES = re.compile(r"[年月日号號时時分秒/.,:@()\s-]|T|Z")
 _MINUS = "-−－()（）▲△▼▽"
 """Signs, and brackets, that mark a number as negative."""
 
@@ -150,7 +151,14 @@ def date_cell(value: dt.datetime, number_format: str) -> Cell:
     """Return a date as far as its cell shows it: a month under `yyyy-mm`, else the day."""
     day, time = value.date(), value.time()
     shown = _date_parts(number_format)
-    if shown and "year" not in shown and "month" in shown:
+    words = _WORDS_OF_DATES.sub("", _sections(number_format)[0].before)
+    if words and shown:
+        return Cell(
+            text=day.isoformat(),
+            is_date=True,
+            fault=(f"a date shown with other words: {words!r}", "Write it as text, in one cell."),
+        )
+    if shown and "year" not in shown:
         return Cell(
             text=day.isoformat(),
             is_date=True,
@@ -164,8 +172,6 @@ def date_cell(value: dt.datetime, number_format: str) -> Cell:
         is_first = day.day == 1 and ("month" in shown or day.month == 1)
         undone = () if is_first else (f"the cell shows {text} and holds {day}: {text} is taken",)
         return Cell(text=text, is_date=True, undone=undone)
-    if shown and "year" not in shown:
-        return Cell(text=value.isoformat(" "), is_date=True)
     undone = () if time == dt.time() else (f"the time of day ({time}) is left out",)
     return Cell(text=day.isoformat(), is_date=True, undone=undone)
 
@@ -182,6 +188,8 @@ def _date_parts(number_format: str) -> set[str]:
             parts.add("time")
         elif token in ("d", "dd"):
             parts.add("day")
+        elif token[0] in "da":
+            parts.add("weekday")
         elif token[0] == "m" and len(token) < 3 and {other[0] for other in beside} & {"h", "s"}:
             parts.add("time")  # m beside hours or seconds is minutes
         elif token[0] == "m":

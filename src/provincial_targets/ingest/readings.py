@@ -12,6 +12,7 @@ from provincial_targets.ingest.cells import Cell
 from provincial_targets.ingest.spelling import OVERRIDES, plain, touching_mark, visible
 from provincial_targets.ingest.vocabulary import (
     CODES,
+    PART_OF_A_YEAR,
     UNIT_WORDS,
     VOCABULARIES,
     Meanings,
@@ -38,7 +39,7 @@ _DAY = re.compile(
 _MONTH = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*月?")
 _EXCEL_DAY = re.compile(r"[34][0-9]{4}")
 _PART_OF_A_YEAR = re.compile(
-    r"[0-9一二三四五六七八九十]个?月|季度|[上下]半年|累计|年初|(?<![a-z])(?:Q[1-4]|H[12]|YTD)(?![a-z])",
+    rf"[0-9一二三四五六七八九十]个?月|年初|{PART_OF_A_YEAR}",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"百分点|点|pp|p\.p\.|%\s?p|pct\.? points?|percentage points?", re.IGNORECASE)
@@ -320,6 +321,11 @@ def read_date(cell: Cell) -> tuple[str, str]:
     if match := _DAY.fullmatch(text):
         year, month, day = (int(part) for part in match.groups()[:3])
         precision = "day"
+    elif re.fullmatch(r"[0-9]{4}\.1", text):
+        raise Unreadable(
+            "January, or October written as a number, which loses its last zero",
+            f"Write it as text: {text[:4]}-01 or {text[:4]}-10.",
+        )
     elif match := _MONTH.fullmatch(text):
         year, month, day = int(match.group(1)), int(match.group(2)), MONTH_STANDS_FOR_DAY
         precision = "month"

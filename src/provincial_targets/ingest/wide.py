@@ -17,6 +17,7 @@ from provincial_targets.ingest.headings import (
     units_said,
 )
 from provincial_targets.ingest.seedfiles import Seeds
+from provincial_targets.ingest.spelling import split_marks
 from provincial_targets.ingest.vocabulary import CODES, COLUMNS, fold
 from provincial_targets.problems import Notice, Problem
 
@@ -188,7 +189,8 @@ def turn(
                 empty += 1
                 continue
             unit = said.get("unit", "")
-            printed = cell.text + unit if cell.text[-1:].isdigit() else cell.text
+            printed, _ = split_marks(cell.text)
+            printed += unit if printed[-1:].isdigit() else ""
             turned[Row(number, headings[index])] = {
                 **of_row,
                 **{column: Cell(text=text) for column, text in said.items()},

@@ -38,7 +38,7 @@ _ALL_RAISED = ("a cell whose whole text is raised or lowered like a mark", "Type
 
 
 def read_workbook(content: bytes, file: str) -> list[Sheet]:
-    """Read the visible worksheets of a workbook.
+    """Read the worksheets of a workbook.
 
     Returns:
         The sheets in their order; one sheet with problems where the file is no workbook.
@@ -58,15 +58,11 @@ def read_workbook(content: bytes, file: str) -> list[Sheet]:
         workbook = openpyxl.load_workbook(
             io.BytesIO(content), data_only=False, keep_links=False, rich_text=True
         )
-        sheets = [
-            _read_worksheet(worksheet, file)
-            for worksheet in workbook.worksheets
-            if worksheet.sheet_state == "visible"
-        ]
+        sheets = [_read_worksheet(worksheet, file) for worksheet in workbook.worksheets]
     except Exception as error:  # openpyxl raises what its parsers raise: anything
         refused.refuse(f"a damaged workbook ({type(error).__name__})", SAVE_AGAIN)
         return [refused]
-    if not sheets:
+    if all(sheet.is_hidden for sheet in sheets):
         refused.refuse("no visible worksheet", "Show the sheet that has the table.")
         return [refused]
     return sheets
@@ -113,7 +109,11 @@ def _inspect(archive: zipfile.ZipFile, sheet: Sheet) -> None:
 
 
 def _read_worksheet(worksheet: Any, file: str) -> Sheet:
-    sheet = Sheet(file, f"sheet '{worksheet.title}'")
+    sheet = Sheet(
+        file,
+        origin=f"sheet '{worksheet.title}'",
+        is_hidden=worksheet.sheet_state != "visible",
+    )
     grid: dict[int, dict[int, Cell]] = {}
     for number, cells in enumerate(worksheet.iter_rows(), start=worksheet.min_row):
         struck = [cell for cell in cells if cell.value is not None and cell.font.strike]

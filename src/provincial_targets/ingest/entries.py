@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import chain
 from typing import TypeVar
 
@@ -294,12 +295,8 @@ class RowReader:
                 return
         if number is None:
             return
-        if (
-            self._table.unit_mentioned
-            and not found
-            and self._cell("unit").is_empty
-            and readings.is_bare(record["raw_text"], number)
-        ):
+        is_bare = not found and readings.is_bare(record["raw_text"], number)
+        if is_bare and self._table.unit_mentioned and self._cell("unit").is_empty:
             self._refuse(
                 "value",
                 "a unit that may hold or not: a line around the table says "
@@ -313,6 +310,8 @@ class RowReader:
         except Unreadable as fault:
             self._refuse("value", fault.message, fault.remedy)
             return
+        if is_bare and unit.code == "percent" and 0 < abs(Decimal(number.digits)) < 1:
+            self._notice("value", f"a number without a unit: read as {number.written}%")
         if unit.factor != 1:
             usual = _USUAL[unit.code].names[0]
             message = f"{number.written} {unit.names[0]} = {record['value']} {usual}"

@@ -115,9 +115,11 @@ def units_said(lines: Iterable[str]) -> list[str]:
             if is_unit or (part is not core and _LIKE_A_UNIT.fullmatch(part)):
                 unit = re.sub(rf"^\W*(?:{_FOLLOWS}|in\b)s?\W*", "", part, flags=re.IGNORECASE)
                 found.setdefault(fold(unit), unit.strip("()[]【】〔〕 "))
-        if behind and not found and not _OF_AN_OFFICE.search(behind["what"]):
-            if not _OFFICE.search(behind["unit"]):
-                found[fold(behind["unit"])] = behind["unit"]
+        is_of_an_office = behind and (
+            _OF_AN_OFFICE.search(behind["what"]) or _OFFICE.search(behind["unit"])
+        )
+        if behind and not found and not is_of_an_office:
+            found[fold(behind["unit"])] = behind["unit"]
     return list(found.values())
 
 

@@ -524,6 +524,16 @@ def test_a_converted_size_is_shown_before_it_is_merged(quick_project: Project) -
     assert "size 2025: 2900.5 (2900.5亿元)" in answer.out
 
 
+def test_a_percentage_that_may_be_a_fraction_is_said(quick_project: Project) -> None:
+    bare = {"value": "0.05", "raw_text": "0.05"}
+    quick_project.file(as_csv(rows(bare, {"value": "0.3", "raw_text": "0.3%"})))
+
+    report = quick_project.ingest("round.csv", "--json").report
+
+    said = [(notice["row"], notice["message"]) for notice in report["notices"]]
+    assert said == [(2, "a number without a unit: read as 0.05%")]
+
+
 def test_every_unit_and_addition_is_documented() -> None:
     documented = (REPOSITORY / "docs/ingest.md").read_text("utf-8")
     names = itertools.chain(

@@ -71,7 +71,7 @@ spark-stop: ## stop that cluster; its tables stay
 	@deploy/spark/spark.sh stop
 
 build-spark: .venv-spark/installed ## build the marts on Spark (docs/scale.md): ARGS="--target spark_cluster"
-	@PYTHONPATH=src .venv-spark/bin/python -m provincial_targets.spark $(ARGS)
+	@PYTHONPATH=src .venv-spark/bin/python -m provincial_targets.running.spark $(ARGS)
 
 metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
 	@mkdir -p target && cp warehouse/dbt/target/semantic_manifest.json target/

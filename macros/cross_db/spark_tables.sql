@@ -42,7 +42,8 @@ from (
         {{ file_format_clause() }}
         {{ options_clause() }}
         {{ tblproperties_clause() }}
-        {% if config.meta_get('folder_per') %}partitioned by ({{ config.meta_get('folder_per') }}){% endif %}
+        {#- A folder for each vintage: a query of one reads no other. #}
+        {% if config.get('schema') == 'marts_asof' %}partitioned by (vintage){% endif %}
         {{ clustered_cols(label='clustered by') }}
         {{ location_clause() }}
         {{ comment_clause() }}

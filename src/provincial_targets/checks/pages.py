@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.problems import Problem
+from provincial_targets.checks.problems import Problem
 
 _PROBLEMS_SHOWN = 200
 

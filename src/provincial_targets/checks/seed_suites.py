@@ -39,7 +39,7 @@ def codes_parameter(seed: str, column: str) -> str:
 
 def seed_suites(project_dir: Path) -> list[Json]:
     """Return one suite for each seed that a property file describes, and those across seeds."""
-    staging = _described(project_dir / "models" / "staging", "models")
+    staging = _described(project_dir / "models", "models")
     suites = []
     for properties in sorted((project_dir / "seeds").rglob("*.y*ml")):
         content = yaml.safe_load(properties.read_text("utf-8")) or {}

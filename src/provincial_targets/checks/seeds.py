@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from provincial_targets import csvfile
+from provincial_targets.checks import csvfile
 from provincial_targets.checks.judge import Job, Judge
+from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.seed_suites import codes_parameter
-from provincial_targets.problems import Problem
-from provincial_targets.verdict import Verdict
+from provincial_targets.checks.verdict import Verdict
 
 _CELL = ["indicator", "measure", "year"]
 _SHARE_LIMIT = 0.2
@@ -45,12 +45,12 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
         if file not in suites.values():
             verdict.problems.append(
                 Problem(
-                    file,
-                    None,
-                    None,
-                    None,
-                    "a seed without a suite",
-                    "Describe it in the properties file beside it, then run 'make suites'.",
+                    file=file,
+                    row=None,
+                    column=None,
+                    value=None,
+                    message="a seed without a suite",
+                    remedy="Describe it in the properties file beside it, then run 'make suites'.",
                 )
             )
     if verdict.problems:
@@ -170,12 +170,12 @@ def _not_expected(frames: dict[str, pd.DataFrame]) -> list[Problem]:
         known = set(frames[seed][_CELL].itertuples(index=False, name=None))
         problems += [
             Problem(
-                f"seeds/expectations/{seed}.csv",
-                None,
-                ", ".join(_CELL),
-                " ".join(key),
-                "no row for figures that observations.csv has",
-                "Add the row after looking at the figures.",
+                file=f"seeds/expectations/{seed}.csv",
+                row=None,
+                column=", ".join(_CELL),
+                value=" ".join(key),
+                message="no row for figures that observations.csv has",
+                remedy="Add the row after looking at the figures.",
             )
             for key in sorted(found - known)
         ]

@@ -7,6 +7,7 @@ comments; so the published file carries its own contract.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -63,10 +64,14 @@ class Table:
     @property
     def key(self) -> tuple[str, ...]:
         """The columns that identify a row; empty where the description names none."""
-        found = _KEY.search(self.description)
-        names = {column.name for column in self.columns}
-        key = tuple(part.strip() for part in found[1].split(",")) if found else ()
-        return key if names.issuperset(key) else ()
+        return key_of(self.description, (column.name for column in self.columns))
+
+
+def key_of(description: str, columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the key that a table's description names; empty where it names none of its columns."""
+    found = _KEY.search(description)
+    key = tuple(part.strip() for part in found[1].split(",")) if found else ()
+    return key if set(columns).issuperset(key) else ()
 
 
 def read(connection: duckdb.DuckDBPyConnection) -> list[Table]:

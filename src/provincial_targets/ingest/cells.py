@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from provincial_targets.csvfile import MAX_FIELD_CHARS
-from provincial_targets.problems import Notice, Problem
+from provincial_targets.checks.csvfile import MAX_FIELD_CHARS
+from provincial_targets.checks.problems import Notice, Problem
 
 MAX_ROWS = 20_000
 
@@ -63,7 +63,16 @@ class Sheet:
         self, message: str, remedy: str, *, row: int | None = None, value: str | None = None
     ) -> None:
         """Add a problem of this file."""
-        self.problems.append(Problem(self.file, row, None, shorten(value), message, remedy))
+        self.problems.append(
+            Problem(
+                file=self.file,
+                row=row,
+                column=None,
+                value=shorten(value),
+                message=message,
+                remedy=remedy,
+            )
+        )
 
 
 def shorten(text: str | None) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from provincial_targets.checks.problems import Problem, name_rows
 from provincial_targets.ingest.entries import Entry
 from provincial_targets.ingest.seedfiles import Record, Seeds
 from provincial_targets.ingest.tables import Table
 from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
-from provincial_targets.problems import Problem, name_rows
 
 
 class Publications:

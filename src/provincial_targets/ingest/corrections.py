@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from provincial_targets.checks.problems import Notice, Problem
 from provincial_targets.ingest import readings
 from provincial_targets.ingest.citations import Publications
 from provincial_targets.ingest.entries import SOURCE_ID, RowReader, is_before_its_time
@@ -12,7 +13,6 @@ from provincial_targets.ingest.proposals import Change, Proposal
 from provincial_targets.ingest.seedfiles import Record, Seeds
 from provincial_targets.ingest.tables import Table
 from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
-from provincial_targets.problems import Notice, Problem
 
 
 def correct(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TypeVar
 
+from provincial_targets.checks.problems import Notice, Problem
 from provincial_targets.ingest import readings, spelling
 from provincial_targets.ingest.cells import Cell, shorten
 from provincial_targets.ingest.readings import Number, Unreadable
@@ -26,7 +27,6 @@ from provincial_targets.ingest.vocabulary import (
     Names,
     Unit,
 )
-from provincial_targets.problems import Notice, Problem
 
 NEW = "new"
 """What to write as observation_id for a second statement of one source about one figure."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from provincial_targets.checks.problems import told_once
 from provincial_targets.ingest import journal, report, trial, wordings
 from provincial_targets.ingest.corrections import correct
 from provincial_targets.ingest.losses import lost_letters
@@ -13,8 +14,7 @@ from provincial_targets.ingest.proposals import Proposal, propose
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.sheets import read_sheets
 from provincial_targets.ingest.tables import find_table
-from provincial_targets.logs import progress
-from provincial_targets.problems import told_once
+from provincial_targets.terminal.logs import progress
 
 
 def ingest(

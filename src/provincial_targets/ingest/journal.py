@@ -7,14 +7,14 @@ next, an ingest or a run, calls `finish`: it completes what was decided and clea
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from provincial_targets.exits import Exit, Stop
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse.files import sha256, sync, write_whole
 
 _FOLDER = ".ingest"
 _DECISION = "decided.json"
@@ -44,7 +44,8 @@ def replace_all(project_dir: Path, files: Mapping[str, tuple[bytes, bytes]]) -> 
                 Exit.BAD_INPUT, f"{file} was edited meanwhile. Nothing was changed; start again."
             )
         staged = folder / str(number)
-        _write(staged, content)
+        staged.write_bytes(content)
+        sync(staged)
         shutil.copymode(target, staged)
         # A folder that cannot be written to must be found out now, not between two renames.
         if not os.access(target.parent, os.W_OK):
@@ -53,14 +54,11 @@ def replace_all(project_dir: Path, files: Mapping[str, tuple[bytes, bytes]]) -> 
             {
                 "file": file,
                 "staged": staged.name,
-                "before": _digest(before),
-                "after": _digest(content),
+                "before": sha256(before),
+                "after": sha256(content),
             }
         )
-    _write(folder / "decision.tmp", json.dumps(decision, indent=2).encode())
-    _sync(folder)
-    os.replace(folder / "decision.tmp", folder / _DECISION)
-    _sync(folder)
+    write_whole(folder / _DECISION, json.dumps(decision, indent=2).encode())
     finish(project_dir)
 
 
@@ -87,7 +85,7 @@ def finish(project_dir: Path) -> list[str]:
         decision = json.loads((folder / _DECISION).read_text("utf-8"))
         pending = [step for step in decision if (folder / step["staged"]).exists()]
         for step in pending:
-            found = _digest((project_dir / step["file"]).read_bytes())
+            found = sha256((project_dir / step["file"]).read_bytes())
             if found not in (step["before"], step["after"]):
                 raise Stop(
                     Exit.BAD_INPUT,
@@ -98,31 +96,10 @@ def finish(project_dir: Path) -> list[str]:
         for step in pending:
             target = project_dir / step["file"]
             os.replace(folder / step["staged"], target)
-            _sync(target.parent)
+            sync(target.parent)
             replaced.append(step["file"])
         # The decision goes first: without it, what is left of the folder means nothing.
         os.unlink(folder / _DECISION)
-        _sync(folder)
+        sync(folder)
     shutil.rmtree(folder)
     return replaced
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file and put it on the disk."""
-    with path.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Put the entries of a folder on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from provincial_targets.checks.problems import Problem
 from provincial_targets.ingest.cells import shorten
 from provincial_targets.ingest.tables import Table
-from provincial_targets.problems import Problem
 
 _TEXTS = ("raw_text", "publisher", "title", "note")
 """Columns of free text; an address has question marks of its own."""

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from provincial_targets.checks.problems import Notice, Problem
 from provincial_targets.ingest.cells import shorten
 from provincial_targets.ingest.citations import Citations
 from provincial_targets.ingest.entries import Entry, read_entries
 from provincial_targets.ingest.seedfiles import Record, Seeds
 from provincial_targets.ingest.tables import Table
 from provincial_targets.ingest.vocabulary import OBSERVATION_COLUMNS
-from provincial_targets.problems import Notice, Problem
 
 _FIGURE = ("geography_code", "indicator", "measure", "year", "basis", "release", "source_id")
 """One source states such a figure once, as a rule; 226 times in the seeds it words it twice."""

@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from provincial_targets.checks.problems import Problem, name_rows
 from provincial_targets.ingest.proposals import Change, Proposal
 from provincial_targets.ingest.seedfiles import COUNTS, COVERAGE, Record, SeedFile, Seeds
 from provincial_targets.ingest.tables import Table
-from provincial_targets.problems import Problem, name_rows
 
 _LISTED = 50
 """Lines of one kind that a person reads; of more, the text shows sums and the first ones."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from provincial_targets import csvfile
-from provincial_targets.exits import Exit, Stop
+from provincial_targets.checks import csvfile
 from provincial_targets.ingest.vocabulary import Names
+from provincial_targets.terminal.exits import Exit, Stop
 
 OBSERVATIONS = "seeds/observations/observations.csv"
 SOURCES = "seeds/observations/sources.csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from provincial_targets.checks.problems import Notice, Problem
 from provincial_targets.ingest import readings
 from provincial_targets.ingest.cells import Cell, Sheet, shorten
 from provincial_targets.ingest.headings import (
@@ -16,7 +17,6 @@ from provincial_targets.ingest.headings import (
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
 from provincial_targets.ingest.wide import Layout, find_layout, turn
-from provincial_targets.problems import Notice, Problem
 
 _HEADER_WITHIN = 20
 """Rows above the header are titles and explanations; this many are looked through."""
@@ -71,7 +71,14 @@ class Table:
     ) -> Problem:
         """Return a problem that names the column as the user does."""
         heading = self.headings.get(column, column) if column else None
-        return Problem(self.sheet.file, row, heading, value, message, remedy)
+        return Problem(
+            file=self.sheet.file,
+            row=row,
+            column=heading,
+            value=value,
+            message=message,
+            remedy=remedy,
+        )
 
 
 def find_table(
@@ -253,7 +260,14 @@ def _name_columns(
     columns: dict[int, str] = {}
 
     def refuse(heading: str, message: str, remedy: str) -> None:
-        problem = Problem(table.sheet.file, header, heading, None, message, remedy)
+        problem = Problem(
+            file=table.sheet.file,
+            row=header,
+            column=heading,
+            value=None,
+            message=message,
+            remedy=remedy,
+        )
         table.sheet.problems.append(problem)
 
     for index, heading in enumerate(headings):

@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from provincial_targets import inputs
+from provincial_targets.checks import inputs
+from provincial_targets.checks.problems import Problem
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.tables import Table
-from provincial_targets.problems import Problem
 
 
 def judge(seeds: Seeds, table: Table, rows: Mapping[str, Mapping[int, int]]) -> list[Problem]:

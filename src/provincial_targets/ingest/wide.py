@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from provincial_targets.checks.problems import Notice, Problem
 from provincial_targets.ingest.cells import Cell, Sheet
 from provincial_targets.ingest.headings import (
     YEAR,
@@ -19,7 +20,6 @@ from provincial_targets.ingest.headings import (
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.spelling import split_marks
 from provincial_targets.ingest.vocabulary import CODES, COLUMNS, fold
-from provincial_targets.problems import Notice, Problem
 
 LONG_FORM = (
     "Delete what is no figure, or write one row per figure as in the template "
@@ -251,7 +251,14 @@ class _Turning:
 
     def _refuse(self, column: str | None, value: str | None, message: str, remedy: str) -> None:
         """Add a problem, once: many columns share it."""
-        problem = Problem(self._sheet.file, self._layout.header, column, value, message, remedy)
+        problem = Problem(
+            file=self._sheet.file,
+            row=self._layout.header,
+            column=column,
+            value=value,
+            message=message,
+            remedy=remedy,
+        )
         if problem not in self._sheet.problems:
             self._sheet.problems.append(problem)
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from provincial_targets.checks.problems import Problem
 from provincial_targets.ingest.cells import shorten
 from provincial_targets.ingest.proposals import Proposal
 from provincial_targets.ingest.seedfiles import EXCEPTIONS, Record, Seeds
 from provincial_targets.ingest.tables import Table
-from provincial_targets.problems import Problem
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,7 +76,6 @@ class _Macros:
             "adapter": self,
             "return": self._return,
             "ref": lambda name: name,
-            "in_changed_years": lambda *_args, **_kwargs: "true",
         }
         # A template calls its own macros past the callers above, which catch `return`: so the
         # macros get names there that nothing calls.

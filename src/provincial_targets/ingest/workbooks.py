@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 from typing import Any
 
+from provincial_targets.checks.problems import Notice
 from provincial_targets.ingest.cells import MAX_ROWS, Cell, Sheet, shorten, text_cell
 from provincial_targets.ingest.formats import (
     CHINESE_DATES,
@@ -19,7 +20,6 @@ from provincial_targets.ingest.formats import (
     shown_text,
 )
 from provincial_targets.ingest.kinds import SAVE_AGAIN, STRICT, foreign_archive
-from provincial_targets.problems import Notice
 
 _MAX_UNPACKED_BYTES = 32 * 1024 * 1024
 """A small zip can hold gigabytes of zeros; the sizes are checked before anything is unpacked."""

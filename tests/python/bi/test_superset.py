@@ -84,7 +84,9 @@ def test_headline_numbers_equal_the_marts(superset: Superset, database: Path) ->
     assert found == pytest.approx([target, amplification, lowered, met_share, contradicted])
 
 
-def test_every_year_and_region_equals_the_marts(superset: Superset, database: Path) -> None:
+def test_every_year_and_the_newest_four_rounds_of_every_region_equal_the_marts(
+    superset: Superset, database: Path
+) -> None:
     years = {row["target_year"]: row["weighted_target"] for row in superset.rows("gdp_by_year")}
     regions = {
         (row["region_label"].split(" · ")[1], row["target_year"]): row["weighted_target"]
@@ -99,7 +101,7 @@ def test_every_year_and_region_equals_the_marts(superset: Superset, database: Pa
     assert regions == {
         (scope.removeprefix("region:"), year): pytest.approx(value)
         for scope, year, value in rows
-        if scope != "all"
+        if scope != "all" and year > max(years) - 4
     }
 
 

@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from provincial_targets.cli import cli
-from provincial_targets.exits import Exit
+from provincial_targets.terminal.exits import Exit
 
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"

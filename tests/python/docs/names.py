@@ -76,25 +76,31 @@ def dbt_names() -> frozenset[str]:
     return frozenset(found | set(project["vars"]) | set(project["flags"]))
 
 
+META = Path("src/provincial_targets/warehouse/meta.sql")
+
+
+def _table_of(model: str) -> str:
+    if model.endswith("_asof"):
+        return f"marts_asof.{model.removesuffix('_asof')}"
+    return f"marts.{model.removeprefix('mart_')}"
+
+
 @cache
 def published_tables() -> frozenset[str]:
     """Return schema.table for all that a run publishes."""
     marts = {
-        path.stem.removeprefix("mart_") for path in files() if path.match("models/marts/*.sql")
+        _table_of(path.stem)
+        for path in files()
+        if path.suffix == ".sql" and path.parts[0] == "models" and "marts" in path.parts
     }
-    every = {
-        path.stem.removesuffix("_asof") for path in files() if path.match("models/marts_asof/*.sql")
-    }
-    meta = re.findall(r"table (meta\.\w+) as", text_of(Path("src/provincial_targets/meta.sql")))
-    return frozenset({f"marts.{n}" for n in marts} | {f"marts_asof.{n}" for n in every} | set(meta))
+    meta = re.findall(r"table (meta\.\w+) as", text_of(META))
+    return frozenset(marts | set(meta))
 
 
 @cache
 def meta_columns() -> frozenset[str]:
     """Return the columns of the schema meta."""
-    return frozenset(
-        re.findall(r"^\s+(\w+) ", text_of(Path("src/provincial_targets/meta.sql")), re.M)
-    )
+    return frozenset(re.findall(r"^\s+(\w+) ", text_of(META), re.M))
 
 
 @cache

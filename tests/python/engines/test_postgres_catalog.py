@@ -90,7 +90,7 @@ def test_a_model_that_breaks_its_contract_is_not_built(
     on_postgres: Tables, postgres_server: Server, tmp_path: Path
 ) -> None:
     project = real_project(tmp_path / "project")
-    properties = project / "models" / "marts" / "dim_vintage.yml"
+    properties = project / "models" / "marts" / "dimensions" / "dim_vintage.yml"
     text = properties.read_text("utf-8")
     assert text.count("data_type: date") == 1
     properties.write_text(text.replace("data_type: date", "data_type: integer"), "utf-8")

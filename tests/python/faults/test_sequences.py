@@ -48,7 +48,11 @@ SOURCES = "seeds/observations/sources.csv"
 COUNTS = "seeds/expectations/expected_observation_counts.csv"
 COVERAGE = "seeds/expectations/expected_coverage.csv"
 EXCEPTIONS = "seeds/expectations/wording_exceptions.csv"
-WHOLE = ("seeds/reference/geographies.csv", "seeds/reference/indicators.csv")
+WHOLE = (
+    "seeds/reference/geographies.csv",
+    "seeds/reference/indicators.csv",
+    "seeds/reference/vintages.csv",
+)
 
 Figures = frozenset[tuple[str, str]]
 """Province and value of every observation; the provinces of the small project are all different."""
@@ -185,22 +189,28 @@ def serve() -> None:
     import dbt.cli.main
     import filelock
 
-    from provincial_targets import checking, cli, inputs, publishing, rollback, run, summary
-    from provincial_targets.commands import rollback as _rollback
-    from provincial_targets.commands import run as _run
-    from provincial_targets.ingest import command, ingesting, template
-    from provincial_targets.problems import Problem
-    from provincial_targets.verdict import Verdict
+    from provincial_targets import cli
+    from provincial_targets.checks import inputs
+    from provincial_targets.checks import judge as judging
+    from provincial_targets.checks.problems import Problem
+    from provincial_targets.checks.verdict import Verdict
+    from provincial_targets.cli import ingest
+    from provincial_targets.cli import rollback as _rollback
+    from provincial_targets.cli import run as _run
+    from provincial_targets.ingest import ingesting, template
+    from provincial_targets.running import candidate, run
+    from provincial_targets.warehouse import rollback, summary
+    from provincial_targets.warehouse.engines import duckdb
 
     preloaded = (
         dbt,
         filelock,
-        publishing,
+        duckdb,
         rollback,
         run,
         _rollback,
         _run,
-        command,
+        ingest,
         ingesting,
         template,
     )
@@ -209,29 +219,25 @@ def serve() -> None:
     def judge(project: Path, **_: object) -> list[Problem]:
         if seeds_agree(project):
             return []
-        return [Problem(COUNTS, None, None, None, "the seeds do not fit each other", "Restore.")]
+        return [
+            Problem(
+                file=COUNTS,
+                row=None,
+                column=None,
+                value=None,
+                message="the seeds do not fit each other",
+                remedy="Restore.",
+            )
+        ]
 
     class Expectations:
-        """Stands for the child in which Great Expectations works."""
+        """Stands for Great Expectations."""
 
-        def __init__(self, project: Path, run_dir: Path) -> None:
-            self._verdicts = [Verdict(judge(project)), Verdict()]
-
-        def __enter__(self) -> Expectations:
-            return self
-
-        def __exit__(self, *_: object) -> None:
+        def __init__(self, *_: object) -> None:
             return None
 
-        def verdict(self) -> Verdict:
-            return self._verdicts.pop(0)
-
-        def docs(self) -> Path:
+        def build_docs(self, _: object) -> Path:
             return Path("index.html")
-
-        def __getattr__(self, name: str) -> Any:
-            assert name.startswith("ask_"), name
-            return lambda *_: None
 
     class Headline:
         """Stands for the figures of the newest round."""
@@ -239,9 +245,14 @@ def serve() -> None:
         def lines(self) -> list[str]:
             return ["published"]
 
+        def to_dict(self) -> dict[str, Any]:
+            return {}
+
     inputs.check_inputs = judge
     summary.read = lambda _: Headline()  # type: ignore[assignment,return-value]
-    checking.Checker = Expectations  # type: ignore[assignment,misc]
+    judging.Judge = Expectations  # type: ignore[assignment,misc]
+    candidate.judge_seeds = lambda _, project, *rest: Verdict(judge(project))  # type: ignore
+    candidate.judge_published = lambda *_, **__: Verdict()  # type: ignore
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()

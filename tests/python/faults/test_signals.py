@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from provincial_targets.exits import Exit
+from provincial_targets.terminal.exits import Exit
 
 from helpers.built import Built
 from helpers.command import arguments, assert_whole, environment, published

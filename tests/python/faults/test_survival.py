@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets.exits import Exit
+from provincial_targets.terminal.exits import Exit
 
 from helpers.built import Built, Stage
 from helpers.command import (
@@ -310,8 +310,9 @@ def test_damage_in_an_old_run_is_named_by_rollback_and_hinders_no_run(
 
 def test_a_clock_set_back_hinders_no_run(forge: Forge, small: Built) -> None:
     ahead = (
-        "import datetime as dt, sys; from provincial_targets import history; now = history.now; "
-        "history.now = lambda: now() + dt.timedelta(days=400); "
+        "import datetime as dt, sys; from provincial_targets.warehouse import records; "
+        "now = records.now; "
+        "records.now = lambda: now() + dt.timedelta(days=400); "
         "from provincial_targets.cli import main; sys.argv[0] = 'provincial-targets'; main()"
     )
     words = arguments(small.project, small.warehouse, "run", "--force")[3:]

@@ -47,7 +47,7 @@ def small_project(folder: Path) -> Path:
             path.unlink()
     for path in sorted(folder.glob("models/**/*unit_tests.yml")):
         path.unlink()
-    for folder_name in ("models/intermediate/report", "models/exposures"):
+    for folder_name in ("models/note", "models/exposures"):
         shutil.rmtree(folder / folder_name, ignore_errors=True)
     with (folder / "dbt_project.yml").open("a") as file:
         file.write("    +enabled: false  # data tests: not in the small project\n")

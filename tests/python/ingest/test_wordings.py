@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from provincial_targets.exits import Exit
 from provincial_targets.ingest.seedfiles import EXCEPTIONS, OBSERVATIONS
+from provincial_targets.terminal.exits import Exit
 
 from ingest_builders import Project, as_csv, rows
 

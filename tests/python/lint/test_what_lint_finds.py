@@ -127,10 +127,10 @@ def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> lis
     }
     of = "model.provincial_targets."
     model["stg_groups"]["raw_code"] += " inner join elsewhere on true"
-    model["stg_sources"]["depends_on"]["nodes"].append(f"{of}int_cells")
-    model["int_scope_rounds"]["depends_on"]["nodes"].append(f"{of}dim_scope")
+    model["stg_sources"]["depends_on"]["nodes"].append(f"{of}int_cells_by_vintage")
+    model["int_rounds_by_scope"]["depends_on"]["nodes"].append(f"{of}dim_scope")
     model["coverage_asof"]["depends_on"]["nodes"].append("seed.provincial_targets.geographies")
-    model["int_cells"]["name"] = "cells"
+    model["int_cells_by_vintage"]["name"] = "cells"
     model["int_wordings"]["description"] = "Wordings."
     model["fct_targets"]["config"]["contract"]["enforced"] = False
     model["fct_targets"]["contract"]["enforced"] = False
@@ -176,7 +176,7 @@ def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> lis
     [
         ("check_model_code_does_not_contain_regexp_pattern", "stg_groups"),
         ("check_lineage_permitted_upstream_models", "stg_sources"),
-        ("check_lineage_permitted_upstream_models", "int_scope_rounds"),
+        ("check_lineage_permitted_upstream_models", "int_rounds_by_scope"),
         ("check_lineage_seed_cannot_be_used", "coverage_asof"),
         ("check_model_names", "cells"),
         ("check_model_description_contains_regexp_pattern", "int_wordings"),

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import terminal
-from provincial_targets.exits import Exit
-from provincial_targets.layout import Warehouse
-from provincial_targets.readers import closed_to_others
+from provincial_targets.terminal.encoding import use_utf8
+from provincial_targets.terminal.exits import Exit
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
+from provincial_targets.warehouse.files import closed_to_others
 
 from helpers.locales import empty_environment, locale_in
 from helpers.small import read_rows, small_project, write_rows
@@ -262,7 +262,7 @@ def test_only_a_locale_in_another_encoding_costs_a_second_start(
     monkeypatch.delenv("PYTHONUTF8", raising=False)
     monkeypatch.setattr("locale.getpreferredencoding", lambda do_setlocale: encoding)
     monkeypatch.setattr("os.execv", lambda program, words: started.append(words))
-    terminal.use_utf8()
+    use_utf8()
     assert len(started) == starts
     assert os.environ["PYTHONUTF8"] == "1", "the children of this process need it too"
 
@@ -271,4 +271,4 @@ def test_a_folder_whose_name_is_not_utf8_is_refused_by_name(machine: Machine) ->
     said = machine.call("status", "--warehouse", "仓库".encode("gbk"))
     assert said.code == Exit.USAGE
     assert "仓库: its name is not UTF-8" in said.err.decode("gbk")
-    assert not Warehouse(machine.project / "仓库").root.exists()
+    assert not DuckdbWarehouse(machine.project / "仓库").root.exists()

@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 
 from engines.spark import engine
-from provincial_targets import locking
-from provincial_targets.exits import Exit
-from provincial_targets.layout import Warehouse
+from provincial_targets.terminal.exits import Exit
+from provincial_targets.warehouse import lock
+from provincial_targets.warehouse.paths import Paths
 
 
 def refused(code: Exit, *parts: str, words: tuple[str, ...], folder: Path, **extra: str) -> None:
     """Check that a build ends with a code and one line that has these parts."""
     done = engine.run(
-        "-m provincial_targets.spark", *words, folder=folder, **engine.INTERPRETED, **extra
+        "-m provincial_targets.running.spark", *words, folder=folder, **engine.INTERPRETED, **extra
     )
     errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
     assert done.returncode == code, done.stderr
@@ -61,7 +61,7 @@ def test_a_schema_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 
 
 def test_a_second_build_in_the_same_folder_does_not_start(tmp_path: Path) -> None:
-    with locking.hold(Warehouse(tmp_path)):
+    with lock.hold(Paths(tmp_path)):
         refused(Exit.BUSY, "another", words=(), folder=tmp_path)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from provincial_targets.checks.problems import told_once
-from provincial_targets.ingest import journal, report, trial, wordings
+from provincial_targets.ingest import journal, trial, wordings
 from provincial_targets.ingest.corrections import correct
 from provincial_targets.ingest.losses import lost_letters
 from provincial_targets.ingest.merging import merge
+from provincial_targets.ingest.outcome import Outcome, changed_lines, gaps
 from provincial_targets.ingest.proposals import Proposal, propose
 from provincial_targets.ingest.seedfiles import Seeds
 from provincial_targets.ingest.sheets import read_sheets
@@ -25,7 +26,7 @@ def ingest(
     yes: bool,
     replace: bool,
     given: Mapping[str, str] | None = None,
-) -> report.Outcome:
+) -> Outcome:
     """Judge a file, and merge it if told to.
 
     Args:
@@ -58,12 +59,12 @@ def ingest(
         proposal.problems += wordings.judge(table, seeds, proposal)
     progress.clear()
     proposal.problems = told_once(proposal.problems)
-    outcome = report.Outcome(table, proposal)
+    outcome = Outcome(table=table, proposal=proposal)
     if proposal.problems or proposal.is_empty:
         return outcome
     rows = merge(seeds, proposal)
-    outcome.diffs = {seed.file: lines for seed in seeds.written if (lines := report.diff(seed))}
-    outcome.gaps = report.gaps(seeds, proposal)
+    outcome.diffs = {seed.file: lines for seed in seeds.written if (lines := changed_lines(seed))}
+    outcome.gaps = gaps(seeds, proposal)
     progress.show("judging the seeds as they would be …")
     proposal.problems = told_once(trial.judge(seeds, table, rows))
     progress.clear()

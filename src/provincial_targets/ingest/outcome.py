@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 
-from provincial_targets.ingest.proposals import Change, Proposal
-from provincial_targets.ingest.seedfiles import SeedFile, Seeds
-from provincial_targets.ingest.tables import Table
+from provincial_targets.ingest.propose.proposals import Change, Proposal
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import SeedFile, Seeds
 
 
 @dataclass(kw_only=True)

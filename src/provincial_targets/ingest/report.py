@@ -10,8 +10,8 @@ from typing import Any
 
 from provincial_targets.checks.problems import Problem, name_rows
 from provincial_targets.ingest.outcome import Outcome
-from provincial_targets.ingest.proposals import Change
-from provincial_targets.ingest.seedfiles import COUNTS, COVERAGE, Record
+from provincial_targets.ingest.propose.proposals import Change
+from provincial_targets.ingest.reference.seedfiles import COUNTS, COVERAGE, Record
 
 _LISTED = 50
 """Lines of one kind that a person reads; of more, the text shows sums and the first ones."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.vocabulary import ALIASES, VOCABULARIES
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.vocabulary import ALIASES, VOCABULARIES
 
 COLUMNS = (
     "geography_code",

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from provincial_targets.ingest.cells import Sheet, text_cell
-from provincial_targets.ingest.entries import read_entries
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import ADDITIONS, UNITS
+from provincial_targets.ingest.read.cells import Sheet, text_cell
+from provincial_targets.ingest.read.entries import read_entries
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.vocabulary import ADDITIONS, UNITS
 
 from ingest_builders import REPOSITORY, ROW, Project, as_csv, rows
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from provincial_targets.ingest.wide import Row
+from provincial_targets.ingest.read.wide import Row
 
 from ingest_builders import ROW, Answer, Project, as_csv, as_xlsx, rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from provincial_targets.ingest.seedfiles import EXCEPTIONS, OBSERVATIONS
+from provincial_targets.ingest.reference.seedfiles import EXCEPTIONS, OBSERVATIONS
 from provincial_targets.terminal.exits import Exit
 
 from ingest_builders import Project, as_csv, rows

@@ -15,8 +15,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from provincial_targets.ingest.cells import Cell
-from provincial_targets.ingest.sheets import read_sheets
+from provincial_targets.ingest.read.cells import Cell
+from provincial_targets.ingest.read.sheets import read_sheets
 
 from ingest_builders import Project, as_xlsx, column, rows
 

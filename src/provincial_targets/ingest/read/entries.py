@@ -11,12 +11,13 @@ from itertools import chain
 from typing import TypeVar
 
 from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest import readings, spelling
-from provincial_targets.ingest.cells import Cell, shorten
-from provincial_targets.ingest.readings import Number, Unreadable
-from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import (
+from provincial_targets.ingest.read import readings
+from provincial_targets.ingest.read.cells import Cell, shorten
+from provincial_targets.ingest.read.readings import Number, Unreadable
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference import spelling
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.vocabulary import (
     COLUMNS,
     SOURCE_COLUMNS,
     UNIT_OF_MEASURE,

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from provincial_targets.checks.problems import told_once
-from provincial_targets.ingest import journal, trial, wordings
-from provincial_targets.ingest.corrections import correct
-from provincial_targets.ingest.losses import lost_letters
-from provincial_targets.ingest.merging import merge
+from provincial_targets.ingest.apply import journal, trial
+from provincial_targets.ingest.apply.merging import merge
 from provincial_targets.ingest.outcome import Outcome, changed_lines, gaps
-from provincial_targets.ingest.proposals import Proposal, propose
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.sheets import read_sheets
-from provincial_targets.ingest.tables import find_table
+from provincial_targets.ingest.propose import wordings
+from provincial_targets.ingest.propose.corrections import correct
+from provincial_targets.ingest.propose.proposals import Proposal, propose
+from provincial_targets.ingest.read.losses import lost_letters
+from provincial_targets.ingest.read.sheets import read_sheets
+from provincial_targets.ingest.read.tables import find_table
+from provincial_targets.ingest.reference.seedfiles import Seeds
 from provincial_targets.terminal.logs import progress
 
 

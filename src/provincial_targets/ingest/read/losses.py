@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from provincial_targets.checks.problems import Problem
-from provincial_targets.ingest.cells import shorten
-from provincial_targets.ingest.tables import Table
+from provincial_targets.ingest.read.cells import shorten
+from provincial_targets.ingest.read.tables import Table
 
 _TEXTS = ("raw_text", "publisher", "title", "note")
 """Columns of free text; an address has question marks of its own."""

@@ -12,14 +12,14 @@ import zipfile
 from typing import Any
 
 from provincial_targets.checks.problems import Notice
-from provincial_targets.ingest.cells import MAX_ROWS, Cell, Sheet, shorten, text_cell
-from provincial_targets.ingest.formats import (
+from provincial_targets.ingest.read.cells import MAX_ROWS, Cell, Sheet, shorten, text_cell
+from provincial_targets.ingest.read.formats import (
     CHINESE_DATES,
     date_cell,
     number_cell,
     shown_text,
 )
-from provincial_targets.ingest.kinds import SAVE_AGAIN, STRICT, foreign_archive
+from provincial_targets.ingest.read.kinds import SAVE_AGAIN, STRICT, foreign_archive
 
 _MAX_UNPACKED_BYTES = 32 * 1024 * 1024
 """A small zip can hold gigabytes of zeros; the sizes are checked before anything is unpacked."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from provincial_targets.ingest.spelling import plain, split_marks, visible
+from provincial_targets.ingest.reference.spelling import plain, split_marks, visible
 
 OBSERVATION_COLUMNS = (
     "observation_id",

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from provincial_targets.checks.problems import Problem, name_rows
-from provincial_targets.ingest.entries import Entry
-from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
+from provincial_targets.ingest.read.entries import Entry
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
 
 
 class Publications:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from provincial_targets.checks import csvfile
-from provincial_targets.ingest.vocabulary import Names
+from provincial_targets.ingest.reference.vocabulary import Names
 from provincial_targets.terminal.exits import Exit, Stop
 
 OBSERVATIONS = "seeds/observations/observations.csv"

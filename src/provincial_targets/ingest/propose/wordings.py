@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from provincial_targets.checks.problems import Problem
-from provincial_targets.ingest.cells import shorten
-from provincial_targets.ingest.proposals import Proposal
-from provincial_targets.ingest.seedfiles import EXCEPTIONS, Record, Seeds
-from provincial_targets.ingest.tables import Table
+from provincial_targets.ingest.propose.proposals import Proposal
+from provincial_targets.ingest.read.cells import shorten
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import EXCEPTIONS, Record, Seeds
 
 if TYPE_CHECKING:
     import duckdb

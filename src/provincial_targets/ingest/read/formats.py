@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from provincial_targets.ingest.cells import Cell
+from provincial_targets.ingest.read.cells import Cell
 
 CHINESE_DATES = {
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest.cells import Cell, Sheet
-from provincial_targets.ingest.headings import (
+from provincial_targets.ingest.read.cells import Cell, Sheet
+from provincial_targets.ingest.read.headings import (
     YEAR,
     is_footer,
     normal,
@@ -17,9 +17,9 @@ from provincial_targets.ingest.headings import (
     said_around,
     units_said,
 )
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.spelling import split_marks
-from provincial_targets.ingest.vocabulary import CODES, COLUMNS, fold
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.spelling import split_marks
+from provincial_targets.ingest.reference.vocabulary import CODES, COLUMNS, fold
 
 LONG_FORM = (
     "Delete what is no figure, or write one row per figure as in the template "

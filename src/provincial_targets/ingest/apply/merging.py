@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from provincial_targets.ingest.proposals import Proposal, sort_key
-from provincial_targets.ingest.seedfiles import Record, SeedFile, Seeds
+from provincial_targets.ingest.propose.proposals import Proposal, sort_key
+from provincial_targets.ingest.reference.seedfiles import Record, SeedFile, Seeds
 
 _MEASURES = ("target", "outturn", "size")
 _CELL = ("indicator", "measure", "year")

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest import readings
-from provincial_targets.ingest.cells import Cell, Sheet, shorten
-from provincial_targets.ingest.headings import (
+from provincial_targets.ingest.read import readings
+from provincial_targets.ingest.read.cells import Cell, Sheet, shorten
+from provincial_targets.ingest.read.headings import (
     is_footer,
     part_of_a_year,
     unit_mentioned,
     units_said,
 )
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
-from provincial_targets.ingest.wide import Layout, find_layout, turn
+from provincial_targets.ingest.read.wide import Layout, find_layout, turn
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
 
 _HEADER_WITHIN = 20
 """Rows above the header are titles and explanations; this many are looked through."""

@@ -8,9 +8,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from provincial_targets.ingest.cells import Cell
-from provincial_targets.ingest.spelling import OVERRIDES, plain, touching_mark, visible
-from provincial_targets.ingest.vocabulary import (
+from provincial_targets.ingest.read.cells import Cell
+from provincial_targets.ingest.reference.spelling import OVERRIDES, plain, touching_mark, visible
+from provincial_targets.ingest.reference.vocabulary import (
     CODES,
     PART_OF_A_YEAR,
     UNIT_WORDS,

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest import readings
-from provincial_targets.ingest.citations import Publications
-from provincial_targets.ingest.entries import SOURCE_ID, RowReader, is_before_its_time
-from provincial_targets.ingest.proposals import Change, Proposal
-from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
+from provincial_targets.ingest.propose.citations import Publications
+from provincial_targets.ingest.propose.proposals import Change, Proposal
+from provincial_targets.ingest.read import readings
+from provincial_targets.ingest.read.entries import SOURCE_ID, RowReader, is_before_its_time
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
 
 
 def correct(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:

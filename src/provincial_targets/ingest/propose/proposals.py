@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest.cells import shorten
-from provincial_targets.ingest.citations import Citations
-from provincial_targets.ingest.entries import Entry, read_entries
-from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import OBSERVATION_COLUMNS
+from provincial_targets.ingest.propose.citations import Citations
+from provincial_targets.ingest.read.cells import shorten
+from provincial_targets.ingest.read.entries import Entry, read_entries
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.vocabulary import OBSERVATION_COLUMNS
 
 _FIGURE = ("geography_code", "indicator", "measure", "year", "basis", "release", "source_id")
 """One source states such a figure once, as a rule; 226 times in the seeds it words it twice."""

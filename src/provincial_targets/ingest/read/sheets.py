@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from provincial_targets.ingest.cells import MAX_ROWS, Sheet, text_cell
-from provincial_targets.ingest.kinds import foreign_kind
-from provincial_targets.ingest.vocabulary import ALIASES, VOCABULARIES
+from provincial_targets.ingest.read.cells import MAX_ROWS, Sheet, text_cell
+from provincial_targets.ingest.read.kinds import foreign_kind
+from provincial_targets.ingest.reference.vocabulary import ALIASES, VOCABULARIES
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 """A full round with every indicator is under 200 KB; more is not a table that a person typed."""
@@ -69,7 +69,7 @@ def read_sheets(path: Path, file: str, names: Iterable[str] = ()) -> list[Sheet]
         return [sheet]
     if content.startswith(b"PK\x03\x04"):
         # Imported late: a CSV needs no spreadsheet library.
-        from provincial_targets.ingest.workbooks import read_workbook
+        from provincial_targets.ingest.read.workbooks import read_workbook
 
         return read_workbook(content, file)
     foreign = foreign_kind(content)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from provincial_targets.checks import inputs
 from provincial_targets.checks.problems import Problem
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.tables import Table
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Seeds
 
 
 def judge(seeds: Seeds, table: Table, rows: Mapping[str, Mapping[int, int]]) -> list[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from provincial_targets.ingest.cells import Cell
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.spelling import plain, split_marks, visible
-from provincial_targets.ingest.vocabulary import (
+from provincial_targets.ingest.read.cells import Cell
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.spelling import plain, split_marks, visible
+from provincial_targets.ingest.reference.vocabulary import (
     GROWTH_WORDS,
     PART_OF_A_YEAR,
     SIZE_WORDS,

@@ -59,7 +59,9 @@ def take(
     """Read one row with some cells changed, under its columns' own names or under `headings`."""
     names = {name: name for name in row} | dict(headings or {})
     cells = {name: text_cell(text) for name, text in {**row, **changes}.items()}
-    found = read_entries(Table(Sheet("round.csv"), names, {2: cells}), seeds())
+    found = read_entries(
+        Table(sheet=Sheet(file="round.csv"), headings=names, rows={2: cells}), seeds()
+    )
     return Taken(
         found.entries[0].record if found.entries else {},
         [str(notice) for notice in found.notices],

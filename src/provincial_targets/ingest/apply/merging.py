@@ -135,7 +135,8 @@ def _expect(
         names = dict(zip(_CELL, cell, strict=True))
         old_count = counts.get(cell)
         count = number + (int(old_count["observation_count"]) if old_count else 0)
-        _put(seeds.counts, {**names, "observation_count": str(count)}, old_count, key, count > 0)
+        record = {**names, "observation_count": str(count)}
+        _put(seeds.counts, record, old=old_count, key=key, is_needed=count > 0)
         old_cover = coverage.get(cell)
         absent = set(old_cover["absent_provinces"].split() if old_cover else seeds.provinces)
         here, there = before.get(cell, set()), after.get(cell, set())
@@ -147,12 +148,13 @@ def _expect(
             "province_count": str(covered + len(there) - len(here)),
             "absent_provinces": " ".join(sorted(absent)),
         }
-        _put(seeds.coverage, record, old_cover, key, cell in after)
+        _put(seeds.coverage, record, old=old_cover, key=key, is_needed=cell in after)
 
 
 def _put(
     seed: SeedFile,
     record: Record,
+    *,
     old: Record | None,
     key: Callable[[Record], Key],
     is_needed: bool,

@@ -38,4 +38,6 @@ def _in_terms_of(table: Table, rows: Mapping[str, Mapping[int, int]], problem: P
     row = rows.get(problem.file, {}).get(problem.row or 0)
     if row is None:
         return problem
-    return table.problem(row, problem.column, problem.value, problem.message, problem.remedy)
+    return table.problem(
+        problem.message, problem.remedy, row=row, column=problem.column, value=problem.value
+    )

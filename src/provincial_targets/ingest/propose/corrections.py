@@ -41,8 +41,13 @@ def correct(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
         source_id = before["source_id"]
         first = first_rows.setdefault(source_id, row)
         if first != row:
-            message, remedy = f"row {first} corrects the same source", "Keep one of them."
-            problem = table.problem(row, "source_id", source_id, message, remedy)
+            problem = table.problem(
+                f"row {first} corrects the same source",
+                "Keep one of them.",
+                row=row,
+                column="source_id",
+                value=source_id,
+            )
             proposal.problems.append(problem)
         elif before == after:
             proposal.already_there[row] = source_id
@@ -104,11 +109,11 @@ def _unasked(table: Table, change: Change) -> Problem:
     column = change.columns[0]
     source_id, now = change.before["source_id"], change.before[column]
     return table.problem(
-        change.row,
-        column,
-        change.after[column] or None,
         f"{source_id} of sources.csv has {now!r}",
         "Add --replace to change that source.",
+        row=change.row,
+        column=column,
+        value=change.after[column] or None,
     )
 
 
@@ -132,11 +137,11 @@ def _alike(table: Table, seeds: Seeds, corrections: list[Change]) -> list[Proble
         what = "address" if column == "url" else "title and publisher"
         problems.append(
             table.problem(
-                change.row,
-                column,
-                change.after[column],
                 f"{others[0]['source_id']} of sources.csv has the same {what}",
                 "Correct one of them; one publication is one source.",
+                row=change.row,
+                column=column,
+                value=change.after[column],
             )
         )
     return problems
@@ -161,12 +166,12 @@ def _move_figures(table: Table, seeds: Seeds, proposal: Proposal) -> None:
         if early:
             proposal.problems.append(
                 table.problem(
-                    change.row,
-                    "published_on",
-                    new[0],
                     f"{early[0].before['observation_id']} states {early[0].before['measure']} of "
                     f"{early[0].before['year']}, which was still to come then",
                     "Correct the date, or that figure first.",
+                    row=change.row,
+                    column="published_on",
+                    value=new[0],
                 )
             )
         proposal.changes += moved

@@ -49,7 +49,7 @@ class Change:
         return _differences(self.before, self.after)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Proposal:
     """What a file would do to the seeds.
 
@@ -199,9 +199,8 @@ class _Comparison:
 
     def _refuse(self, entry: Entry, column: str, message: str, remedy: str) -> None:
         value = shorten(entry.record[column]) or None
-        self._proposal.problems.append(
-            self._table.problem(entry.row, column, value, message, remedy)
-        )
+        problem = self._table.problem(message, remedy, row=entry.row, column=column, value=value)
+        self._proposal.problems.append(problem)
 
 
 NEW_REMEDY = "'new' as observation_id"

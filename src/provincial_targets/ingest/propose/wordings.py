@@ -225,10 +225,10 @@ def _problem(table: Table, row: int, record: Record, found: _Read) -> Problem:
         [record["unit"], wording, value, qualifier, "the reason"]
     )
     return table.problem(
-        row,
-        "value",
-        shorten(table.rows[row]["value"].text) or None,
         message,
         f"{remedy} Where both are right as they are, first add this line to {EXCEPTIONS}, with the "
         f"reason: {line.getvalue()}",
+        row=row,
+        column="value",
+        value=shorten(table.rows[row]["value"].text) or None,
     )

@@ -37,7 +37,7 @@ class Cell:
         return not self.text and self.fault is None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Sheet:
     """The rows of a file, empty ones left out.
 
@@ -60,19 +60,31 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(
-        self, message: str, remedy: str, *, row: int | None = None, value: str | None = None
+        self,
+        message: str,
+        remedy: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
     ) -> None:
-        """Add a problem of this file."""
-        self.problems.append(
-            Problem(
-                file=self.file,
-                row=row,
-                column=None,
-                value=shorten(value),
-                message=message,
-                remedy=remedy,
-            )
+        """Add a problem of this file, once."""
+        problem = Problem(
+            file=self.file,
+            row=row,
+            column=column,
+            value=shorten(value),
+            message=message,
+            remedy=remedy,
         )
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def tell(self, message: str, *, row: int | None = None, column: str | None = None) -> None:
+        """Add a notice of this file, once."""
+        notice = Notice(row=row, column=column, message=message)
+        if notice not in self.notices:
+            self.notices.append(notice)
 
 
 def shorten(text: str | None) -> str | None:

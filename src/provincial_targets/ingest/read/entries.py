@@ -40,7 +40,7 @@ _STATES = ("observation_id", "value", "raw_text", "note")
 """A row that is empty in all of these, such as one of the template left alone, states nothing."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Entry:
     """A row of the user's file.
 
@@ -164,14 +164,20 @@ class RowReader:
         self._dates(record)
         if not self.problems:
             self._plausible(record)
-        return Entry(self._row, record, identifier == NEW, source)
+        return Entry(
+            row=self._row,
+            record=record,
+            is_second_statement=identifier == NEW,
+            source=source,
+        )
 
     def _cell(self, column: str) -> Cell:
         return self._cells.get(column, Cell())
 
     def _refuse(self, column: str, message: str, remedy: str) -> None:
         value = shorten(self._cell(column).text) or None
-        self.problems.append(self._table.problem(self._row, column, value, message, remedy))
+        problem = self._table.problem(message, remedy, row=self._row, column=column, value=value)
+        self.problems.append(problem)
 
     def _notice(self, column: str, message: str) -> None:
         heading = self._table.headings.get(column, column)

@@ -38,7 +38,7 @@ _MINUS = "-−－()（）▲△▼▽"
 _TYPE_AGAIN = "Choose an ordinary number format, and check the number that the cell then shows."
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Section:
     """One of the parts of a format: for positive numbers, negative ones, zero."""
 

@@ -28,11 +28,11 @@ def lost_letters(table: Table) -> list[Problem]:
         if found:
             first, *more = found
             problem = table.problem(
-                first,
-                column,
-                shorten(found[first]),
                 "a question mark in a file saved as GBK may stand for a letter that GBK lacks",
                 "Save the original as 'CSV UTF-8' or as .xlsx.",
+                row=first,
+                column=column,
+                value=shorten(found[first]),
             )
             problems.append(problem.with_rows(more))
     return problems

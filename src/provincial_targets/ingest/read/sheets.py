@@ -49,7 +49,7 @@ def read_sheets(path: Path, file: str, names: Iterable[str] = ()) -> list[Sheet]
         One sheet for a CSV, one for each visible worksheet of an XLSX; a file that cannot be read
         is one sheet with problems.
     """
-    sheet = Sheet(file)
+    sheet = Sheet(file=file)
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
@@ -80,7 +80,7 @@ def read_sheets(path: Path, file: str, names: Iterable[str] = ()) -> list[Sheet]
 
 
 def _read_csv(content: bytes, file: str, names: Iterable[str]) -> Sheet:
-    sheet = Sheet(file)
+    sheet = Sheet(file=file)
     text = _decode(content, sheet, [name for name in (*_WORDS, *names) if len(name) > 1])
     if text is None:
         return sheet

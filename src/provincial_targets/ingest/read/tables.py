@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from provincial_targets.checks.problems import Notice, Problem
+from provincial_targets.checks.problems import Problem
 from provincial_targets.ingest.read import readings
 from provincial_targets.ingest.read.cells import Cell, Sheet, shorten
 from provincial_targets.ingest.read.headings import (
@@ -44,7 +44,7 @@ OPTIONS = {
 _FROM_TEMPLATE = "Start from the template: ingest --template round.xlsx."
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Table:
     """Rows under known columns.
 
@@ -67,7 +67,13 @@ class Table:
         return {"source_id"} < self.headings.keys() <= set(SOURCE_TABLE_COLUMNS)
 
     def problem(
-        self, row: int | None, column: str | None, value: str | None, message: str, remedy: str
+        self,
+        message: str,
+        remedy: str,
+        *,
+        row: int | None,
+        column: str | None = None,
+        value: str | None = None,
     ) -> Problem:
         """Return a problem that names the column as the user does."""
         heading = self.headings.get(column, column) if column else None
@@ -96,7 +102,7 @@ def find_table(
     sheets = [sheet for sheet in sheets if not sheet.is_hidden]
     broken = next((sheet for sheet in sheets if sheet.problems), None)
     if broken is not None:
-        return Table(broken)
+        return Table(sheet=broken)
     _check(sheets[0], seeds, given)
     headers = [(sheet, header) for sheet in sheets if (header := _header_row(sheet)) is not None]
     found: list[tuple[Sheet, int | Layout]] = [*headers]
@@ -113,15 +119,14 @@ def find_table(
             "One row must name the columns, such as geography_code or 省份; a table with years, "
             f"indicators or provinces as columns must name these. {_FROM_TEMPLATE}",
         )
-        return Table(first)
+        return Table(sheet=first)
     if len(found) > 1:
         names = ", ".join(sheet.origin for sheet, _ in found)
         found[0][0].refuse(f"more than one table: {names}", "Keep one; delete or hide the others.")
-        return Table(found[0][0])
+        return Table(sheet=found[0][0])
     sheet, place = found[0]
     for other in hidden:
-        message = f"{other.origin} is hidden and holds a table, which is not read"
-        sheet.notices.append(Notice(row=None, column=None, message=message))
+        sheet.tell(f"{other.origin} is hidden and holds a table, which is not read")
     if isinstance(place, Layout):
         return _turned(sheet, place, given, seeds)
     return _table(sheet, place, given)
@@ -173,8 +178,7 @@ def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[st
         elif is_footer(cells):
             text = " ".join(cell.text for cell in cells if cell.text)
             lines.append(text)
-            message = f"a line below the table, left out: {shorten(text)!r}"
-            sheet.notices.append(Notice(row=number, column=None, message=message))
+            sheet.tell(f"a line below the table, left out: {shorten(text)!r}", row=number)
         elif [fold(cell.text) for cell in cells] == repeated:
             continue
         elif sheet.origin.startswith("CSV") and len(cells) != len(names):
@@ -190,14 +194,15 @@ def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[st
         sheet.refuse("a header and no rows", "Add rows below it.", row=header)
     for cell in names:
         for remark in cell.undone:
-            sheet.notices.append(Notice(row=header, column=cell.text, message=remark))
+            sheet.tell(remark, row=header, column=cell.text)
     return rows, lines
 
 
 def _turned(sheet: Sheet, layout: Layout, given: Mapping[str, str], seeds: Seeds) -> Table:
     headings = {name: sheet.rows[layout.header][i].text for i, name in layout.columns.items()}
     own = {name: name for name in ("value", "raw_text")}  # no heading of the file names these
-    table = Table(sheet, {**own, **headings, **{name: OPTIONS[name] for name in given}})
+    options = {name: OPTIONS[name] for name in given}
+    table = Table(sheet=sheet, headings=own | headings | options)
     rows, lines = _body(sheet, layout.header)
     _refuse_part_of_a_year(sheet, lines)
     table.unit_mentioned = unit_mentioned(lines)
@@ -217,7 +222,7 @@ def _refuse_part_of_a_year(sheet: Sheet, lines: Sequence[str]) -> None:
 
 
 def _table(sheet: Sheet, header: int, given: Mapping[str, str]) -> Table:
-    table = Table(sheet)
+    table = Table(sheet=sheet)
     headings = [cell.text for cell in sheet.rows[header]]
     rows, lines = _body(sheet, header)
     if "year" in given:
@@ -260,15 +265,7 @@ def _name_columns(
     columns: dict[int, str] = {}
 
     def refuse(heading: str, message: str, remedy: str) -> None:
-        problem = Problem(
-            file=table.sheet.file,
-            row=header,
-            column=heading,
-            value=None,
-            message=message,
-            remedy=remedy,
-        )
-        table.sheet.problems.append(problem)
+        table.sheet.refuse(message, remedy, row=header, column=heading)
 
     for index, heading in enumerate(headings):
         found = COLUMNS.read(heading)
@@ -289,7 +286,7 @@ def _name_columns(
             table.headings[name] = heading
             if found.marks:
                 message = f"footnote mark {' '.join(found.marks)!r} in the heading: taken off"
-                table.sheet.notices.append(Notice(row=header, column=heading, message=message))
+                table.sheet.tell(message, row=header, column=heading)
     table.headings |= {name: OPTIONS[name] for name in given}
     for name in () if table.is_of_sources else REQUIRED:
         if name not in table.headings:

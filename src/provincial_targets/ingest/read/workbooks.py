@@ -11,7 +11,6 @@ import unicodedata
 import zipfile
 from typing import Any
 
-from provincial_targets.checks.problems import Notice
 from provincial_targets.ingest.read.cells import MAX_ROWS, Cell, Sheet, shorten, text_cell
 from provincial_targets.ingest.read.formats import (
     CHINESE_DATES,
@@ -43,7 +42,7 @@ def read_workbook(content: bytes, file: str) -> list[Sheet]:
     Returns:
         The sheets in their order; one sheet with problems where the file is no workbook.
     """
-    refused = Sheet(file)
+    refused = Sheet(file=file)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _inspect(archive, refused)
@@ -110,7 +109,7 @@ def _inspect(archive: zipfile.ZipFile, sheet: Sheet) -> None:
 
 def _read_worksheet(worksheet: Any, file: str) -> Sheet:
     sheet = Sheet(
-        file,
+        file=file,
         origin=f"sheet '{worksheet.title}'",
         is_hidden=worksheet.sheet_state != "visible",
     )
@@ -161,8 +160,7 @@ def _mark_hidden(worksheet: Any, sheet: Sheet, grid: dict[int, dict[int, Cell]])
             if any(column in row and not row[column].is_empty for row in grid.values()):
                 sheet.hidden_columns.add(column - 1)
                 letter = worksheet.cell(1, column).column_letter
-                message = f"{sheet.origin} hides column {letter}, which is read like the others"
-                sheet.notices.append(Notice(row=None, column=None, message=message))
+                sheet.tell(f"{sheet.origin} hides column {letter}, which is read like the others")
 
 
 def _withdrawn(cell: Cell, state: str) -> Cell:
@@ -180,7 +178,7 @@ def _tell_comment(sheet: Sheet, cell: Any, row: dict[int, Cell]) -> None:
     remark = f"a comment on cell {cell.coordinate} is not taken: {shorten(text)!r}"
     read = row.get(cell.column)
     if read is None or read.is_empty:
-        sheet.notices.append(Notice(row=cell.row, column=None, message=remark))
+        sheet.tell(remark, row=cell.row)
     else:
         row[cell.column] = dataclasses.replace(read, undone=(*read.undone, remark))
 

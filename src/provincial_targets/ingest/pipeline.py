@@ -28,7 +28,7 @@ def ingest(
     replace: bool,
     given: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Judge a file, and merge it if told to.
+    """Judge a file, and merge it with `yes`.
 
     Args:
         project_dir: The project.

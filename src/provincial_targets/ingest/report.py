@@ -106,7 +106,7 @@ def _kinds(problems: Sequence[Problem]) -> list[str]:
         return []
     kinds: defaultdict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        # A kind is a message without what it says of the row: names, values and numbers.
+        # Group by the message without the names, values and numbers of its row.
         said = re.sub(r"'[^']*'|\"[^\"]*\"|[+-]?\d[\d.,-]*\d|\d", "…", problem.message)
         kinds[problem.column or "", said.partition(": ")[0]].append(problem)
     lines = [f"{len(problems):,} problems of {len(kinds)} kinds:"]

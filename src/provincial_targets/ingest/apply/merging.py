@@ -1,4 +1,4 @@
-"""The seeds as they would be: the new lines in their places, every other byte as it was."""
+"""Merge a proposal into the seeds in memory: new lines in order, every other byte unchanged."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Key = tuple[str | int, ...]
 def merge(seeds: Seeds, proposal: Proposal) -> dict[str, dict[int, int]]:
     """Change `seeds` (in memory) as a proposal says.
 
-    The reviewed numbers of observations and provinces move by what is added and taken away, and are
-    not counted anew: a figure that was lost before is still missed by the checks afterwards.
+    The reviewed numbers of observations and provinces change by what is added and removed. They are
+    not recounted, so that the checks still find a figure that was lost before.
 
     Returns:
         For each line of observations.csv and sources.csv that is new or changed, or a source that
@@ -141,7 +141,7 @@ def _expect(
         absent = set(old_cover["absent_provinces"].split() if old_cover else seeds.provinces)
         here, there = before.get(cell, set()), after.get(cell, set())
         absent = (absent | (here - there)) - (there - here)
-        # The counts and the list must agree with each other, whatever the file said before.
+        # Count from the row's own number, so that number and list change by the same provinces.
         covered = int(old_cover["province_count"]) if old_cover else 0
         record = {
             **names,

@@ -1,4 +1,4 @@
-"""Judge the seeds as a merge would leave them, before any of them is touched."""
+"""Check the merged seeds in a copy of the project, before any file is changed."""
 
 from __future__ import annotations
 

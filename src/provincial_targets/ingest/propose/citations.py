@@ -1,4 +1,4 @@
-"""Find the source that a row cites among the known ones, or make a new row for it."""
+"""Find the known source that a row cites, or make a new row of sources.csv for it."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ class Citations:
         """Date a source by the first row that states its date; rows after it must agree."""
         date = {column: entry.record[column] for column in DATE_COLUMNS}
         if date["published_on_precision"] == "inferred":
-            return  # it says nothing about the source
+            return  # an inferred date is the figure's, not the source's
         if not source["published_on"]:
             source.update(date)
             self._dating_row[source["source_id"]] = entry.row

@@ -54,7 +54,7 @@ def correct(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
         else:
             proposal.corrections.append(Change(row, before, after))
     if not replace:
-        proposal.problems += [_unasked(table, change) for change in proposal.corrections]
+        proposal.problems += [_not_replaced(table, change) for change in proposal.corrections]
     proposal.problems += _alike(table, seeds, proposal.corrections)
     _move_figures(table, seeds, proposal)
     return proposal
@@ -64,7 +64,7 @@ class _SourceReader(RowReader):
     """Reads a row of a table of sources."""
 
     def compare(self, known: Mapping[str, Record]) -> tuple[Record | None, Record | None]:
-        """Return the source that the row names, and what the row makes of it."""
+        """Return the source that the row names, before and after the correction."""
         source_id = self._identifier("source_id", SOURCE_ID, "src-0123")
         before = known.get(source_id)
         if before is None:
@@ -105,7 +105,7 @@ class _SourceReader(RowReader):
         return {column: date[column] for column in DATE_COLUMNS}
 
 
-def _unasked(table: Table, change: Change) -> Problem:
+def _not_replaced(table: Table, change: Change) -> Problem:
     column = change.columns[0]
     source_id, now = change.before["source_id"], change.before[column]
     return table.problem(
@@ -148,7 +148,7 @@ def _alike(table: Table, seeds: Seeds, corrections: list[Change]) -> list[Proble
 
 
 def _move_figures(table: Table, seeds: Seeds, proposal: Proposal) -> None:
-    """Let the figures that bear a source's date follow it, and tell which vintages change."""
+    """Move the figures that have their source's date with it, and name the vintages that change."""
     figures: defaultdict[str, list[Record]] = defaultdict(list)
     for record in seeds.observations.records:
         figures[record["source_id"]].append(record)

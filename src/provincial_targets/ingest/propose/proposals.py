@@ -127,7 +127,7 @@ def propose(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
 
 
 class _Comparison:
-    """Decides for each row what it is to the seeds and to the rows before it."""
+    """Classifies each row: new, changed, already there, repeated or in conflict."""
 
     def __init__(self, table: Table, seeds: Seeds, proposal: Proposal, *, replace: bool) -> None:
         self._table = table
@@ -144,7 +144,7 @@ class _Comparison:
             self._figures[_figure(record)].append((key, record))
 
     def place(self, entry: Entry) -> None:
-        """Put an entry where it belongs in the proposal."""
+        """Add an entry to the proposal, by its class."""
         record, row = entry.record, entry.row
         identity, given = _identity(record), record["observation_id"]
         if identity in self._same:

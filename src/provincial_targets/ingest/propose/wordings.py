@@ -1,7 +1,7 @@
 """Judge the wordings of new rows by the warehouse's own rules, in a DuckDB in memory.
 
-The rules are SQL in Jinja (macros/targets, int_wordings). dbt takes seconds to start; here they are
-rendered without it, so that a row is judged by the very rules that the build reads it with.
+The rules are SQL in Jinja (macros/targets, int_wordings), the same as in the build. Here they are
+rendered without dbt, which takes seconds to start.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ order by recorded.index
 
 
 class _Return(Exception):
-    """What a macro that ends with `return` gives back."""
+    """Carries the value of a macro that ends with `return`."""
 
 
 class _Macros:
@@ -77,8 +77,7 @@ class _Macros:
             "return": self._return,
             "ref": lambda name: name,
         }
-        # A template calls its own macros past the callers above, which catch `return`: so the
-        # macros get names there that nothing calls.
+        # Rename the macros, so that calls go through the callers above, which catch `return`.
         self._module: Any = self._environment.from_string(
             _MACRO.sub(r"{% macro project_\1", text)
         ).module
@@ -108,7 +107,7 @@ class _Macros:
 
 @dataclass(frozen=True, kw_only=True)
 class _Read:
-    """What the rules read in the wording of a row, where that is not what the row records."""
+    """The numbers read in a wording that differ from the value of its row."""
 
     index: int
     stated: float | None

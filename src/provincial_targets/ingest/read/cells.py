@@ -1,4 +1,4 @@
-"""The cells of a file as a person sees them: what every reader of files gives."""
+"""Cells and sheets: what each reader of a file format returns."""
 
 from __future__ import annotations
 

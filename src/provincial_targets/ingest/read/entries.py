@@ -97,7 +97,7 @@ class _Stated:
     """A unit that stands somewhere.
 
     Attributes:
-        column: The column to blame.
+        column: The column that a problem names.
         place: Where it stands, and what stands there.
         units: The units, each with what it may mean.
     """
@@ -379,7 +379,7 @@ class RowReader:
         record["published_on"] = self._take("published_on", read) or ""
         record["published_on_precision"] = precision or written
         if self._cell("published_on").is_date and record["published_on"].endswith("-01"):
-            # A column of dates makes the first day of a month that is typed.
+            # In a cell with a date format, Excel stores a typed month as its first day.
             month = record["published_on"][:7]
             if precision == "month":
                 record["published_on"], written = readings.read_date(Cell(text=month))
@@ -413,7 +413,7 @@ class RowReader:
             )
 
     def _plausible(self, record: Record) -> None:
-        """Refuse what each cell allows and the row does not."""
+        """Refuse cells that are valid alone and contradict each other."""
         for column, mark in self._marks:
             release = spelling.release_of(mark)
             if release is not None and release != record["release"]:

@@ -1,4 +1,4 @@
-"""What a spreadsheet's number format shows of a number or a date, where that differs from it."""
+"""Apply number formats: what a cell shows of the number or date that it holds."""
 
 from __future__ import annotations
 
@@ -89,9 +89,8 @@ def _sections(number_format: str) -> list[_Section]:
 def number_cell(value: int | float, number_format: str) -> Cell:
     """Return a number as it is meant: 0.05 under a percent format is `5%`.
 
-    What the format writes around the digits (a unit, `约`) is part of what the cell says. Where the
-    cell shows another number than it holds, the one that it holds is taken and that is said, or
-    the cell cannot be taken.
+    Text that the format adds (a unit, `约`) is part of the cell's text. If the cell shows another
+    number than it holds, the number it holds is taken with a remark, or the cell is a fault.
     """
     if value != value or value in (float("inf"), float("-inf")):
         return Cell(text=str(value))

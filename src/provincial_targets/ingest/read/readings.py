@@ -93,9 +93,7 @@ class Number:
 
 
 def see(cell: Cell) -> Cell:
-    """Return a cell without what cannot be seen; one that shows another order than it holds is a
-    fault.
-    """
+    """Return a cell without invisible characters; a change of the order of its text is a fault."""
     if cell.fault is None and any(char in cell.text for char in OVERRIDES):
         return dataclasses.replace(
             cell,
@@ -262,7 +260,7 @@ def _units(before: str, after: str) -> tuple[Meanings, ...]:
 
 
 def _strange_digit(text: str) -> str:
-    """Say which character is a number and yet none of the digits 0-9."""
+    """Return the first character that is a number and none of the digits 0-9, as words."""
     strange = (
         char
         for char in text

@@ -1,4 +1,4 @@
-"""Read a CSV or XLSX file as a person sees it: rows of cells with the row numbers on the screen."""
+"""Read a CSV or XLSX file: rows of cells, by the row numbers that an editor shows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read_sheets(path: Path, file: str, names: Iterable[str] = ()) -> list[Sheet]
         names: Names that may stand in it, by which Chinese is recognised as such.
 
     Returns:
-        One sheet for a CSV, one for each visible worksheet of an XLSX; a file that cannot be read
+        One sheet for a CSV, one for each worksheet of an XLSX; a file that cannot be read
         is one sheet with problems.
     """
     sheet = Sheet(file=file)
@@ -117,7 +117,7 @@ def _decode(content: bytes, sheet: Sheet, words: Iterable[str]) -> str | None:
         fault = error
     import chardet  # late: a file in UTF-8 does not need it
 
-    # Bytes in Big5, Shift-JIS or EUC-KR are mostly valid in GB18030 too, and are then other words.
+    # Bytes in Big5, Shift-JIS or EUC-KR are mostly valid in GB18030 too, with other characters.
     guess = "utf-8" if fault is None else str(chardet.detect(content)["encoding"]).lower()
     other = next((name for part, name in _EAST_ASIAN.items() if part in guess), None)
     cut = (
@@ -185,11 +185,11 @@ def _line(content: bytes, position: int) -> int:
 def _records(text: str, sheet: Sheet) -> list[tuple[int, list[str]]]:
     """Return the records with the line each begins on, up to the first that cannot be read."""
     lines = text.splitlines()
-    # The one on the most lines: a title has none, and a decimal comma none in the header.
+    # Take the delimiter on the most lines: a title has none, a header no decimal comma.
     delimiter = max(
         ",;\t", key=lambda char: (sum(char in line for line in lines), text.count(char))
     )
-    csv.field_size_limit(MAX_FILE_BYTES + 1)  # the giants are named below
+    csv.field_size_limit(MAX_FILE_BYTES + 1)  # text_cell names the fields that are too long
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
     begin = 1

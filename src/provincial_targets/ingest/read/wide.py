@@ -36,10 +36,10 @@ _REMEDIES = {
 _OF_A_FIGURE = ("value", "raw_text", "unit")
 
 _NOT_YET = re.compile("目标|预期|计划|力争|target|plan", re.IGNORECASE)
-"""Words above a table that leave open whether its figures were reached."""
+"""Words above a table whose figures may be targets."""
 
 _NOTHING = re.compile(r"[-‐‑‒–—―−…⋯.·/]+|n/?a|nan|null", re.IGNORECASE)
-"""What stands in a table where there is no figure."""
+"""Cells that state no figure."""
 
 
 class Row(int):
@@ -118,8 +118,8 @@ def _layout(rows: Mapping[int, Sequence[Cell]], header: int, seeds: Seeds) -> La
             said[index] = heading
     if not said:
         return layout
-    # Headings of figures are of one kind. A row of data is not: it holds a province, and perhaps a
-    # number like a year.
+    # Headings of figures are all of one kind; a row of data holds a province and perhaps a number
+    # that looks like a year.
     kinds = Counter(map(_kind, said.values()))
     most = max(kinds, key=lambda kind: kinds[kind])
     layout.figures = {i: heading for i, heading in said.items() if _kind(heading) == most}
@@ -202,7 +202,7 @@ def turn(
 
 
 class _Turning:
-    """Settles what holds for all figures of a column; contradictions and gaps are refused."""
+    """Finds what holds for all figures of a column; refuses contradictions and gaps."""
 
     def __init__(
         self,

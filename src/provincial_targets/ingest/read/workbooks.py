@@ -1,4 +1,4 @@
-"""Read an XLSX file: Excel's habits undone, and nothing in it ever calculated."""
+"""Read an XLSX file by what its cells show; formulas are refused, never calculated."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def read_workbook(content: bytes, file: str) -> list[Sheet]:
             io.BytesIO(content), data_only=False, keep_links=False, rich_text=True
         )
         sheets = [_read_worksheet(worksheet, file) for worksheet in workbook.worksheets]
-    except Exception as error:  # openpyxl raises what its parsers raise: anything
+    except Exception as error:  # openpyxl passes on any error of its parsers
         refused.refuse(f"a damaged workbook ({type(error).__name__})", SAVE_AGAIN)
         return [refused]
     if all(sheet.is_hidden for sheet in sheets):
@@ -126,8 +126,8 @@ def _read_worksheet(worksheet: Any, file: str) -> Sheet:
             if cell.comment is not None:
                 _tell_comment(sheet, cell, grid[number])
     for area in worksheet.merged_cells.ranges:
-        # A merged cell speaks for every row that it covers, but for its first column only:
-        # a title across the sheet is no value of twelve columns.
+        # Repeat a merged cell in every row that it covers, in its first column only: a title across
+        # the sheet is no value of twelve columns.
         top = grid.get(area.min_row, {}).get(area.min_col)
         for number in range(area.min_row + 1, min(area.max_row, worksheet.max_row) + 1):
             if top is not None:
@@ -145,12 +145,12 @@ def _read_worksheet(worksheet: Any, file: str) -> Sheet:
 
 
 def _mark_hidden(worksheet: Any, sheet: Sheet, grid: dict[int, dict[int, Cell]]) -> None:
-    """Keep rows that a person does not see from being taken; name columns that are not seen."""
+    """Make hidden rows a fault, and name hidden columns."""
     for number, row in grid.items():
         dimension = worksheet.row_dimensions.get(number)
         filled = [column for column, cell in row.items() if not cell.is_empty]
         if dimension is not None and dimension.hidden and filled:
-            # On the first cell only: the row is named once, and not at all if it states nothing.
+            # Mark the first cell only, so that the row is named once.
             first = min(filled)
             row[first] = _withdrawn(row[first], "in a hidden row")
     for dimension in worksheet.column_dimensions.values():
@@ -173,7 +173,7 @@ def _withdrawn(cell: Cell, state: str) -> Cell:
 
 def _tell_comment(sheet: Sheet, cell: Any, row: dict[int, Cell]) -> None:
     """Name a comment on a cell: it is not taken, and may say what the figure is."""
-    # What Excel writes for readers without threads stands above an indented text.
+    # Excel writes a threaded comment as a fixed text and the comment, indented, below it.
     text = " ".join(cell.comment.text.rsplit("\n    ", 1)[-1].split())
     remark = f"a comment on cell {cell.coordinate} is not taken: {shorten(text)!r}"
     read = row.get(cell.column)

@@ -1,4 +1,4 @@
-"""The seeds as files: their rows for comparing, their lines for merging."""
+"""Read the seeds: their records to compare with, their lines to merge into."""
 
 from __future__ import annotations
 

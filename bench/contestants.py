@@ -29,7 +29,11 @@ SQLMESH_CHANGES = (
     # It reads seeds by pandas, which takes the codes of parent geographies for numbers.
     ("dbt_project.yml", "inputs_from: seeds", 'inputs_from: "seeds/*/{name}.csv"'),
     # It takes a test's argument with a macro in it for an expression of Jinja's.
-    ("models/intermediate/_intermediate.yml", "{{ round_to('figure', 4) }}", "round(figure, 4)"),
+    (
+        "models/intermediate/int_observations_read.yml",
+        "{{ round_to('figure', 4) }}",
+        "round(figure, 4)",
+    ),
     # It hands `ref('…')` on as it stands where it is not an argument of its own.
     (
         "tests/generic/references.sql",

@@ -197,7 +197,7 @@ def serve() -> None:
     from provincial_targets.cli import ingest
     from provincial_targets.cli import rollback as _rollback
     from provincial_targets.cli import run as _run
-    from provincial_targets.ingest import ingesting, template
+    from provincial_targets.ingest import pipeline, template
     from provincial_targets.running import candidate, run
     from provincial_targets.warehouse import rollback, summary
     from provincial_targets.warehouse.engines import duckdb
@@ -211,7 +211,7 @@ def serve() -> None:
         _rollback,
         _run,
         ingest,
-        ingesting,
+        pipeline,
         template,
     )
     assert all(preloaded)

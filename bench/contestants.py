@@ -147,7 +147,8 @@ class Arena:
         shutil.rmtree(self.folder / "spark", ignore_errors=True)
         python = PROJECT / ".venv-spark" / "bin" / "python"
         location = json.dumps({"inputs_from": f"{self.inputs}/{{name}}/**/*.parquet"})
-        words: list[str | Path] = [python, "-m", "provincial_targets.spark", "--vars", location]
+        module = "provincial_targets.running.spark"
+        words: list[str | Path] = [python, "-m", module, "--vars", location]
         words += ["--select", *(f"+{model}" for model in models)]
         for kind in ("test", "unit_test"):
             words += ["--exclude-resource-type", kind]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import fingerprint
+from provincial_targets.warehouse import fingerprint
 
 from helpers.small import PROJECT, small_project
 

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from provincial_targets import csvfile
+from provincial_targets.checks import csvfile
 
 PLACE = "the-inputs-of-any-size"
 """The folder of the inputs in a manifest that serves inputs of any size."""

@@ -29,7 +29,11 @@ SQLMESH_CHANGES = (
     # It reads seeds by pandas, which takes the codes of parent geographies for numbers.
     ("dbt_project.yml", "inputs_from: seeds", 'inputs_from: "seeds/*/{name}.csv"'),
     # It takes a test's argument with a macro in it for an expression of Jinja's.
-    ("models/intermediate/_intermediate.yml", "{{ round_to('figure', 4) }}", "round(figure, 4)"),
+    (
+        "models/intermediate/int_observations_read.yml",
+        "{{ round_to('figure', 4) }}",
+        "round(figure, 4)",
+    ),
     # It hands `ref('…')` on as it stands where it is not an argument of its own.
     (
         "tests/generic/references.sql",
@@ -143,7 +147,8 @@ class Arena:
         shutil.rmtree(self.folder / "spark", ignore_errors=True)
         python = PROJECT / ".venv-spark" / "bin" / "python"
         location = json.dumps({"inputs_from": f"{self.inputs}/{{name}}/**/*.parquet"})
-        words: list[str | Path] = [python, "-m", "provincial_targets.spark", "--vars", location]
+        module = "provincial_targets.running.spark"
+        words: list[str | Path] = [python, "-m", module, "--vars", location]
         words += ["--select", *(f"+{model}" for model in models)]
         for kind in ("test", "unit_test"):
             words += ["--exclude-resource-type", kind]

@@ -3,9 +3,8 @@
     python bench/new_round.py --rows 1440000 --folder /somewhere/with/room
 
 Built whole first is what was known before: everything but the figures of the last year, and but the
-revised figures of an old one. Then they arrive, and only what rests on their years is built anew
-(`PROVINCIAL_TARGETS_CHANGED_YEARS`). The same is built whole, from nothing, to compare: every mart
-must be the same.
+revised figures of an old one. Then they arrive, and the warehouse is built again. The same is built
+whole, from nothing, to compare: every mart must be the same.
 Writes new_round.csv, in which other sizes stay.
 """
 
@@ -60,15 +59,6 @@ def arrive(inputs: Path, place: Path) -> None:
     shutil.copytree(inputs, place, copy_function=os.link)
 
 
-def update(arena: Arena, years: list[int]) -> Cost:
-    """Build what rests on some years anew, in a warehouse that is built already."""
-    return arena.dbt(
-        *("run", "--selector", "changed_years"),
-        fresh=False,
-        PROVINCIAL_TARGETS_CHANGED_YEARS=",".join(map(str, years)),
-    )
-
-
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -96,10 +86,7 @@ def main() -> None:
         earlier(inputs, place, NEW, revised)
         later.dbt_models()
         arrive(inputs, place)
-        rows.append(_same_as(whole, later, update(later, years), what, years))
-    # Its old rows have to go too: a little more than a new year costs.
-    cost = update(later, [NEW])
-    rows.append(_same_as(whole, later, cost, "the same new year once more", [NEW]))
+        rows.append(_same_as(whole, later, later.dbt_models(), what, years))
     for row in rows:
         row["share_of_everything"] = f"{float(row['seconds']) / float(rows[0]['seconds']):.3f}"
         row["rows_asked_for"] = str(options.rows)

@@ -29,7 +29,6 @@ from typing import get_args
 
 import asking
 import measure
-import new_round
 import synthetic
 from contestants import DATABASE, Arena
 
@@ -131,7 +130,7 @@ def large(rows: int, folder: Path) -> tuple[Path, Publish]:
         (place / f"{number - 2}.duckdb").unlink(missing_ok=True)
 
     def another_round() -> None:
-        new_round.update(arena, [new_round.NEW])
+        arena.dbt_models()
         publish()
 
     publish()

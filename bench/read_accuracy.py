@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.problems import Problem
+from provincial_targets.checks.problems import Problem
+from provincial_targets.ingest.reference.seedfiles import Seeds
 from provincial_targets.read.documents import read_documents
 from provincial_targets.read.finding import phrases
 from provincial_targets.read.proposals import Reading, Row, propose

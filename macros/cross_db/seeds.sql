@@ -1,5 +1,5 @@
 {#- Every seed arrives as it is written, on every engine: texts unchanged, what is empty as NULL and nothing else, each column of
-    the type that its property file names. What provincial_targets.csvfile accepts is what is read here; nothing is guessed. -#}
+    the type that its property file names. What provincial_targets.checks.csvfile accepts is what is read here; nothing is guessed. -#}
 
 {#- The columns of a seed's file with the engine's types, in the order of the file. -#}
 {% macro seed_types(model, agate_table) -%}

@@ -42,7 +42,8 @@ from (
         {{ file_format_clause() }}
         {{ options_clause() }}
         {{ tblproperties_clause() }}
-        {% if config.meta_get('folder_per') %}partitioned by ({{ config.meta_get('folder_per') }}){% endif %}
+        {#- A folder for each vintage: a query of one reads no other. #}
+        {% if config.get('schema') == 'marts_asof' %}partitioned by (vintage){% endif %}
         {{ clustered_cols(label='clustered by') }}
         {{ location_clause() }}
         {{ comment_clause() }}
@@ -51,6 +52,12 @@ from (
     {%- endif -%}
 {%- endmacro %}
 
-{#- Nothing is left to do once the table is there. -#}
+{% macro spark__comment_clause() -%}
+    {%- if config.persist_relation_docs() -%}
+        comment {{ spark_text(table_comment(model)) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- A table has its comments from the start. -#}
 {% macro spark__persist_docs(relation, model, for_relation, for_columns) -%}
 {%- endmacro %}

@@ -1,11 +1,10 @@
 {#- The rows of a table of `marts_asof` at the latest vintage, without the vintage: the table of the same name in
     `marts`. The columns are the ones of the model's own contract. -#}
 {% macro at_latest_vintage(relation) -%}
-{{ built_by_year() }}
 select
     {%- for column in model.columns %}
     {{ column }}{{ ',' if not loop.last }}
     {%- endfor %}
 from {{ relation }}
-where vintage = '{{ var("latest_vintage") }}' and {{ is_of_changed_years() }}
+where vintage = '{{ var("latest_vintage") }}'
 {%- endmacro %}

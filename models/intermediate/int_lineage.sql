@@ -24,8 +24,7 @@ winners as (
 
 choices as (
 
-    select * from {{ ref('int_choices') }}
-    where {{ in_changed_years('year', after=0) }}
+    select * from {{ ref('int_cells_by_span') }}
 
 ),
 

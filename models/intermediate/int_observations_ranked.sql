@@ -6,14 +6,23 @@ observations as (
 
 ),
 
+preferences as (
+
+    select * from {{ ref('stg_preferences') }}
+
+),
+
 -- Numbered by their ids, for the choice between two that are the same in all else.
 sources as (
 
     select
-        source_id,
-        kind,
-        row_number() over (order by source_id) as source_number
-    from {{ ref('stg_sources') }}
+        sources.source_id,
+        kinds.preference_rank as source_kind_rank,
+        row_number() over (order by sources.source_id) as source_number
+    from {{ ref('stg_sources') }} as sources
+    left join preferences as kinds
+        on sources.kind = kinds.code
+        and kinds.criterion = 'source_kind'
 
 ),
 
@@ -32,30 +41,21 @@ criteria as (
             when observations.qualifier = 'not_disclosed' then 2
             else 1
         end as number_rank,
-        case
-            when observations.indicator <> 'fiscal_revenue' or observations.basis = 'natural' then 0
-            when observations.basis is null then 1
-            else 2
-        end as basis_rank,
-        case
-            when observations.measure = 'target' or observations.release = 'revised' then 0
-            when observations.release = 'final' then 1
-            when observations.release = 'first' then 2
-            else 3
-        end as release_rank,
+        case observations.indicator when 'fiscal_revenue' then bases.preference_rank else 0 end as basis_rank,
+        case observations.measure when 'target' then 0 else releases.preference_rank end as release_rank,
         case when observations.is_rounded then 1 else 0 end as rounded_rank,
-        case sources.kind
-            when 'official' then 0
-            when 'research' then 1
-            when 'news' then 2
-            when 'aggregator' then 3
-            else 4
-        end as source_kind_rank,
+        sources.source_kind_rank,
         {{ dbt.datediff("observations.published_on", "cast('9999-12-31' as date)", "day") }} as date_rank,
         observations.measure <> 'target' and observations.release = 'revised' as is_revision
     from observations
     inner join sources
         on observations.source_id = sources.source_id
+    left join preferences as bases
+        on coalesce(observations.basis, 'unknown') = bases.code
+        and bases.criterion = 'basis'
+    left join preferences as releases
+        on observations.release = releases.code
+        and releases.criterion = 'release'
     where observations.known_from is not null
 
 ),

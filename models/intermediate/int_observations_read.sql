@@ -98,7 +98,6 @@ qualified as (
         and observations.value is not distinct from exceptions.value
     left join days
         on observations.published_on = days.published_on
-    where {{ in_changed_years('observations.year', after=0) }}
 
 ),
 

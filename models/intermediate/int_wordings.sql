@@ -7,7 +7,7 @@ wordings as (
         unit,
         raw_text as wording
     from {{ ref('stg_observations') }}
-    where raw_text is not null and {{ in_changed_years('year', after=0) }}
+    where raw_text is not null
 
 ),
 

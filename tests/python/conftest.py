@@ -56,8 +56,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             folder = nodeid.split("::")[0].rpartition("/")[0]
-            shares_none = folder.endswith("faults") or "/test_new_round.py" in nodeid
-            return nodeid if shares_none else folder
+            return nodeid if folder.endswith("faults") else folder
 
     return ByFolder(config, log)
 

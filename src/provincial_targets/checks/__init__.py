@@ -1,5 +1,4 @@
-"""Great Expectations at both borders: the seeds before dbt, the tables before they are published.
+"""Great Expectations checks the seeds before dbt and the tables before they are published.
 
-Importing Great Expectations takes seconds, so nothing here is imported by a command that can do
-without; `run` pays for it once, in a child process beside dbt (see `worker`).
+Importing Great Expectations takes seconds; only `judge` does it, for commands that check something.
 """

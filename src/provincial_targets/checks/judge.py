@@ -1,4 +1,4 @@
-"""Run a suite on a frame as a checkpoint, and word what fails as problems."""
+"""Run a suite on a frame as a checkpoint, and describe each failure as a problem."""
 
 from __future__ import annotations
 
@@ -6,45 +6,21 @@ import json
 import logging
 import os
 import shutil
-import traceback
 from collections.abc import Mapping, Sequence
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; nothing may call out
+os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; no usage data are sent
 
 import great_expectations as gx
 import pandas as pd
 
 from provincial_targets.checks import pages
 from provincial_targets.checks.pages import Judged, Judgement
-from provincial_targets.problems import Problem
-from provincial_targets.verdict import Check, Verdict
+from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.verdict import Check, Verdict
 
 logging.getLogger("great_expectations").setLevel(logging.ERROR)
-
-
-def _configure_once(expectation_class: type) -> None:
-    """Let an expectation derive its configuration once instead of some hundred times.
-
-    Great Expectations asks each expectation for it at every step of an evaluation and builds it
-    anew each time: half of the time that our suites take. Expectations do not change after they
-    are loaded, so the first one serves.
-    """
-    derive = expectation_class.configuration.fget  # type: ignore[attr-defined]
-    known: dict[int, tuple[object, object]] = {}
-
-    def configuration(self: object) -> object:
-        if id(self) not in known:
-            known[id(self)] = (self, derive(self))  # the reference keeps the id from being reused
-        return known[id(self)][1]
-
-    expectation_class.configuration = property(configuration)  # type: ignore[attr-defined]
-
-
-_configure_once(gx.expectations.Expectation)
 
 MAX_ROWS_NAMED = 1_000
 """Rows named for one expectation; a column that is wrong throughout needs no more."""
@@ -56,22 +32,14 @@ _ARGUMENTS_SHOWN = 200
 """Characters of an expectation's arguments; a set of codes may be long."""
 
 Job = tuple[str, pd.DataFrame, Mapping[str, object]]
-"""What `Judge.judge` is to be called with."""
+"""The arguments of `Judge.judge`."""
 
 
 class Judge:
     """A copy of the project's Great Expectations folder, in which results and Data Docs collect."""
 
-    def __init__(self, project_gx_dir: Path, work_dir: Path, *, forks: bool = False) -> None:
-        """Copy `project_gx_dir` to `work_dir` and open it.
-
-        Args:
-            project_gx_dir: The folder.
-            work_dir: The copy.
-            forks: Let a fork of this process, which has all libraries too, judge half of what
-                `judge_all` is given. Only for a process without threads.
-        """
-        self._forks = forks
+    def __init__(self, project_gx_dir: Path, work_dir: Path) -> None:
+        """Copy `project_gx_dir` to `work_dir` and open it."""
         shutil.copytree(project_gx_dir, work_dir, dirs_exist_ok=True)
         self._context = gx.get_context(mode="file", context_root_dir=work_dir)
         self._batch = (
@@ -93,10 +61,6 @@ class Judge:
             if "seed" in suite["meta"]
         }
 
-    def has(self, suite_name: str) -> bool:
-        """Tell whether there is a suite of this name."""
-        return suite_name in self._suites
-
     def columns(self, suite_name: str) -> list[str]:
         """Return the columns that a suite expects."""
         for item in self._suites[suite_name]["expectations"]:
@@ -105,47 +69,11 @@ class Judge:
         raise LookupError(f"{suite_name} does not say which columns it expects")
 
     def judge_all(self, jobs: Sequence[Job]) -> Verdict:
-        """Run the checkpoints of several suites (see `judge`).
-
-        Raises:
-            RuntimeError: An expectation could not be evaluated; with a fork, its traceback.
-        """
-        if not self._forks:
-            verdicts = [self.judge(*job) for job in jobs]
-        else:
-            # Great Expectations computes for each expectation, and hardly for each row.
-            order = sorted(range(len(jobs)), key=lambda place: -self._expectations(jobs[place][0]))
-            ours, theirs = order[::2], order[1::2]
-            context = get_context("fork")
-            receiver, sender = context.Pipe(duplex=False)
-            fork = context.Process(
-                target=self._answer, args=([jobs[place] for place in theirs], sender), daemon=True
-            )
-            fork.start()
-            sender.close()  # else the end of a fork that dies would never be noticed
-            found = {place: self.judge(*jobs[place]) for place in ours}
-            answer = receiver.recv()
-            fork.join()
-            if isinstance(answer, str):
-                raise RuntimeError(answer)
-            found.update(zip(theirs, answer[0], strict=True))
-            self._judged += answer[1]
-            verdicts = [found[place] for place in range(len(jobs))]
+        """Run the checkpoints of several suites (see `judge`)."""
         whole = Verdict()
-        for verdict in verdicts:
-            whole.add(verdict)
+        for job in jobs:
+            whole.add(self.judge(*job))
         return whole
-
-    def _expectations(self, suite_name: str) -> int:
-        return len(self._suites[suite_name]["expectations"])
-
-    def _answer(self, jobs: Sequence[Job], sender: Connection) -> None:
-        """Send verdicts and what the Data Docs need; of a failure the traceback."""
-        self._judged = []
-        try:
-            sender.send(([self.judge(*job) for job in jobs], self._judged))
-        except Exception:
-            sender.send(traceback.format_exc())
 
     def judge(
         self,
@@ -240,10 +168,17 @@ def _read(result: Any, frame: pd.DataFrame, place: str) -> Verdict:
     about = ", ".join(columns) if "column_list" not in arguments or len(columns) < 5 else "all"
     name = f"{config.type}({about})"
     if result.success:
-        return Verdict(checks=[Check(name, "expectation", place, "pass", 0)])
+        return Verdict(
+            checks=[
+                Check(name=name, kind="expectation", place=place, result="pass", failing_rows=0)
+            ]
+        )
     problems = _problems(config, result.result, frame, place, columns)
     failing = result.result.get("unexpected_count")
-    return Verdict(problems, [Check(name, "expectation", place, "fail", failing)])
+    return Verdict(
+        problems,
+        [Check(name=name, kind="expectation", place=place, result="fail", failing_rows=failing)],
+    )
 
 
 def _problems(
@@ -255,7 +190,16 @@ def _problems(
     if "unexpected_index_list" not in found:
         value = found.get("partial_missing_list") or found.get("observed_value")
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        return [Problem(place, None, columns[0] if columns else None, text, message, remedy)]
+        return [
+            Problem(
+                file=place,
+                row=None,
+                column=columns[0] if columns else None,
+                value=text,
+                message=message,
+                remedy=remedy,
+            )
+        ]
     rows = found["unexpected_index_list"]
     if config.type in (
         "expect_column_values_to_be_unique",
@@ -266,12 +210,21 @@ def _problems(
     problems = []
     for row in rows[:MAX_ROWS_NAMED]:
         detail = f": {frame.at[row, 'detail']}" if "detail" in frame.columns else ""
-        if "place" in frame.columns:  # rows of many tables: the table says more than the row
+        if "place" in frame.columns:  # each row stands for a table or a row of one: name the table
             where, number = str(frame.at[row, "place"]), None
         else:
             where, number = place, int(row)
         value = _text(frame.at[row, column])
-        problems.append(Problem(where, number, column, value, message + detail, remedy))
+        problems.append(
+            Problem(
+                file=where,
+                row=number,
+                column=column,
+                value=value,
+                message=message + detail,
+                remedy=remedy,
+            )
+        )
     return problems
 
 
@@ -290,12 +243,12 @@ def _key_problems(
         how = "with the same content" if same else "with other content"
         problems.append(
             Problem(
-                place,
-                int(row),
-                ", ".join(columns),
-                ", ".join(key),
-                f"{message}: row {first[key]} has it too, {how}",
-                remedy,
+                file=place,
+                row=int(row),
+                column=", ".join(columns),
+                value=", ".join(key),
+                message=f"{message}: row {first[key]} has it too, {how}",
+                remedy=remedy,
             )
         )
     return problems
@@ -307,11 +260,31 @@ def _column_problems(
     missing = [column for column in expected if column not in found]
     extra = [column for column in found if column not in expected]
     problems = [
-        Problem(place, 1, column, None, "the column is missing", remedy) for column in missing
-    ] + [Problem(place, 1, column, None, "an unknown column", remedy) for column in extra]
+        Problem(
+            file=place,
+            row=1,
+            column=column,
+            value=None,
+            message="the column is missing",
+            remedy=remedy,
+        )
+        for column in missing
+    ] + [
+        Problem(
+            file=place, row=1, column=column, value=None, message="an unknown column", remedy=remedy
+        )
+        for column in extra
+    ]
     if not problems:
         problems = [
-            Problem(place, 1, None, ",".join(found), "the columns are in another order", remedy)
+            Problem(
+                file=place,
+                row=1,
+                column=None,
+                value=",".join(found),
+                message="the columns are in another order",
+                remedy=remedy,
+            )
         ]
     return problems
 

@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 from provincial_targets.checks.form import Json, render
-from provincial_targets.checks.mart_suites import mart_suites
 from provincial_targets.checks.seed_suites import seed_suites
+from provincial_targets.checks.table_suites import table_suites
 
 
 def all_suites(project_dir: Path) -> list[Json]:
     """Return every suite of the project."""
-    return [*seed_suites(project_dir), *mart_suites(project_dir)]
+    return [*seed_suites(project_dir), *table_suites()]
 
 
 def main(project_dir: Path) -> None:

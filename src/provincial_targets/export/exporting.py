@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import duckdb
 
-from provincial_targets import sealing, writing
-from provincial_targets.exits import Exit, Stop
 from provincial_targets.export import catalog, datapackage, workbook
-from provincial_targets.layout import DATABASE, Warehouse
-from provincial_targets.readers import let_others_read
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse import write_errors
+from provincial_targets.warehouse.engines.base import Warehouse
+from provincial_targets.warehouse.files import let_others_read, replace_link
+from provincial_targets.warehouse.manifest import read_manifest
+from provincial_targets.warehouse.paths import DATABASE
 
 PACKAGE = "datapackage"
 WORKBOOK = "provincial_targets.xlsx"
@@ -23,7 +24,7 @@ def export(warehouse: Warehouse) -> list[Path]:
     """Export the published run.
 
     Args:
-        warehouse: Whose published run.
+        warehouse: The warehouse whose published run is exported.
 
     Returns:
         The data package's folder and the workbook.
@@ -32,7 +33,7 @@ def export(warehouse: Warehouse) -> list[Path]:
         Stop: Nothing is published, or the exports cannot be written.
     """
     run_id = warehouse.current_run()
-    about = sealing.read_manifest(warehouse.run_dir(run_id)) if run_id else None
+    about = read_manifest(warehouse.run_dir(run_id)) if run_id else None
     if run_id is None or about is None:
         raise Stop(Exit.NOTHING_TO_SHOW, "nothing is published; run 'make build'")
     run_dir = warehouse.run_dir(run_id)
@@ -48,25 +49,18 @@ def export(warehouse: Warehouse) -> list[Path]:
                 workbook.write(folder / WORKBOOK, connection, tables, about)
             return _switch(warehouse, exports, folder)
     except OSError as error:
-        raise writing.write_fault(warehouse, error) or error from error
+        raise write_errors.as_stop(warehouse, error) or error from error
 
 
 def _switch(warehouse: Warehouse, exports: Path, folder: Path) -> list[Path]:
     """Point the stable paths at the new exports and delete the old ones."""
-    _link(exports / "current", folder.name)
+    replace_link(exports / "current", folder.name)
     published = []
     for name in (PACKAGE, WORKBOOK):
         path = warehouse.root / name
-        _link(path, f"exports/current/{name}")
+        replace_link(path, f"exports/current/{name}")
         published.append(path)
     for old in exports.iterdir():
         if old.is_dir() and not old.is_symlink() and old != folder:
             shutil.rmtree(old, ignore_errors=True)
     return published
-
-
-def _link(path: Path, target: str) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.unlink(missing_ok=True)
-    temporary.symlink_to(target)
-    os.replace(temporary, path)

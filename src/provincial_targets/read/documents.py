@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from provincial_targets.problems import Problem
+from provincial_targets.checks.problems import Problem
 from provincial_targets.read import texts
 from provincial_targets.read.texts import Unreadable
-from provincial_targets.terminal import name_of
+from provincial_targets.terminal.encoding import name_of
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 """A work report is under 1 MB; one with pictures, under 20."""
@@ -143,7 +143,7 @@ def _read(name: str, content: bytes) -> Document | Problem:
 
 
 def _problem(name: str, message: str, remedy: str) -> Problem:
-    return Problem(name, None, None, None, message, remedy)
+    return Problem(file=name, row=None, column=None, value=None, message=message, remedy=remedy)
 
 
 def _too_large(size: int, limit: int, what: str = "") -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from provincial_targets.ingest import wordings
-from provincial_targets.ingest.seedfiles import Record, Seeds
+from provincial_targets.ingest.propose import wordings
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
 from provincial_targets.read.documents import Document
 from provincial_targets.read.finding import Found, chosen, find
 from provincial_targets.read.recognising import Identity

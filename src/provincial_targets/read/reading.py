@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.logs import progress
-from provincial_targets.problems import Problem
+from provincial_targets.checks.problems import Problem
+from provincial_targets.ingest.reference.seedfiles import Seeds
 from provincial_targets.read.documents import Document, read_documents
 from provincial_targets.read.proposals import Reading, propose
 from provincial_targets.read.recognising import Identity, recognise
+from provincial_targets.terminal.logs import progress
 
 
 def read_all(
@@ -63,10 +63,11 @@ def read_all(
 def _unknown(document: Document, identity: Identity) -> Problem:
     what = {"--geography": "whose it is", "--year": "its year", "--kind": "its kind"}
     return Problem(
-        document.name,
-        None,
-        None,
-        None,
-        f"title and head do not say for certain {', '.join(what[o] for o in identity.unknown)}",
-        f"Say it by {' '.join(identity.unknown)}.",
+        file=document.name,
+        row=None,
+        column=None,
+        value=None,
+        message="title and head do not say for certain "
+        + ", ".join(what[option] for option in identity.unknown),
+        remedy=f"Say it by {' '.join(identity.unknown)}.",
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from provincial_targets.ingest.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
 
 KINDS = {
     "work_report": "政府工作报告",

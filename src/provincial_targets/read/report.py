@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.problems import Problem
+from provincial_targets.checks.problems import Problem
+from provincial_targets.ingest.reference.seedfiles import Seeds
 from provincial_targets.read.proposals import Reading, Row, is_rounded, release
 from provincial_targets.read.workbook import document_row
 

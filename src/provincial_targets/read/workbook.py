@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from provincial_targets.ingest import template
-from provincial_targets.ingest.seedfiles import Seeds
+from provincial_targets.ingest.reference.seedfiles import Seeds
 from provincial_targets.read.proposals import Reading, Row, is_rounded, release
 
 DOCUMENT_COLUMNS = (

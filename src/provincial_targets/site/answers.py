@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.exits import Exit, Stop
 from provincial_targets.site.words import Words
+from provincial_targets.terminal.exits import Exit, Stop
 
 Row = dict[str, Any]
 

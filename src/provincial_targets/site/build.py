@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.exits import Exit, Stop
-from provincial_targets.readers import let_others_read
 from provincial_targets.site.words import LANGUAGES, Words
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse.files import let_others_read
 
 _HERE = Path(__file__).parent
 _BATCH = 12  # images that a process draws in one task

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.exits import Exit, Stop
+from provincial_targets.terminal.exits import Exit, Stop
 
 _MENDED = {
     # Before Angular fills this in, a browser logs hundreds of errors about the address.

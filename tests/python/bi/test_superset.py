@@ -84,7 +84,9 @@ def test_headline_numbers_equal_the_marts(superset: Superset, database: Path) ->
     assert found == pytest.approx([target, amplification, lowered, met_share, contradicted])
 
 
-def test_every_year_and_region_equals_the_marts(superset: Superset, database: Path) -> None:
+def test_every_year_and_the_newest_four_rounds_of_every_region_equal_the_marts(
+    superset: Superset, database: Path
+) -> None:
     years = {row["target_year"]: row["weighted_target"] for row in superset.rows("gdp_by_year")}
     regions = {
         (row["region_label"].split(" · ")[1], row["target_year"]): row["weighted_target"]
@@ -99,7 +101,7 @@ def test_every_year_and_region_equals_the_marts(superset: Superset, database: Pa
     assert regions == {
         (scope.removeprefix("region:"), year): pytest.approx(value)
         for scope, year, value in rows
-        if scope != "all"
+        if scope != "all" and year > max(years) - 4
     }
 
 
@@ -142,7 +144,7 @@ def test_a_new_run_and_a_roll_back_show_without_a_restart_and_without_a_lock_err
     seen: list[float] = []
 
     def look() -> None:
-        """Ask again and again; an error ends the test."""
+        """Repeat the query; an error ends the test."""
         while not stop.wait(0.5):
             seen.append(headline(superset))
 
@@ -186,6 +188,6 @@ def with_a_larger_province(seed: str, database: Path) -> str:
     lines = seed.splitlines(keepends=True)
     [at] = [n for n, line in enumerate(lines) if line.startswith(f"{observation},")]
     value = lines[at].split(",")[lines[0].split(",").index("value")]
-    # The wording must go on saying what the value says.
+    # Keep wording and value equal.
     lines[at] = lines[at].replace(value, str(round(float(value) * 1.5, 2)))
     return "".join(lines)

@@ -16,7 +16,7 @@ import psycopg2
 
 from engines.building import PROJECT, dbt_build
 from engines.comparing import SCHEMAS, Tables
-from provincial_targets.postgres.copying import columns, to_parquet
+from provincial_targets.warehouse.engines.postgres_copy import columns, to_parquet
 
 from helpers.command import Outcome, call, environment
 

@@ -64,7 +64,10 @@ def test_every_description_is_a_comment(
     columns: dict[tuple[str, ...], tuple[str, ...]], manifest: dict[str, Any]
 ) -> None:
     described = {
-        (model["schema"], model["alias"], name): (model["description"], column["description"])
+        (model["schema"], model["alias"], name): (
+            f"{model['description']} **Key:** {', '.join(model['meta']['key'])}.",
+            column["description"],
+        )
         for model in models(manifest)
         for name, column in model["columns"].items()
     }
@@ -90,7 +93,7 @@ def test_a_model_that_breaks_its_contract_is_not_built(
     on_postgres: Tables, postgres_server: Server, tmp_path: Path
 ) -> None:
     project = real_project(tmp_path / "project")
-    properties = project / "models" / "marts" / "dim_vintage.yml"
+    properties = project / "models" / "marts" / "dimensions" / "dim_vintage.yml"
     text = properties.read_text("utf-8")
     assert text.count("data_type: date") == 1
     properties.write_text(text.replace("data_type: date", "data_type: integer"), "utf-8")

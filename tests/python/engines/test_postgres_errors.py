@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from engines.postgres_engine import READER, Place, Server
-from provincial_targets.exits import Exit
-from provincial_targets.postgres.warehouse import _LOCK
+from provincial_targets.terminal.exits import Exit
+from provincial_targets.warehouse.engines.postgres import _LOCK
 
 from helpers.small import PROJECT
 

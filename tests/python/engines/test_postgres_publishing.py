@@ -16,7 +16,7 @@ import pytest
 
 from engines.postgres_engine import READER, Place, Server
 from engines.reading import reading
-from provincial_targets.exits import Exit
+from provincial_targets.terminal.exits import Exit
 
 from helpers.command import Outcome
 from helpers.small import read_rows, small_project, write_rows

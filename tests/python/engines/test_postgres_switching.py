@@ -12,12 +12,12 @@ import pytest
 
 from engines.postgres_engine import READER, Server
 from engines.reading import reading
-from provincial_targets import history, run
-from provincial_targets.exits import Exit, Stop
-from provincial_targets.postgres.publishing import PREFIX
-from provincial_targets.postgres.warehouse import SCHEMAS, PostgresWarehouse
-from provincial_targets.rollback import roll_back
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse import records
+from provincial_targets.warehouse.engines.postgres import SCHEMAS, PostgresWarehouse
+from provincial_targets.warehouse.rollback import delete_old_runs, roll_back
 
+PREFIX = PostgresWarehouse.prefix
 SWITCHES = 40
 TABLES = ("told", "known", "runs")
 
@@ -36,10 +36,10 @@ def warehouse(
         yield warehouse
 
 
-def make(warehouse: PostgresWarehouse, server: Server, result: str = history.PUBLISHED) -> str:
+def make(warehouse: PostgresWarehouse, server: Server, result: str = records.PUBLISHED) -> str:
     """Make a run whose every table holds its id; publish it, where that is the result."""
-    record = history.begin(warehouse, "run")
-    warehouse.begin(record.run_id)
+    record = warehouse.start_record("run")
+    warehouse.open_candidate(record.run_id)
     statements = [
         f"create schema {PREFIX}{schema}; "
         + "".join(
@@ -49,12 +49,12 @@ def make(warehouse: PostgresWarehouse, server: Server, result: str = history.PUB
         for schema in SCHEMAS
     ]
     server.execute(*statements)
-    if result == history.PUBLISHED:
+    if result == records.PUBLISHED:
         warehouse.seal(record.run_id, {"run_id": record.run_id})
-        warehouse.publish(record.run_id)
-    warehouse.end()
+        warehouse.switch_to(record.run_id)
+    warehouse.close_candidate()
     record.result = result
-    history.write(warehouse, record)
+    records.write(warehouse, record)
     return record.run_id
 
 
@@ -76,8 +76,8 @@ def test_readers_see_no_error_and_no_mixture_in_many_switches(
     with reading(postgres_server.variables, *cells) as readers:
         second = make(warehouse, postgres_server)
         for _ in range(SWITCHES // 2):
-            warehouse.publish(first)
-            warehouse.publish(second)
+            warehouse.switch_to(first)
+            warehouse.switch_to(second)
     assert len(readers) == 5
     for reader in readers:
         assert reader["error"] is None
@@ -111,7 +111,7 @@ def test_the_last_good_runs_and_two_others_are_kept(
 ) -> None:
     results = ["published", "checks_failed", "published", "checks_failed", "interrupted"]
     ids = [make(warehouse, postgres_server, result) for result in [*results, "published"]]
-    run.prune(warehouse, keep=2)
+    delete_old_runs(warehouse, keep=2)
     assert warehouse.run_ids() == [ids[2], ids[3], ids[4], ids[5]]
     rows = postgres_server.rows("select nspname::text from pg_namespace where nspname ~ '^run_'")
     kept = {name.split("_")[1] for (name,) in rows}
@@ -126,7 +126,7 @@ def test_runs_are_known_though_their_folder_is_lost(
     other.prepare()
     assert other.run_ids() == ids
     assert other.current_run() == ids[1]
-    assert history.begin(other, "run").run_id.startswith("000003-")
+    assert other.start_record("run").run_id.startswith("000003-")
     assert other.damage(ids[1], thorough=False) == [
         f"the manifest of run {ids[1]} is missing or damaged"
     ]
@@ -136,10 +136,13 @@ def test_what_a_killed_run_left_makes_room_for_the_next(
     warehouse: PostgresWarehouse, postgres_server: Server
 ) -> None:
     first = make(warehouse, postgres_server)
-    killed = history.begin(warehouse, "run")
-    warehouse.begin(killed.run_id)
-    postgres_server.execute(f"create schema {PREFIX}marts", f"create schema {PREFIX}staging")
-    history.settle(warehouse)
+    killed = warehouse.start_record("run")
+    warehouse.open_candidate(killed.run_id)
+    postgres_server.execute(
+        f"create schema {PREFIX}marts",
+        f"create schema {PREFIX}staging",
+    )
+    warehouse.close_killed_runs()
     assert told(postgres_server) == first
     assert make(warehouse, postgres_server) == told(postgres_server)
 
@@ -151,6 +154,6 @@ def test_whoever_never_stops_reading_is_named_and_nothing_is_published(
     with closing(postgres_server.connect("provincial_targets", READER)) as connection:
         connection.cursor().execute("select count(*) from marts.told")
         with pytest.raises(Stop, match=f"reading now: process .* \\({READER}\\)") as stopped:
-            warehouse.publish(first, patience=0)
+            warehouse.switch_to(first, patience=0)
     assert stopped.value.code is Exit.CANNOT_WRITE
     assert told(postgres_server) == second

@@ -48,7 +48,11 @@ SOURCES = "seeds/observations/sources.csv"
 COUNTS = "seeds/expectations/expected_observation_counts.csv"
 COVERAGE = "seeds/expectations/expected_coverage.csv"
 EXCEPTIONS = "seeds/expectations/wording_exceptions.csv"
-WHOLE = ("seeds/reference/geographies.csv", "seeds/reference/indicators.csv")
+WHOLE = (
+    "seeds/reference/geographies.csv",
+    "seeds/reference/indicators.csv",
+    "seeds/reference/vintages.csv",
+)
 
 Figures = frozenset[tuple[str, str]]
 """Province and value of every observation; the provinces of the small project are all different."""
@@ -160,7 +164,7 @@ def seed_figures(project: Path) -> Figures:
 
 
 def seeds_agree(project: Path) -> bool:
-    """Tell whether the seeds fit each other, as the real expectations would."""
+    """Return whether the seeds fit each other, as the real expectations check."""
     observations = rows_of(project / OBSERVATIONS)
     held = Counter((row["indicator"], row["measure"], row["year"]) for row in observations)
     expected = {
@@ -185,23 +189,29 @@ def serve() -> None:
     import dbt.cli.main
     import filelock
 
-    from provincial_targets import checking, cli, inputs, publishing, rollback, run, summary
-    from provincial_targets.commands import rollback as _rollback
-    from provincial_targets.commands import run as _run
-    from provincial_targets.ingest import command, ingesting, template
-    from provincial_targets.problems import Problem
-    from provincial_targets.verdict import Verdict
+    from provincial_targets import cli
+    from provincial_targets.checks import inputs
+    from provincial_targets.checks import judge as judging
+    from provincial_targets.checks.problems import Problem
+    from provincial_targets.checks.verdict import Verdict
+    from provincial_targets.cli import ingest
+    from provincial_targets.cli import rollback as _rollback
+    from provincial_targets.cli import run as _run
+    from provincial_targets.ingest import pipeline, template
+    from provincial_targets.running import candidate, run
+    from provincial_targets.warehouse import rollback, summary
+    from provincial_targets.warehouse.engines import duckdb
 
     preloaded = (
         dbt,
         filelock,
-        publishing,
+        duckdb,
         rollback,
         run,
         _rollback,
         _run,
-        command,
-        ingesting,
+        ingest,
+        pipeline,
         template,
     )
     assert all(preloaded)
@@ -209,39 +219,40 @@ def serve() -> None:
     def judge(project: Path, **_: object) -> list[Problem]:
         if seeds_agree(project):
             return []
-        return [Problem(COUNTS, None, None, None, "the seeds do not fit each other", "Restore.")]
+        return [
+            Problem(
+                file=COUNTS,
+                row=None,
+                column=None,
+                value=None,
+                message="the seeds do not fit each other",
+                remedy="Restore.",
+            )
+        ]
 
     class Expectations:
-        """Stands for the child in which Great Expectations works."""
+        """Replaces Great Expectations."""
 
-        def __init__(self, project: Path, run_dir: Path) -> None:
-            self._verdicts = [Verdict(judge(project)), Verdict()]
-
-        def __enter__(self) -> Expectations:
-            return self
-
-        def __exit__(self, *_: object) -> None:
+        def __init__(self, *_: object) -> None:
             return None
 
-        def verdict(self) -> Verdict:
-            return self._verdicts.pop(0)
-
-        def docs(self) -> Path:
+        def build_docs(self, _: object) -> Path:
             return Path("index.html")
 
-        def __getattr__(self, name: str) -> Any:
-            assert name.startswith("ask_"), name
-            return lambda *_: None
-
     class Headline:
-        """Stands for the figures of the newest round."""
+        """Replaces the figures of the newest round."""
 
         def lines(self) -> list[str]:
             return ["published"]
 
+        def to_dict(self) -> dict[str, Any]:
+            return {}
+
     inputs.check_inputs = judge
     summary.read = lambda _: Headline()  # type: ignore[assignment,return-value]
-    checking.Checker = Expectations  # type: ignore[assignment,misc]
+    judging.Judge = Expectations  # type: ignore[assignment,misc]
+    candidate.judge_seeds = lambda _, project, *rest: Verdict(judge(project))  # type: ignore
+    candidate.judge_published = lambda *_, **__: Verdict()  # type: ignore
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
@@ -305,7 +316,7 @@ class Ending:
 
     Attributes:
         code: Its exit code; negative where it was killed.
-        output: What it said.
+        output: Its output.
         changes: How many changes it made to the file system.
     """
 
@@ -323,12 +334,12 @@ class Ending:
 
 @dataclass(frozen=True)
 class Published:
-    """What a user finds.
+    """The published state.
 
     Attributes:
         run_id: The run that is published.
         figures: What is in its database, and the same in its Parquet files.
-        known_runs: The runs that its `meta` says were published up to then.
+        known_runs: The runs that its `meta` lists as published.
     """
 
     run_id: str
@@ -411,11 +422,11 @@ class Sequences(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        # Always the same path: dbt reads a project anew that has moved.
+        # Always the same path: dbt parses a moved project anew.
         self.project = self.template.parent / "project"
         shutil.rmtree(self.project, ignore_errors=True)
         shutil.copytree(self.template, self.project)
-        # What a killed ingest leaves open is settled by the next command: until then, either.
+        # The next command completes or undoes a killed ingest; until then both states are valid.
         self.possible_seeds: list[Figures] = [seed_figures(self.project)]
         self.published: Published | None = None
         self.runs: dict[str, Published] = {}

@@ -1,4 +1,4 @@
-"""A run that is asked to stop (systemd, Ctrl-C) stops, says so, and leaves everything in order."""
+"""A run stops at a signal (systemd, Ctrl-C), prints that, and leaves a valid warehouse."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from provincial_targets.exits import Exit
+from provincial_targets.terminal.exits import Exit
 
 from helpers.built import Built
 from helpers.command import arguments, assert_whole, environment, published

@@ -136,12 +136,14 @@ def serve() -> None:
     import dbt.adapters.duckdb
     import dbt.cli.main  # noqa: F401
 
-    from provincial_targets import building, cli, publishing, rollback, run, summary  # noqa: F401
-    from provincial_targets.checks import judge, published, seeds  # noqa: F401
-    from provincial_targets.commands import run as _run  # noqa: F401
+    from provincial_targets import cli
+    from provincial_targets.cli import run as _run  # noqa: F401
+    from provincial_targets.running import candidate, run  # noqa: F401
+    from provincial_targets.warehouse import rollback, summary  # noqa: F401
+    from provincial_targets.warehouse.engines import duckdb  # noqa: F401
 
-    # dbt's locks are counted by a process of Python's own, which would tell on a command's standard
-    # error that the command left some behind: it ends without the tidying of an interpreter's end.
+    # Python's resource tracker would warn about dbt's locks on a command's standard error, since a
+    # forked command ends without the interpreter's cleanup. It is started here, with warnings off.
     os.environ["PYTHONWARNINGS"] = "ignore"
     resource_tracker.ensure_running()
     del os.environ["PYTHONWARNINGS"]
@@ -165,7 +167,6 @@ def _obey(order: dict[str, Any], main: Any) -> NoReturn:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(order["out"], os.O_CREAT | os.O_WRONLY), 1)
     os.dup2(os.open(order["err"], os.O_WRONLY), 2)
-    _fork_checks()
     obey(main, order["arguments"], order["kill_at"], Path(order["steps"]), order["warehouse"])
 
 
@@ -182,7 +183,7 @@ def obey(main: Any, words: list[str], kill_at: int, steps: Path, below: str = ""
     changed: list[str] = []
 
     def count(event: str, values: tuple[Any, ...]) -> None:
-        # Of what is opened only what is written; the mode is absent where Python opens by flags.
+        # Only files opened for writing; the mode is None where Python opens by flags.
         writes = event == "open" and isinstance(values[2], int) and values[2] & _WRITES
         if not (writes or event in _CHANGES) or not str(values[0]).startswith(below):
             return
@@ -205,43 +206,6 @@ def obey(main: Any, words: list[str], kill_at: int, steps: Path, below: str = ""
 
 
 _WRITES = os.O_WRONLY | os.O_RDWR
-
-
-def _fork_checks() -> None:
-    """Let `Checker` fork its child instead of starting an interpreter for it."""
-    from provincial_targets import checking
-    from provincial_targets.checks import worker
-
-    class Child:
-        """As much of a `Popen` as `Checker` uses."""
-
-        def __init__(self, words: list[str], *, stderr: Any, **_: Any) -> None:
-            read_request, write_request = os.pipe()
-            read_answer, write_answer = os.pipe()
-            self.pid = os.fork()
-            if self.pid == 0:
-                os.close(write_request)
-                os.close(read_answer)
-                for number, handle in enumerate((read_request, write_answer, stderr.fileno())):
-                    os.dup2(handle, number)
-                sys.stdin = os.fdopen(0, encoding="utf-8")
-                sys.stdout = os.fdopen(1, "w", encoding="utf-8")
-                sys.argv = words[2:]
-                worker.main()
-                os._exit(0)
-            os.close(read_request)
-            os.close(write_answer)
-            self.stdin = os.fdopen(write_request, "w", encoding="utf-8")
-            self.stdout = os.fdopen(read_answer, encoding="utf-8")
-
-        def wait(self) -> int:
-            _, status = os.waitpid(self.pid, 0)
-            return os.waitstatus_to_exitcode(status)
-
-        def kill(self) -> None:
-            os.kill(self.pid, signal.SIGKILL)
-
-    checking.subprocess = type("subprocess", (), {"Popen": Child, "PIPE": None})  # type: ignore
 
 
 if __name__ == "__main__":

@@ -6,26 +6,29 @@ from pathlib import Path
 
 import duckdb
 
-from provincial_targets import history, sealing
-from provincial_targets.history import Record
-from provincial_targets.layout import DATABASE, Warehouse
+from provincial_targets.warehouse import records
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
+from provincial_targets.warehouse.paths import DATABASE
+from provincial_targets.warehouse.records import Record
 
 
-def warehouse_with(root: Path, *results: str) -> Warehouse:
+def warehouse_with(root: Path, *results: str) -> DuckdbWarehouse:
     """Make a warehouse in which one run after the other ended with each of `results`."""
-    warehouse = Warehouse(root)
+    warehouse = DuckdbWarehouse(root)
     warehouse.prepare()
     for result in results:
         add_run(warehouse, result)
     return warehouse
 
 
-def add_run(warehouse: Warehouse, result: str, code: str = "code", inputs: str = "in") -> Record:
+def add_run(
+    warehouse: DuckdbWarehouse, result: str, code: str = "code", inputs: str = "in"
+) -> Record:
     """Add a run that ended with `result`; a published one is sealed and current."""
-    record = history.begin(warehouse, "run")
+    record = warehouse.start_record("run")
     record.code_fingerprint, record.input_fingerprint = code, inputs
-    if result != history.UP_TO_DATE:
-        run_dir = warehouse.begin(record.run_id)
+    if result != records.UP_TO_DATE:
+        run_dir = warehouse.open_candidate(record.run_id)
         with duckdb.connect(str(run_dir / DATABASE)) as connection:
             connection.execute("create schema marts")
             connection.execute(f"create table marts.told as select '{record.run_id}' as run_id")
@@ -33,10 +36,10 @@ def add_run(warehouse: Warehouse, result: str, code: str = "code", inputs: str =
         folder.mkdir(parents=True)
         path = folder / "told.parquet"
         duckdb.sql(f"copy (select '{record.run_id}' as run_id) to '{path}'")
-        warehouse.end()
-    if result == history.PUBLISHED:
-        sealing.seal(
-            run_dir,
+        warehouse.close_candidate()
+    if result == records.PUBLISHED:
+        warehouse.seal(
+            record.run_id,
             {
                 "run_id": record.run_id,
                 "published_at": record.started_at,
@@ -45,8 +48,8 @@ def add_run(warehouse: Warehouse, result: str, code: str = "code", inputs: str =
                 "input_fingerprint": inputs,
             },
         )
-        warehouse.publish(record.run_id)
+        warehouse.switch_to(record.run_id)
     record.result = result
     record.finished_at = record.started_at
-    history.write(warehouse, record)
+    records.write(warehouse, record)
     return record

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import inputs
+from provincial_targets.checks import inputs
 
 from ingest_builders import Project
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from provincial_targets.problems import Problem, told_once
+from provincial_targets.checks.problems import Problem, told_once
 
 from ingest_builders import Project, as_csv, rows
 
@@ -73,7 +73,9 @@ def test_a_fault_of_many_rows_is_told_once(quick_project: Project) -> None:
 
 def test_problems_of_one_file_are_joined_only_where_nothing_but_the_row_differs() -> None:
     def problem(row: int | None, value: str, file: str = "a.csv") -> Problem:
-        return Problem(file, row, "value", value, "wrong", "Correct it.")
+        return Problem(
+            file=file, row=row, column="value", value=value, message="wrong", remedy="Correct it."
+        )
 
     faults = [problem(9, "x"), problem(3, "x"), problem(4, "y"), problem(3, "x")]
     found = told_once([*faults, problem(3, "x", "b.csv"), problem(None, "x")])

@@ -6,22 +6,16 @@ because its import would otherwise be paid for each file. Two go through the com
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from provincial_targets import checking
-from provincial_targets.checks.judge import Judge
-from provincial_targets.checks.seeds import judge_seeds
-from provincial_targets.exits import Exit, Stop
-from provincial_targets.layout import Warehouse
-from provincial_targets.problems import Problem
-from provincial_targets.run import run
-from provincial_targets.verdict import Verdict
+from provincial_targets.checks.problems import Problem
+from provincial_targets.running.run import run
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
 
 from helpers.built import Built
 from helpers.command import assert_whole, published
@@ -29,37 +23,9 @@ from helpers.faults_of_input import FAULTS, Fault
 from helpers.forked import Forge
 
 
-class CheckerHere:
-    """What `Checker` does in a child process, done in this one."""
-
-    def __init__(self, project_dir: Path, run_dir: Path) -> None:
-        self._project_dir = project_dir
-        self._judge = Judge(project_dir / "gx", run_dir / "gx")
-        self._docs = run_dir / "gx" / "data_docs" / "index.html"
-
-    def __enter__(self) -> CheckerHere:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def ask_seeds(self, today: dt.date) -> None:
-        self._verdict = judge_seeds(self._judge, self._project_dir, today)
-
-    def verdict(self) -> Verdict:
-        return self._verdict
-
-    def ask_docs(self, problems: object) -> None:
-        return None  # Data Docs have their own test
-
-    def docs(self) -> Path:
-        return self._docs
-
-
 @pytest.fixture
-def broken(small: Built, monkeypatch: pytest.MonkeyPatch) -> Iterator[Built]:
+def broken(small: Built) -> Iterator[Built]:
     """A published warehouse whose project is about to be broken."""
-    monkeypatch.setattr(checking, "Checker", CheckerHere)
     yield small
     gc.enable()  # `run` switches it off, as its process ends soon
 
@@ -68,7 +34,7 @@ def _refused(built: Built) -> list[str]:
     """Run, see that nothing changes, and return the lines of the refusal."""
     before = published(built.warehouse)
     with pytest.raises(Stop) as stopped:
-        run(built.project, Warehouse(built.warehouse), force=False, keep=5)
+        run(built.project, DuckdbWarehouse(built.warehouse), force=False, keep=5)
     assert stopped.value.code is Exit.BAD_INPUT
     assert published(built.warehouse) == before
     newest = max(path for path in (built.warehouse / "runs").iterdir())

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import __version__, cli, locking
-from provincial_targets.exits import Exit
-from provincial_targets.history import PUBLISHED
-from provincial_targets.layout import Warehouse
+from provincial_targets import __version__, cli
+from provincial_targets.terminal.exits import Exit
+from provincial_targets.warehouse import lock
+from provincial_targets.warehouse.paths import Paths
+from provincial_targets.warehouse.records import PUBLISHED
 
 from helpers.built import Built
 from helpers.command import SOURCES, call, environment, published
@@ -59,7 +60,7 @@ def _complete(line: str, *, shell: str = "bash") -> list[str]:
 
 
 def _say_as_installed(*words: str, **extra: str) -> subprocess.CompletedProcess[str]:
-    """Run the command by its own name, as completion knows it."""
+    """Run the command by the name that completion uses."""
     program = Path(sys.executable).with_name("provincial-targets")
     return subprocess.run(
         [program, *words], capture_output=True, text=True, env=environment(**extra), check=False
@@ -180,7 +181,7 @@ def test_status_names_what_is_damaged(small: Built) -> None:
 
 def test_a_second_run_stops_at_once_and_names_the_first(small: Built) -> None:
     before = published(small.warehouse)
-    with locking.hold(Warehouse(small.warehouse)):
+    with lock.hold(Paths(small.warehouse)):
         outcome = call(small.project, small.warehouse, "run", "--force")
     assert outcome.code == Exit.BUSY
     assert outcome.errors == [
@@ -202,7 +203,7 @@ def test_an_internal_error_is_one_line_and_the_rest_is_in_the_log(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("provincial_targets.rollback.roll_back", fail)
+    monkeypatch.setattr("provincial_targets.warehouse.rollback.roll_back", fail)
     monkeypatch.setattr(
         sys, "argv", ["provincial-targets", "rollback", "--warehouse", str(tmp_path)]
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import fingerprint
+from provincial_targets.warehouse import fingerprint
 
 from helpers.small import PROJECT, small_project
 
@@ -24,7 +24,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "dbt_project.yml",
         "profiles/profiles.yml",
         "requirements.lock",
-        "models/marts/weighted_targets.sql",
+        "models/marts/targets/weighted_targets.sql",
         "macros/cross_db/regexp.sql",
         "tests/generic/unique_key.sql",
         "seeds/reference/_reference.yml",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets.building import Dbt
-from provincial_targets.layout import Warehouse
+from provincial_targets.running.dbt import Dbt
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
 
 from helpers.small import PROJECT
 
@@ -19,7 +19,7 @@ def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     project = tmp_path / "project"
     shutil.copytree(PROJECT / "profiles", project / "profiles")
     (project / "dbt_project.yml").write_text("name: none\nprofile: provincial_targets\n", "utf-8")
-    warehouse = Warehouse(tmp_path)
+    warehouse = DuckdbWarehouse(tmp_path)
     monkeypatch.setenv("PROVINCIAL_TARGETS_SCHEMA_PREFIX", "")
     monkeypatch.setenv("PROVINCIAL_TARGETS_DB", "")  # which `Dbt` sets: put back afterwards
 

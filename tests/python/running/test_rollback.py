@@ -6,27 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import history, locking, run
-from provincial_targets.exits import Exit, Stop
-from provincial_targets.history import PUBLISHED
-from provincial_targets.layout import DATABASE, Warehouse
-from provincial_targets.rollback import roll_back
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse import records
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
+from provincial_targets.warehouse.paths import DATABASE
+from provincial_targets.warehouse.records import PUBLISHED
+from provincial_targets.warehouse.rollback import delete_old_runs, roll_back
 
 from helpers.made_up import add_run, warehouse_with
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> Warehouse:
+def three(tmp_path: Path) -> DuckdbWarehouse:
     return warehouse_with(tmp_path, PUBLISHED, PUBLISHED, PUBLISHED)
 
 
-def _damage(warehouse: Warehouse, run_id: str) -> None:
+def _damage(warehouse: DuckdbWarehouse, run_id: str) -> None:
     path = warehouse.run_dir(run_id) / DATABASE
     path.chmod(0o644)
     path.write_bytes(path.read_bytes()[:-1])
 
 
-def test_without_a_name_it_returns_to_the_run_before(three: Warehouse) -> None:
+def test_without_a_name_it_returns_to_the_run_before(three: DuckdbWarehouse) -> None:
     first, second, third = three.run_ids()
     assert three.current_run() == third
     assert roll_back(three, None) == second
@@ -35,20 +36,20 @@ def test_without_a_name_it_returns_to_the_run_before(three: Warehouse) -> None:
     assert three.current_run() == first
 
 
-def test_a_named_run_may_be_newer(three: Warehouse) -> None:
+def test_a_named_run_may_be_newer(three: DuckdbWarehouse) -> None:
     first, _, third = three.run_ids()
     roll_back(three, first)
     assert roll_back(three, third) == third
     assert three.current_run() == third
 
 
-def test_a_damaged_run_is_passed_over_and_named(three: Warehouse) -> None:
+def test_a_damaged_run_is_passed_over_and_named(three: DuckdbWarehouse) -> None:
     first, second, _ = three.run_ids()
     _damage(three, second)
     assert roll_back(three, None) == first
 
 
-def test_a_named_damaged_run_is_refused(three: Warehouse) -> None:
+def test_a_named_damaged_run_is_refused(three: DuckdbWarehouse) -> None:
     _, second, third = three.run_ids()
     _damage(three, second)
     with pytest.raises(Stop, match=f"run {second} is damaged; stayed") as stopped:
@@ -60,7 +61,7 @@ def test_a_named_damaged_run_is_refused(three: Warehouse) -> None:
 
 @pytest.mark.parametrize("name", ["000009-20260101T000000Z", "..", "../../etc", ""])
 def test_a_run_that_is_not_kept_is_refused_and_the_kept_ones_are_named(
-    three: Warehouse, name: str
+    three: DuckdbWarehouse, name: str
 ) -> None:
     first, second, third = three.run_ids()
     with pytest.raises(Stop, match=f"kept: {second}, {first}") as stopped:
@@ -71,7 +72,7 @@ def test_a_run_that_is_not_kept_is_refused_and_the_kept_ones_are_named(
 
 def test_there_may_be_nothing_to_return_to(tmp_path: Path) -> None:
     with pytest.raises(Stop, match="nothing was ever published") as stopped:
-        roll_back(Warehouse(tmp_path), None)
+        roll_back(DuckdbWarehouse(tmp_path), None)
     assert stopped.value.code is Exit.NOTHING_TO_SHOW
     assert list(tmp_path.iterdir()) == []
     warehouse = warehouse_with(tmp_path, PUBLISHED, "checks_failed")
@@ -80,19 +81,19 @@ def test_there_may_be_nothing_to_return_to(tmp_path: Path) -> None:
     assert stopped.value.code is Exit.NOTHING_TO_SHOW
 
 
-def test_it_waits_for_nobody(three: Warehouse) -> None:
+def test_it_waits_for_nobody(three: DuckdbWarehouse) -> None:
     third = three.current_run()
-    with locking.hold(three), pytest.raises(Stop, match="in progress") as stopped:
+    with three.locked(), pytest.raises(Stop, match="in progress") as stopped:
         roll_back(three, None)
     assert stopped.value.code is Exit.BUSY
     assert three.current_run() == third
 
 
-def test_it_is_recorded(three: Warehouse) -> None:
+def test_it_is_recorded(three: DuckdbWarehouse) -> None:
     _, second, third = three.run_ids()
     roll_back(three, None)
-    (record,) = history.newest(three, 1)
-    assert (record.command, record.result) == ("rollback", history.ROLLED_BACK)
+    (record,) = records.newest(three, 1)
+    assert (record.command, record.result) == ("rollback", records.ROLLED_BACK)
     assert (record.published_before, record.published_after) == (third, second)
 
 
@@ -100,30 +101,30 @@ def test_the_last_good_runs_and_two_others_are_kept(tmp_path: Path) -> None:
     results = [PUBLISHED, "bad_input", PUBLISHED, "checks_failed", PUBLISHED, "interrupted"]
     warehouse = warehouse_with(tmp_path, *results)
     ids = warehouse.run_ids()
-    run.prune(warehouse, keep=2)
+    delete_old_runs(warehouse, keep=2)
     assert warehouse.run_ids() == [ids[2], ids[3], ids[4], ids[5]]
 
 
-def test_the_current_run_is_kept_however_old_it_is(three: Warehouse) -> None:
+def test_the_current_run_is_kept_however_old_it_is(three: DuckdbWarehouse) -> None:
     first, _, third = three.run_ids()
     roll_back(three, first)
-    run.prune(three, keep=1)
+    delete_old_runs(three, keep=1)
     assert three.run_ids() == [first]
     assert third not in three.run_ids()
 
 
-def test_a_reader_of_a_pruned_run_is_not_disturbed(three: Warehouse) -> None:
+def test_a_reader_of_a_pruned_run_is_not_disturbed(three: DuckdbWarehouse) -> None:
     import duckdb
 
     first = three.run_ids()[0]
     with duckdb.connect(str(three.run_dir(first) / DATABASE), read_only=True) as connection:
         add_run(three, PUBLISHED)
-        run.prune(three, keep=2)
+        delete_old_runs(three, keep=2)
         assert first not in three.run_ids()
         assert connection.sql("from marts.told").fetchall() == [(first,)]
 
 
-def test_times_on_disk_do_not_decide_which_run_is_older(three: Warehouse) -> None:
+def test_times_on_disk_do_not_decide_which_run_is_older(three: DuckdbWarehouse) -> None:
     first, second, third = three.run_ids()
     for age, run_id in enumerate((third, second, first)):
         os.utime(three.run_dir(run_id), (time.time() - age * 1e6,) * 2)

@@ -1,7 +1,7 @@
-"""What one warehouse goes through, told once and looked at from all sides.
+"""The runs of one warehouse, made once and checked by many tests, since each takes seconds.
 
-Runs take seconds, so the story is lived once: up to date, odd but good input, a candidate that dbt
-refuses, one that Great Expectations refuses, a roll-back, and a forced run.
+Up to date, odd but valid input, a candidate that dbt refuses, one that Great Expectations refuses,
+a roll-back, and a forced run.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from provincial_targets import history
-from provincial_targets.exits import Exit
-from provincial_targets.history import Record
-from provincial_targets.layout import Warehouse
-from provincial_targets.run import _proven
-from provincial_targets.verdict import Check
+from provincial_targets.checks.verdict import Check
+from provincial_targets.running.candidate import already_passed
+from provincial_targets.terminal.exits import Exit
+from provincial_targets.warehouse.records import Record
 
 from helpers.built import Built, Stage
 from helpers.command import Outcome, assert_whole, call, published, query
@@ -31,7 +29,7 @@ from helpers.self_contained import loaded_from_elsewhere
 from helpers.small import read_json_lines, read_rows, write_rows
 
 SABOTAGE = "update marts_asof.weighted_targets set weighted_target = 1 + weighted_target"
-HEAVY = ("dbt.cli", "great_expectations", "pandas", "provincial_targets.checks")
+HEAVY = ("dbt.cli", "great_expectations", "pandas", "provincial_targets.checks.judge")
 FORMULA = "=cmd|'/C calc'!A0"
 HTML = "<script>alert('x')</script>"
 JINJA = "{{ env_var('HOME') }}{% raw %}"
@@ -81,7 +79,7 @@ def story(
         then()
         path.unlink() if old is None else path.write_text(old, "utf-8")
 
-    # What a command imports is seen where an interpreter starts for it.
+    # A new interpreter, whose imports are those of the command.
     tell("unchanged", "run", command=call, PYTHONPROFILEIMPORTTIME="1")
     _make_odd(project)
     chapters["edited"] = Chapter(
@@ -90,7 +88,7 @@ def story(
         {},
         json.loads(call(project, warehouse, "status", "--json").out),
     )
-    tell("odd", "run", "--log-format", "json", PROVINCIAL_TARGETS_CHANGED_YEARS="2024")
+    tell("odd", "run", "--log-format", "json")
     with_file(
         project / "tests" / "singular" / "nobody_is_called_beijing.sql",
         "{{ config(enabled=true) }}\n"
@@ -201,7 +199,14 @@ def test_comments_say_what_the_properties_files_say(small_built: Built) -> None:
     nodes = json.loads(manifest.read_text("utf-8"))["nodes"].values()
     models = [node for node in nodes if node["schema"] in ("marts", "marts_asof")]
     said = {
-        **{(x["schema"], x["alias"], ""): x["description"] for x in models},
+        **{
+            (
+                x["schema"],
+                x["alias"],
+                "",
+            ): f"{x['description']} **Key:** {', '.join(x['meta']['key'])}."
+            for x in models
+        },
         **{
             (model["schema"], model["alias"], column["name"]): column["description"]
             for model in models
@@ -331,16 +336,38 @@ def test_tests_that_bring_their_own_rows_run_once_for_the_code(
 
 @pytest.mark.parametrize("differs", ["nothing", "code", "versions", "result", "tests"])
 def test_only_the_same_code_and_versions_vouch_for_all_their_tests(
-    tmp_path: Path, differs: str
+    differs: str,
 ) -> None:
-    warehouse = Warehouse(tmp_path)
-    warehouse.prepare()
     checks = [
-        asdict(Check("rule", "unit test", "marts.a", "pass", 0, ran_in="000001-a")),
-        asdict(Check("test of test", "data test", "tests/a.sql", "pass", 0)),
-        asdict(Check("key", "data test", "marts.a", "pass", 0)),
+        asdict(
+            Check(
+                name="rule",
+                kind="unit test",
+                place="marts.a",
+                result="pass",
+                failing_rows=0,
+                ran_in="000001-a",
+            )
+        ),
+        asdict(
+            Check(
+                name="test of test",
+                kind="data test",
+                place="tests/a.sql",
+                result="pass",
+                failing_rows=0,
+            )
+        ),
+        asdict(Check(name="key", kind="data test", place="marts.a", result="pass", failing_rows=0)),
     ]
-    published = Record("000002-b", "run", "", 1, code_fingerprint="c", versions={"dbt-core": "1"})
+    published = Record(
+        run_id="000002-b",
+        command="run",
+        started_at="",
+        pid=1,
+        code_fingerprint="c",
+        versions={"dbt-core": "1"},
+    )
     published.checks = checks
     wanted = {("unit test", "rule"), ("data test", "test of test")}
     own = replace(published, run_id="000003-c", published_before="000002-b", checks=[])
@@ -353,8 +380,7 @@ def test_only_the_same_code_and_versions_vouch_for_all_their_tests(
             checks[0]["result"] = "fail"
         case "tests":
             wanted |= {("unit test", "new rule")}
-    history.write(warehouse, published)
-    found = [(check.name, check.ran_in) for check in _proven(warehouse, own, wanted)]
+    found = [(check.name, check.ran_in) for check in already_passed(own, published, wanted)]
     same = [("rule", "000001-a"), ("test of test", "000002-b")]
     assert found == (same if differs == "nothing" else [])
 
@@ -370,7 +396,7 @@ def test_an_unchanged_project_is_up_to_date_without_dbt_or_great_expectations(
     imported = [
         line.split("|")[-1].strip() for line in chapter.outcome.err.splitlines() if "|" in line
     ]
-    assert "provincial_targets.run" in imported
+    assert "provincial_targets.running.run" in imported
     assert [name for name in imported if name.startswith(HEAVY)] == []
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from provincial_targets import summary
+from provincial_targets.warehouse import summary
 
 TABLES = """
 create schema marts;
@@ -47,12 +47,14 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def read(database: duckdb.DuckDBPyConnection) -> summary.Summary:
     @contextmanager
-    def reading(_: Any) -> Iterator[Any]:
-        yield lambda sql: database.execute(sql).fetchall()
+    def reading() -> Iterator[Any]:
+        def query(sql: str) -> list[dict[str, Any]]:
+            rows = database.sql(sql)
+            return [dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()]
 
-    warehouse: Any = SimpleNamespace(
-        engine=SimpleNamespace(reading=reading), address="here", database=Path("here")
-    )
+        yield query
+
+    warehouse: Any = SimpleNamespace(open_published=reading, address="here", database=Path("here"))
     return summary.read(warehouse)
 
 

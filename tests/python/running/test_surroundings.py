@@ -1,7 +1,6 @@
-"""Commands where a machine is not as the developer's: cron's empty environment, a locale in another
-encoding, a umask that keeps others out.
+"""Commands in other surroundings: cron's environment, another encoding, a strict umask.
 
-One warehouse lives through all of it at once, as each run takes seconds.
+One warehouse has all of them at once, since each run takes seconds.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from provincial_targets import terminal
-from provincial_targets.exits import Exit
-from provincial_targets.layout import Warehouse
-from provincial_targets.readers import closed_to_others
+from provincial_targets.terminal.encoding import use_utf8
+from provincial_targets.terminal.exits import Exit
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
+from provincial_targets.warehouse.files import closed_to_others
 
 from helpers.locales import empty_environment, locale_in
 from helpers.small import read_rows, small_project, write_rows
@@ -45,7 +44,7 @@ FIGURE = {
 
 @dataclass(frozen=True)
 class Said:
-    """How a command ended, in bytes."""
+    """The exit code and output of a command."""
 
     code: int
     out: bytes
@@ -54,7 +53,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Machine:
-    """A project that is worked on in a locale of GBK, with a umask of 077 and nothing set."""
+    """A project used in a GBK locale, with a umask of 077 and an empty environment."""
 
     folder: Path
     locale: dict[str, str]
@@ -86,7 +85,7 @@ def gbk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def machine(gbk: dict[str, str]) -> Iterator[Machine]:
-    # The folders that pytest makes are closed to others.
+    # Other users may not read the folders of pytest.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -96,7 +95,7 @@ def machine(gbk: dict[str, str]) -> Iterator[Machine]:
 
 @pytest.fixture(scope="module")
 def nights(machine: Machine) -> dict[str, Said]:
-    """What cron would mail: of a run, of one with nothing to do, and of one that is refused."""
+    """The output that cron would mail: of a run, one without changes, and one refused."""
     told = {"first": machine.call("run", "--quiet"), "unchanged": machine.call("run", "--quiet")}
     told["export"] = machine.call("export", "--quiet")
     observations = machine.project / "seeds" / "observations" / "observations.csv"
@@ -262,7 +261,7 @@ def test_only_a_locale_in_another_encoding_costs_a_second_start(
     monkeypatch.delenv("PYTHONUTF8", raising=False)
     monkeypatch.setattr("locale.getpreferredencoding", lambda do_setlocale: encoding)
     monkeypatch.setattr("os.execv", lambda program, words: started.append(words))
-    terminal.use_utf8()
+    use_utf8()
     assert len(started) == starts
     assert os.environ["PYTHONUTF8"] == "1", "the children of this process need it too"
 
@@ -271,4 +270,4 @@ def test_a_folder_whose_name_is_not_utf8_is_refused_by_name(machine: Machine) ->
     said = machine.call("status", "--warehouse", "仓库".encode("gbk"))
     assert said.code == Exit.USAGE
     assert "仓库: its name is not UTF-8" in said.err.decode("gbk")
-    assert not Warehouse(machine.project / "仓库").root.exists()
+    assert not DuckdbWarehouse(machine.project / "仓库").root.exists()

@@ -7,13 +7,13 @@ import pytest
 from .project import Project
 from helpers.small import PROJECT as ROOT
 
-ANALYSES = sorted(path.name for path in (ROOT / "analyses").glob("*.sql"))
+ANALYSES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "analyses").rglob("*.sql"))
 
 
 def test_there_are_ten_questions_of_analysts() -> None:
-    assert len([name for name in ANALYSES if not name.startswith("report_")]) >= 10
+    assert len([name for name in ANALYSES if "/note/" not in name]) >= 10
 
 
 @pytest.mark.parametrize("name", ANALYSES)
 def test_an_analysis_has_an_answer(published_project: Project, name: str) -> None:
-    assert published_project.rows(f"analyses/{name}")
+    assert published_project.rows(name)

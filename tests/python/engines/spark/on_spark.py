@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.spark import main
+from provincial_targets.running.spark import main
 
 SCHEMAS = ("marts", "marts_asof")
 

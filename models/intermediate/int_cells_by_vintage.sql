@@ -1,0 +1,29 @@
+{#- Not a table: it would hold each choice once for every vintage that makes it. -#}
+{{ config(materialized='view') }}
+
+select
+    spans.vintage,
+    cells.geography_code,
+    cells.indicator,
+    cells.measure,
+    cells.year,
+    cells.observation_id,
+    cells.figure,
+    cells.qualifier,
+    cells.wording,
+    cells.is_two_track,
+    cells.target_low,
+    cells.target_point,
+    cells.target_high,
+    cells.release,
+    cells.source_id,
+    cells.published_on,
+    cells.published_on_precision,
+    cells.source_count,
+    cells.distinct_value_count,
+    cells.min_value,
+    cells.max_value
+from {{ ref('int_cells_by_span') }} as cells
+inner join {{ ref('int_vintage_spans') }} as spans
+    on cells.from_number = spans.from_number
+    and cells.to_number = spans.to_number

@@ -1,0 +1,217 @@
+with
+
+choices as (
+
+    select * from {{ ref('int_cells_by_span') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+targets as (
+
+    select
+        choices.*,
+        qualifiers.is_disclosed,
+        qualifiers.strength
+    from choices
+    inner join {{ ref('stg_qualifiers') }} as qualifiers
+        on choices.qualifier = qualifiers.qualifier
+    where choices.measure = 'target'
+
+),
+
+outturns as (
+
+    select * from choices
+    where measure = 'outturn'
+
+),
+
+sizes as (
+
+    select * from choices
+    where measure = 'size'
+
+),
+
+-- A round is the January in which targets for an indicator are announced; there is one from the first target on.
+rounds as (
+
+    select
+        indicator,
+        year as target_year,
+        min(from_number) as from_number
+    from targets
+    group by indicator, year
+
+),
+
+-- Every geography in every round: what is missing is a row too.
+grid as (
+
+    select
+        geographies.geography_code,
+        geographies.level,
+        rounds.indicator,
+        rounds.target_year,
+        rounds.from_number,
+        indicators.target_kind,
+        indicators.better,
+        indicators.weight_indicator
+    from rounds
+    cross join {{ ref('stg_geographies') }} as geographies
+    inner join indicators
+        on rounds.indicator = indicators.indicator
+
+),
+
+-- What stands side by side changes when any part of it does.
+parts as (
+
+    select
+        geography_code,
+        indicator,
+        year as target_year,
+        from_number
+    from choices
+    where measure in ('target', 'outturn')
+
+    union
+
+    select
+        geography_code,
+        indicator,
+        year + 1 as target_year,
+        from_number
+    from targets
+
+    union
+
+    select
+        targets.geography_code,
+        indicators.indicator,
+        targets.year as target_year,
+        targets.from_number
+    from targets
+    cross join indicators
+    where targets.indicator = 'gdp'
+
+    union
+
+    select
+        sizes.geography_code,
+        indicators.indicator,
+        sizes.year + 1 as target_year,
+        sizes.from_number
+    from sizes
+    inner join indicators
+        on sizes.indicator = indicators.weight_indicator
+
+),
+
+changes as (
+
+    select
+        geography_code,
+        indicator,
+        target_year,
+        from_number
+    from grid
+
+    union
+
+    select
+        parts.geography_code,
+        parts.indicator,
+        parts.target_year,
+        parts.from_number
+    from parts
+    inner join rounds
+        on parts.indicator = rounds.indicator
+        and parts.target_year = rounds.target_year
+        and parts.from_number > rounds.from_number
+
+),
+
+last_vintage as (
+
+    select max(vintage_number) as vintage_number
+    from {{ ref('int_vintage_spans') }}
+
+),
+
+spans as (
+
+    select
+        changes.geography_code,
+        changes.indicator,
+        changes.target_year,
+        changes.from_number,
+        coalesce(
+            lead(changes.from_number) over (
+                partition by changes.geography_code, changes.indicator, changes.target_year
+                order by changes.from_number
+            ) - 1,
+            last_vintage.vintage_number
+        ) as to_number
+    from changes
+    cross join last_vintage
+
+)
+
+select
+    spans.from_number,
+    spans.to_number,
+    grid.geography_code,
+    grid.level,
+    grid.indicator,
+    grid.target_year,
+    grid.target_year - 1 as weight_year,
+    grid.target_kind,
+    grid.better,
+    targets.figure as target_point,
+    targets.wording,
+    targets.strength,
+    coalesce(targets.is_disclosed, false) as is_disclosed,
+    previous_targets.figure as previous_target_point,
+    previous_targets.wording as previous_wording,
+    previous_targets.strength as previous_strength,
+    coalesce(previous_targets.is_disclosed, false) as previous_is_disclosed,
+    gdp_targets.figure as gdp_target_point,
+    outturns.figure as outturn,
+    sizes.figure as weight_100m_yuan
+from spans
+inner join grid
+    on spans.geography_code = grid.geography_code
+    and spans.indicator = grid.indicator
+    and spans.target_year = grid.target_year
+left join targets
+    on spans.geography_code = targets.geography_code
+    and spans.indicator = targets.indicator
+    and spans.target_year = targets.year
+    and spans.from_number between targets.from_number and targets.to_number
+left join targets as previous_targets
+    on spans.geography_code = previous_targets.geography_code
+    and spans.indicator = previous_targets.indicator
+    and spans.target_year - 1 = previous_targets.year
+    and spans.from_number between previous_targets.from_number and previous_targets.to_number
+left join targets as gdp_targets
+    on spans.geography_code = gdp_targets.geography_code
+    and gdp_targets.indicator = 'gdp'
+    and spans.target_year = gdp_targets.year
+    and spans.from_number between gdp_targets.from_number and gdp_targets.to_number
+left join outturns
+    on spans.geography_code = outturns.geography_code
+    and spans.indicator = outturns.indicator
+    and spans.target_year = outturns.year
+    and spans.from_number between outturns.from_number and outturns.to_number
+left join sizes
+    on spans.geography_code = sizes.geography_code
+    and grid.weight_indicator = sizes.indicator
+    and spans.target_year - 1 = sizes.year
+    and spans.from_number between sizes.from_number and sizes.to_number

@@ -1,0 +1,27 @@
+{#- Not a table: it would hold each comparison once for every vintage that makes it. -#}
+{{ config(materialized='view') }}
+
+select
+    spans.vintage,
+    rounds.geography_code,
+    rounds.level,
+    rounds.indicator,
+    rounds.target_year,
+    rounds.weight_year,
+    rounds.target_kind,
+    rounds.better,
+    rounds.target_point,
+    rounds.wording,
+    rounds.strength,
+    rounds.is_disclosed,
+    rounds.previous_target_point,
+    rounds.previous_wording,
+    rounds.previous_strength,
+    rounds.previous_is_disclosed,
+    rounds.gdp_target_point,
+    rounds.outturn,
+    rounds.weight_100m_yuan
+from {{ ref('int_rounds_by_span') }} as rounds
+inner join {{ ref('int_vintage_spans') }} as spans
+    on rounds.from_number = spans.from_number
+    and rounds.to_number = spans.to_number

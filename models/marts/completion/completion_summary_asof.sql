@@ -1,0 +1,70 @@
+with
+
+scope_rounds as (
+
+    select * from {{ ref('int_rounds_by_scope') }}
+
+),
+
+completion_rates as (
+
+    select * from {{ ref('completion_rates_asof') }}
+
+),
+
+-- Target and outturn are averaged over the same members: those that have both.
+members as (
+
+    select
+        scope_rounds.vintage,
+        scope_rounds.scope_code,
+        scope_rounds.indicator,
+        scope_rounds.target_year,
+        scope_rounds.weight_year,
+        scope_rounds.weight_100m_yuan,
+        completion_rates.target_point,
+        completion_rates.outturn,
+        completion_rates.gap_pp,
+        completion_rates.is_met
+    from scope_rounds
+    left join completion_rates
+        on scope_rounds.vintage = completion_rates.vintage
+        and scope_rounds.geography_code = completion_rates.geography_code
+        and scope_rounds.indicator = completion_rates.indicator
+        and scope_rounds.target_year = completion_rates.target_year
+
+),
+
+summary as (
+
+    select
+        vintage,
+        scope_code,
+        indicator,
+        target_year,
+        weight_year,
+        count(is_met) as evaluated_count,
+        count(case when is_met then 1 end) as met_count,
+        count(case when not is_met then 1 end) as missed_count,
+        {{ weighted_average('target_point', 'weight_100m_yuan') }} as weighted_target,
+        {{ weighted_average('outturn', 'weight_100m_yuan') }} as weighted_outturn,
+        {{ weighted_average('gap_pp', 'weight_100m_yuan') }} as weighted_gap_pp,
+        {{ weighted_bound('gap_pp', 'weight_100m_yuan', 'min') }} as weighted_gap_low_pp,
+        {{ weighted_bound('gap_pp', 'weight_100m_yuan', 'max') }} as weighted_gap_high_pp,
+        {{ weight_coverage('gap_pp', 'weight_100m_yuan') }} as weight_coverage,
+        {{ weighted_sum('target_point', 'weight_100m_yuan') }} as weighted_target_sum,
+        {{ weighted_sum('outturn', 'weight_100m_yuan') }} as weighted_outturn_sum,
+        {{ weight_sum('gap_pp', 'weight_100m_yuan') }} as weight_sum,
+        {{ weighted_count('gap_pp', 'weight_100m_yuan') }} as weighted_count,
+        count(weight_100m_yuan) as weight_known_count,
+        count(*) as member_count
+    from members
+    group by vintage, scope_code, indicator, target_year, weight_year
+
+)
+
+select
+    *,
+    {{ safe_divide('met_count', 'evaluated_count') }} as met_share
+from summary
+where evaluated_count > 0

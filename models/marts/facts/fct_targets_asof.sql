@@ -1,0 +1,20 @@
+select
+    vintage,
+    geography_code,
+    indicator,
+    year as target_year,
+    target_low,
+    target_point,
+    target_high,
+    qualifier,
+    is_two_track,
+    wording,
+    figure is not null as is_numeric,
+    source_id,
+    published_on,
+    published_on_precision,
+    source_count,
+    distinct_value_count,
+    observation_id
+from {{ ref('int_cells_by_vintage') }}
+where measure = 'target'

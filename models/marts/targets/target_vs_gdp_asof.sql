@@ -1,0 +1,15 @@
+select
+    vintage,
+    geography_code,
+    indicator,
+    target_year,
+    target_point,
+    gdp_target_point,
+    {{ difference_pp('target_point', 'gdp_target_point') }} as gap_pp
+from {{ ref('int_rounds_by_vintage') }}
+where
+    -- Growth compares with growth; a price or unemployment rate does not.
+    target_kind = 'growth'
+    and indicator <> 'gdp'
+    and target_point is not null
+    and gdp_target_point is not null

@@ -1,0 +1,5 @@
+select
+    criterion,
+    code,
+    preference_rank
+from {{ ref('preferences') }}

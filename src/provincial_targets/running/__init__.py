@@ -1,0 +1,1 @@
+"""Build a candidate with dbt, check it and publish it."""

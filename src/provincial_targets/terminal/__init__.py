@@ -1,0 +1,1 @@
+"""Exit codes, logs and the encoding of the terminal, for all commands."""

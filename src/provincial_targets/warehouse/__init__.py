@@ -1,0 +1,1 @@
+"""What is published, and how: files, records, the engines, earlier runs, the summary."""

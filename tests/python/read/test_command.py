@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import openpyxl
@@ -144,27 +143,29 @@ def test_another_kind_of_sheet_is_a_wrong_option(read) -> None:
     assert read("missing.txt").code == 2
 
 
-def test_62_reports_are_read_in_under_20_seconds_and_500_mb() -> None:
+def test_62_reports_take_under_20_seconds_of_one_core_and_500_mb(read) -> None:
     folder = Path("many")
     folder.mkdir()
-    provinces = ("福建省", "江西省", "安徽省")
+    files = [(as_docx(report()), "docx"), (as_pdf(report()), "pdf")]
     for number in range(31):
-        paragraphs = report(provinces[number % 3], 2000 + number % 26)
-        (folder / f"{number}.docx").write_bytes(as_docx(paragraphs))
-        (folder / f"{number}.pdf").write_bytes(as_pdf(paragraphs))
+        for content, suffix in files:
+            (folder / f"{number}.{suffix}").write_bytes(content)
     script = (
         "import resource, sys; from provincial_targets import cli\n"
         "try: cli.main()\n"
-        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        "finally:\n"
+        "    used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "    print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)"
     )
-    began = time.monotonic()
+
     done = subprocess.run(
         [sys.executable, "-c", script, "read", folder, "--project-dir", REPOSITORY],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
 
-    assert time.monotonic() - began < 20
-    assert int(done.stderr.split()[-1]) < 500 * 1024
+    seconds, kilobytes = map(float, done.stderr.split()[-2:])
+    assert seconds < 20
+    assert kilobytes < 500 * 1024
     assert "62 documents read, 0 refused" in done.stdout
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -299,6 +300,16 @@ def release(row: Row) -> str:
     clause = before[before.rfind("。") + 1 :]
     is_estimate = any(word in found.words for word in _ESTIMATED) or "预计" in clause
     return "estimate" if is_estimate else "first"
+
+
+def basis(row: Row) -> str:
+    """Return the basis of a figure of fiscal revenue, where its words name one."""
+    if row.found.indicator == "fiscal_revenue":
+        if re.search("[同可]比?口径", row.found.words):
+            return "comparable"
+        if "自然口径" in row.found.words:
+            return "natural"
+    return ""
 
 
 def is_rounded(row: Row) -> bool:

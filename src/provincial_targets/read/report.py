@@ -8,7 +8,8 @@ from typing import Any
 
 from provincial_targets.checks.problems import Problem
 from provincial_targets.ingest.reference.seedfiles import Seeds
-from provincial_targets.read.proposals import Reading, Row, is_rounded, release
+from provincial_targets.read.proposals import Reading, Row, basis, is_rounded, release
+from provincial_targets.read.sections import Period
 from provincial_targets.read.workbook import document_row
 
 _AROUND = 24
@@ -59,7 +60,8 @@ def _row(row: Row) -> list[str]:
     mark = "=" if row.already_there else "?" if row.doubts or row.against else "+"
     place = f"paragraph {found.paragraph}, characters {found.start + 1}-{found.end}"
     head = f"  {mark} {found.indicator} {found.measure} {found.year}: {row.value or 'no number'}"
-    lines = [f"{head} ({found.words}), {place}"]
+    part = ", among the tasks" if found.period is Period.CHAPTER else ""
+    lines = [f"{head} ({found.words}), {place}{part}"]
     if row.already_there:
         return [f"{lines[0]}: {row.already_there}"]
     lines.append(f"      {_shown(row)}")
@@ -106,6 +108,7 @@ def _figure(row: Row) -> dict[str, Any]:
         "raw_text": found.words,
         "unit": found.unit,
         "release": release(row),
+        "basis": basis(row),
         "is_rounded": is_rounded(row),
         "paragraph": found.paragraph,
         "start": found.start,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from provincial_targets.ingest import template
 from provincial_targets.ingest.reference.seedfiles import Seeds
-from provincial_targets.read.proposals import Reading, Row, is_rounded, release
+from provincial_targets.read.proposals import Reading, Row, basis, is_rounded, release
 
 DOCUMENT_COLUMNS = (
     "geography_code",
@@ -86,6 +86,7 @@ def _cells(reading: Reading, row: Row, seeds: Seeds) -> template.Row:
         "year": found.year,
         "raw_text": found.words,
         "release": release(row),
+        "basis": basis(row),
         "is_rounded": "true" if is_rounded(row) else "false",
         "note": f"paragraph {found.paragraph}, characters {found.start + 1}-{found.end}",
         "sentence": (f"[{'; '.join(look)}] " if look else "") + found.sentence,

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from provincial_targets.read.patterns import same_width
+
 
 class Period(Enum):
     """The years that a sentence speaks of."""
@@ -85,6 +87,7 @@ def divide(paragraphs: Sequence[str], year: int) -> list[Sentence]:
         paragraphs: The text.
         year: The year whose targets the report sets.
     """
+    printed, paragraphs = paragraphs, [same_width(text) for text in paragraphs]
     whole = sentences(paragraphs)
     main = _main(whole)
     main_end = 0 if main is None else _end_of_targets(whole, main)
@@ -110,7 +113,8 @@ def divide(paragraphs: Sequence[str], year: int) -> list[Sentence]:
             ):
                 back = Period.SPAN
             period = Period.OUTLOOK if is_outlook else back
-        found.append(Sentence(paragraph=number, start=start, text=text, period=period))
+        as_printed = printed[number - 1][start : start + len(text)]
+        found.append(Sentence(paragraph=number, start=start, text=as_printed, period=period))
     return found
 
 

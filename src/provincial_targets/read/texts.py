@@ -13,6 +13,8 @@ from collections.abc import Iterable
 MAX_PARTS_BYTES = 100 * 1024 * 1024
 """All parts of a Word file, unpacked."""
 MAX_PAGES = 2_000
+_LONG = 60
+"""Characters of a paragraph that nobody writes twice."""
 MAX_CHARACTERS = 2_000_000
 """The longest work report has 35,000."""
 
@@ -80,13 +82,24 @@ def paragraphs(content: bytes) -> list[str]:
         Unreadable: It has no text, or is none of the kinds that are read.
     """
     found = _raw_paragraphs(content)
-    cleaned = [text for text in map(_clean, found) if text]
+    cleaned = _without_repeats(text for text in map(_clean, found) if text)
     size = sum(map(len, cleaned))
     if not size:
         raise Unreadable("no text", "Look at the file; it may be a picture of a text.")
     if size > MAX_CHARACTERS:
         raise Unreadable(f"{size:,} characters: no report is as long", "Keep the report only.")
     return cleaned
+
+
+def _without_repeats(texts: Iterable[str]) -> list[str]:
+    """Return texts without long ones that stood before: some pages hold their text twice."""
+    seen: set[str] = set()
+    kept: list[str] = []
+    for text in texts:
+        if len(text) < _LONG or text not in seen:
+            kept.append(text)
+        seen.add(text)
+    return kept
 
 
 def _raw_paragraphs(content: bytes) -> Iterable[str]:
@@ -104,7 +117,7 @@ def _raw_paragraphs(content: bytes) -> Iterable[str]:
         if content.startswith(beginning):
             raise Unreadable(kind, remedy)
     text = _decode(content)
-    if re.match(r"\s*<[!?a-zA-Z]", text[:1000]):
+    if re.match(r"\s*<(?!!--)[!?a-zA-Z]", text[:1000]) or "<html" in text[:4096].lower():
         if re.search(r"<!ENTITY", text[:100_000], re.IGNORECASE):
             raise Unreadable("XML that declares entities, which no report has", _SAVE_AS_WORD)
         if not re.search(r"<(?:html|body|div|p|table)[\s>]", text[:200_000], re.IGNORECASE):

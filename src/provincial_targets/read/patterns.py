@@ -46,7 +46,7 @@ _TOWARDS = _any(
     " 不低于 不少于"
     " 不高于 不超过 超过? 高于 近 [:：]"
 )
-GROWTH = rf"(?:同口径|可比口径|按可比价格?)?{_CHANGE}{_TOWARDS}*{PERCENT}"
+GROWTH = rf"(?:同口径|可比口径|按可比价格?)?{_CHANGE}{_TOWARDS}{{0,6}}{PERCENT}"
 
 _SCOPE = "全[省市区疆州]? 我[省市区] 本[省市区] 自治区 地方 地区 区域"
 _ADVERBS = """
@@ -61,7 +61,7 @@ _ADVERBS = """
     是 为 综合 全面 不折不扣 高于 快于 正常年景下 扣除房地产开发投资后
 """
 MAY_PRECEDE = re.compile(
-    rf"""(?:{_any(_ADVERBS)}|{_any(_SCOPE)}|[一二三四五六七八九十]+是|[的、和与及“”"(（)）:：\s-])*$"""
+    rf"""(?:{_any(_ADVERBS)}|{_any(_SCOPE)}|[一二三四五六七八九十]+是|[的、和与及“”"(（)）:：\s-]){{0,12}}$"""
 )
 """What may stand in a clause before the name of its subject."""
 
@@ -78,8 +78,12 @@ _BETWEEN = r"""
     全年 全[省市区] 年度 当年 去年 今年 (?:到|至)?20[0-9]{2}年 连续[0-9]+年
     在[^，；。]{2,20}情况下
 """
-MAY_FOLLOW = f"{_any(_BETWEEN)}*"
-"""What may stand between the name of a subject and its figure."""
+MAY_FOLLOW = f"{_any(_BETWEEN)}{{0,10}}"
+"""What may stand between the name of a subject and its figure.
+
+Here and above the number of words is bounded, since some can be read as one word or two: a text
+made to be read in all ways would take for ever.
+"""
 
 REMARK = re.compile(
     "[，、]"
@@ -101,7 +105,7 @@ OF_ANOTHER = re.compile(f"的(?!新?{_any('阶段 台阶 水平 规模 目标 �
 REACHED = re.compile("达|突破|超|[迈跨跃站登][上入过越]|[至到]|提高|稳定在")
 """What makes an amount of a span of years that of its last one."""
 FROM_TO = re.compile(
-    r"(?:由|从)[^，；。]*?[0-9][^，；。]*?(?:到|至|为)了?(?:20[0-9]{2}年的?)?"
+    r"(?:由|从)[^，；。]{0,20}?[0-9][^，；。]{0,20}?(?:到|至|为)了?(?:20[0-9]{2}年的?)?"
     rf"(?P<figure>{MONEY}|{PERCENT})"
 )
 HOPE = re.compile(

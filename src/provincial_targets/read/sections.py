@@ -46,7 +46,8 @@ class Sentence:
     period: Period
 
 
-_SENTENCE = re.compile(r"(?:[^。！？!?]|(?<=[0-9])。(?=[0-9]+[%％]))+[。！？!?]*[”’）)」]*")
+_SENTENCE = re.compile(r"(?:[^。！？!?]|(?<=[0-9])。(?=[0-9]+[%％])){1,2000}[。！？!?]*[”’）)」]*")
+"""What is longer than 2,000 characters is no sentence, and is read in pieces."""
 _SETS_TARGETS = re.compile(
     r"(?:主要|预期|发展|奋斗|工作)+(?:预期|指标)?目标(?:任务)?(?:建议|初步|安排|设定|考虑)*[:：为是]"
 )

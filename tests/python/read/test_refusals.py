@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -98,6 +99,28 @@ def test_a_file_of_200_mb_is_refused_unread(read) -> None:
 
     assert answer.code == 3
     assert "large.pdf: 200 MB; at most 50 MB are expected" in answer.out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地区生产总值" + "平均值" * 3000 + "。",
+        "地区生产总值由" + "1到" * 3000 + "。",
+        "稳定" * 3000 + "地区生产总值增长5%。",
+        "进出口总额" * 20_000 + "。",
+        "，" * 100_000,
+        "（" * 50_000 + "地区生产总值",
+    ],
+    ids=["words", "steps", "manner", "names", "pauses", "brackets"],
+)
+def test_a_text_made_to_be_read_in_all_ways_takes_no_longer_than_others(read, text: str) -> None:
+    Path("r.txt").write_bytes(as_text([*report(), text]))
+    began = time.process_time()
+
+    answer = read("r.txt")
+
+    assert answer.code == 0
+    assert time.process_time() - began < 15
 
 
 def test_a_pipe_and_an_empty_folder_are_refused_and_hang_nothing(read) -> None:

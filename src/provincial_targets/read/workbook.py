@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from provincial_targets.ingest import template
@@ -19,10 +19,20 @@ DOCUMENT_COLUMNS = (
     "published_on",
     "is_read_in_full",
 )
+TASK_COLUMNS = (
+    "geography_code",
+    "year",
+    "rank",
+    "theme",
+    "other_themes",
+    "paragraph",
+    "heading",
+)
+TERM_COLUMNS = ("geography_code", "year", "term", "mention_count")
 
 
 def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> list[str]:
-    """Write the workbook at `path`, and beside it the documents; return what was written.
+    """Write the workbook at `path`, and beside it documents, tasks and terms; say what is written.
 
     Rows that the seeds have from the same source are left out; of none no workbook is made.
 
@@ -37,20 +47,28 @@ def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> list[str]:
             [_cells(reading, row, seeds) for reading, row in rows],
             {number for number, (_, row) in enumerate(rows) if row.doubts or row.against},
         )
-    beside = path.with_suffix(".documents.csv")
-    with beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, DOCUMENT_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(map(document_row, readings))
-    return [
+    lines = [
         f"Wrote {path}: look through it, then ingest it."
         if rows
-        else "The seeds have every figure: no sheet was written.",
-        f"Wrote {beside}: a row for each document.",
+        else "The seeds have every figure: no sheet was written."
     ]
+    tables = {
+        "documents": (DOCUMENT_COLUMNS, [document_row(reading) for reading in readings]),
+        "tasks": (TASK_COLUMNS, [row for reading in readings for row in _tasks(reading)]),
+        "terms": (TERM_COLUMNS, [row for reading in readings for row in _terms(reading)]),
+    }
+    for name, (columns, records) in tables.items():
+        if records:
+            beside = path.with_suffix(f".{name}.csv")
+            with beside.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, columns, lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(records)
+            lines.append(f"Wrote {beside}: {len(records):,} {name}.")
+    return lines
 
 
-def document_row(reading: Reading) -> dict[str, str]:
+def document_row(reading: Reading) -> dict[str, object]:
     """Return the row of documents.csv, by which what a text does not state is absent."""
     identity = reading.identity
     return {
@@ -62,6 +80,29 @@ def document_row(reading: Reading) -> dict[str, str]:
         "published_on": identity.published_on,
         "is_read_in_full": "true" if reading.is_whole else "false",
     }
+
+
+def _tasks(reading: Reading) -> Iterator[dict[str, object]]:
+    for task in reading.tasks:
+        yield {
+            "geography_code": reading.identity.geography_code,
+            "year": reading.identity.year,
+            "rank": task.rank,
+            "theme": task.theme,
+            "other_themes": ";".join(task.other_themes),
+            "paragraph": task.paragraph,
+            "heading": task.heading,
+        }
+
+
+def _terms(reading: Reading) -> Iterator[dict[str, object]]:
+    for term, count in reading.terms.items():
+        yield {
+            "geography_code": reading.identity.geography_code,
+            "year": reading.identity.year,
+            "term": term,
+            "mention_count": count,
+        }
 
 
 def _cells(reading: Reading, row: Row, seeds: Seeds) -> template.Row:

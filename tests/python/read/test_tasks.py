@@ -47,6 +47,19 @@ def test_the_order_is_the_same_in_every_format(read, form: str) -> None:
     assert [task["heading"] for task in document["tasks"]] == list(TASKS)
 
 
+def test_tasks_and_terms_are_written_beside_the_sheet(read) -> None:
+    Path("report").write_bytes(as_text(report(year=2027)))
+
+    answer = read("report", "--tasks", "--out", "round.xlsx")
+
+    assert "Wrote round.tasks.csv: 7 tasks." in answer.out
+    tasks, terms = (
+        Path(f"round.{name}.csv").read_text("utf-8").splitlines() for name in ("tasks", "terms")
+    )
+    assert tasks[2].startswith("350000,2027,2,industry,innovation,14,以科技创新引领")
+    assert "350000,2027,新质生产力,1" in terms
+
+
 def test_projects_listed_within_a_task_are_no_tasks_of_the_year() -> None:
     projects = "办好十件实事：" + "".join(
         f"{number}是新建一批便民设施。" for number in "一二三四五六七八九十"

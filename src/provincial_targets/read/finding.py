@@ -158,11 +158,12 @@ class _Reader:
         for name in self.place:
             left = left.replace(name, "")
         is_subject = patterns.MAY_PRECEDE.fullmatch(left) is not None
-        if is_subject:
+        if is_subject or patterns.MAY_PRECEDE.fullmatch(re.split("[和与及]", left)[-1]):
             several = self._respectively(mention, begin)
             if several is not None:
                 yield from several
                 return
+        if is_subject:
             figures = list(self._figures(mention, limit, left))
             rates = [one for one in figures if _AMOUNT not in one.doubts]
             if figures:
@@ -241,7 +242,10 @@ class _Reader:
     ) -> Iterator[Found]:
         """Yield a figure, unless it is about a part of a year, several years or another year."""
         period = self.sentence.period
-        words = self.sentence.text[start:end].strip("，、的")
+        printed = self.sentence.text[start:end]
+        words = printed.strip("，、的")
+        start += printed.find(words)
+        end = start + len(words)
         doubts: list[str] = []
         years = [int(year) for year in patterns.YEAR.findall(context)]
         if patterns.PART_OR_SPAN.search(context):
@@ -294,12 +298,15 @@ class _Reader:
         if patterns.PART_OR_SPAN.search(head) or patterns.SHARE.search(match["before"]):
             return []
         # 城镇、农村居民人均可支配收入 is one name of two things, whose own list does not count.
-        parts = [
-            (start, end)
-            for start, end in _split_list(head, begin)
-            if not mention.start < start < mention.end
-        ]
-        index = next(n for n, (_, end) in enumerate(parts) if mention.start < end)
+        parts: list[tuple[int, int]] = []
+        for start, end in _split_list(head, begin):
+            if patterns.A_FIGURE.search(self.text[start:end]):
+                parts.clear()  # what has its figure already is not in the list
+            elif not mention.start < start < mention.end:
+                parts.append((start, end))
+        index = next((n for n, (start, end) in enumerate(parts) if mention.start < end), None)
+        if index is None or mention.start < parts[0][0]:
+            return None
         total = len(parts) + len(mention.phrase.indicators) - 1
         number = re.compile(patterns.LEVELS.get(mention.phrase.unit, patterns.PERCENT))
         for clauses in (1, 2):
@@ -331,7 +338,12 @@ class _Reader:
             return
         rest = self.text[mention.end : end]
         if self.sentence.period is Period.MAIN:
-            if not (rest or is_subject) or len(clause) < 6:
+            sets = patterns.FULFILS.search(clause) or (
+                is_subject
+                and rest
+                and (patterns.A_FIGURE.search(self.text) or patterns.AHEAD_IN_WORDS.search(rest))
+            )
+            if not sets:
                 return
         elif self.is_ahead:
             if not is_subject or not patterns.AHEAD_IN_WORDS.search(rest):

@@ -121,6 +121,8 @@ AHEAD_IN_WORDS = re.compile(
     )
 )
 """What makes a target of words, where the paragraph does not say that it sets targets."""
+FULFILS = re.compile(_any("完成 达到 下达 任务 指标"))
+"""What makes words of a clause a target, whatever its subject: 完成国家下达的能耗降低任务."""
 BACK_IN_WORDS = re.compile(_any("持平 正增长 同步 两位数增长 止跌回升 稳步回升 未达 完成 持续下降"))
 YEAR = re.compile("20[0-9]{2}(?=年)")
 PART_OR_SPAN = re.compile(

@@ -43,7 +43,7 @@ select
     previous_averages.weighted_count as previous_weighted_count,
     previous_averages.weight_coverage as previous_weight_coverage,
     {{ difference_pp('averages.weighted_target', 'previous_averages.weighted_target', 10) }} as change_pp,
-    -- The change has one sign wherever the missing members stand, or no member is missing.
+    -- Certain if the bounds of the two years do not overlap, or no member is missing in either.
     case
         when averages.weighted_target is not null and previous_averages.weighted_target is not null
             then

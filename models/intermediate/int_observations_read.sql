@@ -132,8 +132,6 @@ select
     published_on_precision,
     known_from,
     source_id,
-    note,
-    stated_number,
     is_reviewed,
     qualifier,
     is_two_track,

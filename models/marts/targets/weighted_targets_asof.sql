@@ -26,7 +26,7 @@ averages as (
         count(weight_100m_yuan) as weight_known_count,
         {{ weighted_count('target_point', 'weight_100m_yuan') }} as weighted_count,
         {{ simple_average('target_point') }} as simple_average,
-        {{ median('target_point') }} as median_target,
+        percentile_cont(0.5) within group (order by target_point) as median_target,
         min(target_point) as min_target,
         max(target_point) as max_target
     from scope_rounds

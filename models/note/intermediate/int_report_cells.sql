@@ -171,7 +171,6 @@ select
         when cells.qualifier = 'in_line_with_gdp' then gdp_targets.figure_high
     end as value_high,
     case when cells.measure = 'target' then cells.is_disclosed end as is_disclosed,
-    cells.figure_low is not null as is_numeric,
     case
         when cells.figure_low is null and cells.measure <> 'target' then 'no figure'
         when cells.figure_low is null then '"' || coalesce(cells.wording, 'words only') || '"'

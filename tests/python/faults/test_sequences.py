@@ -164,7 +164,7 @@ def seed_figures(project: Path) -> Figures:
 
 
 def seeds_agree(project: Path) -> bool:
-    """Tell whether the seeds fit each other, as the real expectations would."""
+    """Whether the seeds fit each other, as the real expectations check."""
     observations = rows_of(project / OBSERVATIONS)
     held = Counter((row["indicator"], row["measure"], row["year"]) for row in observations)
     expected = {

@@ -1,4 +1,4 @@
-"""A run that is asked to stop (systemd, Ctrl-C) stops, says so, and leaves everything in order."""
+"""A run that receives a signal to stop (systemd, Ctrl-C) stops, reports it, and stays in order."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def moments(forge: Forge, built: Built) -> list[Moment]:
 
 
 def killed(forge: Forge, built: Built, moment: Moment) -> bool:
-    """Start a run, kill it at a moment, and tell whether it was still running."""
+    """Start a run, kill it at a moment, and return whether it was still running."""
     words = ("run", "--force", "--log-format", "json")
     started = forge.start(built.project, built.warehouse, *words, kill_at=moment.change)
     if moment.phase:

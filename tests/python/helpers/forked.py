@@ -142,8 +142,8 @@ def serve() -> None:
     from provincial_targets.warehouse import rollback, summary  # noqa: F401
     from provincial_targets.warehouse.engines import duckdb  # noqa: F401
 
-    # dbt's locks are counted by a process of Python's own, which would tell on a command's standard
-    # error that the command left some behind: it ends without the tidying of an interpreter's end.
+    # Python's resource tracker counts dbt's locks, and would warn on a command's standard error of
+    # those left behind, because a command here ends without the clean-up of an interpreter.
     os.environ["PYTHONWARNINGS"] = "ignore"
     resource_tracker.ensure_running()
     del os.environ["PYTHONWARNINGS"]

@@ -1,4 +1,4 @@
-"""Locales of other encodings, made by `localedef` out of what Python knows of the encoding."""
+"""Locales of other encodings, made by `localedef` from Python's tables of the encoding."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def locale_in(encoding: str, folder: Path) -> dict[str, str]:
     (folder / "source").write_text(_SOURCE, "ascii")
     name = f"zh_CN.{encoding}"
     words = ["-i", folder / "source", "-f", folder / "charmap", folder / name]
-    # It warns of all that this locale lacks; whether it serves is asked below.
+    # It warns of everything that this locale lacks; whether the locale works is tested below.
     subprocess.run(["localedef", "-c", "--no-archive", *words], capture_output=True, check=False)
     chosen = {"LOCPATH": str(folder), "LC_ALL": name}
     script = "import locale; print(locale.nl_langinfo(locale.CODESET))"

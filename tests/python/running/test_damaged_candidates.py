@@ -90,7 +90,7 @@ DAMAGES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """The Parquet files of a candidate, to be damaged, and what dbt says of its tables."""
+    """The Parquet files of a candidate, to be damaged, and the contracts and keys of its tables."""
 
     folder: Path
     project: Path

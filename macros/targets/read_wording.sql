@@ -1,4 +1,4 @@
-{#- The rules of design.md, "Reading a target". -#}
+{#- How the wording of a target is read (docs/rules.md, "How wordings are read"). -#}
 
 {#- "7%以上,力争达到8%", "5%左右,在实际工作中争取更好结果": the hope for more, which is a flag and no number. -#}
 {% macro two_track_pattern() -%}
@@ -81,21 +81,27 @@ end
 {% macro write_amounts(wording) -%}
 {{- return(rewritten(wording, [
     ('^.*[0-9].*(?:增加到|增至|升至|达到了)', ''),
+    ('([0-9]) ?(?:rmb|cny|yuan) ([bmt1])', '\\1 \\2'),
     ('[(]?(?:hundred|100) million', '亿'),
+    ('([0-9])(?: | ?[(×x] ?)(?:ten|10) million', '\\1千万'),
+    ('([0-9])(?: | ?[(×x] ?)(?:10000|(?:ten|10) thousand)', '\\1万'),
+    ('([0-9]) thousand', '\\1千'),
     ('mille milliards|万亿|billionen|billions? de|trillions?|trn|([0-9] ?)tn', '\\1兆'),
     ('(?:milliard|miliard)[a-z]*|mrd[.]?|billions?|([0-9] ?)bn', '\\1十亿'),
-    ('million[a-z]*|mio[.]?|mln', '百万'),
-    ('([0-9]) ([千百十]?[兆亿万])', '\\1\\2'),
+    ('million[a-z]*|mio[.]?|mln|([0-9] ?)mn', '\\1百万'),
+    ('([0-9])[ -]?[(×x]? ?([千百十]?[兆亿万]|千? ?(?:元|yuan))', '\\1\\2'),
+    ('([0-9]千?) ?yuan', '\\1元'),
     ('([兆亿万]) ([0-9])', '\\1\\2'),
 ])) -}}
 {%- endmacro %}
 
 
-{#- The one sum of money that a wording states, in 100 million yuan (亿元), signed; a bare number is meant in them. NULL where there
-    is none or more than one, and for other money and other things. Takes what write_amounts wrote. -#}
+{#- The one sum of money that a wording states, in 100 million yuan (亿元), signed; a number that ends a wording without any unit is
+    meant in them. NULL where there is none or more than one, for other money, for other things and for amounts per head. Takes what
+    write_amounts wrote. -#}
 {% macro amount_in_wording(wording) -%}
 {%- set n = number_pattern() -%}
-{%- set unit = '[千百十]?[兆亿万]' -%}
+{%- set unit = '(?:[千百十]?[兆亿万]|千?元)' -%}
 {%- set amount = regexp_group(wording, n ~ unit ~ '(?:' ~ n ~ unit ~ ')*') -%}
 {%- set parts = [
     (n ~ '兆', 10000),
@@ -108,14 +114,19 @@ end
     (n ~ '百万', 0.01),
     (n ~ '十万', 0.001),
     (n ~ '万$', 0.0001),
+    (n ~ '千元', 0.00001),
+    (n ~ '元', 0.00000001),
 ] -%}
 case
-    when {{ regexp_found(wording, '[兆亿万0-9] ?(?:美元|美金|港元|港币|欧元|日元|円|韩元|us|dollar|euro|달러|ドル|人|户|吨|斤|千瓦)|[$€]|(?:^|[^a-z])usd') }}
+    when {{ regexp_found(wording, '[兆亿万0-9] ?(?:美元|美金|港元|港币|欧元|日元|円|韩元|us|dollar|euro|달러|ドル|人|户|吨|斤|千瓦)|[兆亿万] ?[^ -~元圆원위以之左大关余多级]|[$€£₩]|(?:^|[^a-z])(?:usd|yen|won|pound)|人均|每人|per (?:capita|head|person)|元/|/人|pro kopf|par habitant|1人|1인') }}
         or {{ regexp_found(wording, n ~ unit ~ '.*[^0-9兆亿万.千百十]' ~ n ~ unit) }}
-        or {{ regexp_found(wording, '[0-9]' ~ unit ~ '?元?(?:-|至|到)' ~ n ~ unit ~ '|[0-9][千百][0-9]') }}
+        or {{ regexp_found(wording, '[0-9]' ~ unit ~ '?元?(?:-|至|到)' ~ n ~ unit ~ '|[0-9][千百][0-9]|万[0-9.]+千?元') }}
         then null
     when {{ amount }} is null
-        then cast({{ regexp_group(wording, '(-?' ~ n ~ ')[^0-9%]*$', 1) }} as {{ type_double() }})
+        then case
+            when not {{ regexp_found(wording, '[元圆원¥￥十百千万亿兆]|yuan|rmb|cny|人民币|위안') }}
+                then cast({{ regexp_group(wording, '(-?' ~ n ~ ')"?$', 1) }} as {{ type_double() }})
+        end
     else
         case when {{ regexp_found(wording, '(?:^|[^0-9a-z])[-负]' ~ n ~ unit) }} then -1 else 1 end * (
         {%- for pattern, factor in parts %}

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from provincial_targets.cli.shared import Settings, shared
-from provincial_targets.ingest import readings
-from provincial_targets.ingest.cells import Cell
-from provincial_targets.ingest.vocabulary import VOCABULARIES
+from provincial_targets.ingest.read import readings
+from provincial_targets.ingest.read.cells import Cell
+from provincial_targets.ingest.reference.vocabulary import VOCABULARIES
 from provincial_targets.terminal.encoding import name_of
 from provincial_targets.terminal.exits import Exit, Stop
 
@@ -99,8 +99,9 @@ def ingest(
     What holds for the whole of a file that does not say it itself is said by options.
     """
     # Imported late, because the help does not need them.
-    from provincial_targets.ingest import ingesting, journal, report
-    from provincial_targets.ingest.seedfiles import Seeds
+    from provincial_targets.ingest import pipeline, report
+    from provincial_targets.ingest.apply import journal
+    from provincial_targets.ingest.reference.seedfiles import Seeds
     from provincial_targets.ingest.template import write_template
 
     if (file is None) == (template is None):
@@ -125,7 +126,7 @@ def ingest(
                 )
                 return
             assert file is not None
-            outcome = ingesting.ingest(
+            outcome = pipeline.ingest(
                 project, file, name_of(file), yes=yes, replace=replace, given=given
             )
     except OSError as error:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.ingest import journal
+from provincial_targets.ingest.apply import journal
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import Phases, log, progress
 from provincial_targets.warehouse import fingerprint, records, write_errors

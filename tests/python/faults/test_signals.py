@@ -1,4 +1,4 @@
-"""A run that receives a signal to stop (systemd, Ctrl-C) stops, reports it, and stays in order."""
+"""A run stops at a signal (systemd, Ctrl-C), prints that, and leaves a valid warehouse."""
 
 from __future__ import annotations
 

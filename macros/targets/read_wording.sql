@@ -1,4 +1,4 @@
-{#- The rules of design.md, "Reading a target". -#}
+{#- How the wording of a target is read (docs/rules.md, "How wordings are read"). -#}
 
 {#- "7%以上,力争达到8%", "5%左右,在实际工作中争取更好结果": the hope for more, which is a flag and no number. -#}
 {% macro two_track_pattern() -%}

@@ -1,4 +1,4 @@
-{#- The order in which observations of one cell are preferred (design.md, "Choosing one value for a cell").
+{#- The order in which observations of one cell are preferred (docs/rules.md, "Choosing one value").
     Smaller ranks first. One entry is one criterion: its name is the reason given to those that lose by it. -#}
 {% macro choosing_criteria() -%}
 {{ return([

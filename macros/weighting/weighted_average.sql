@@ -1,4 +1,4 @@
-{#- The size-weighted average, written once (design.md, "Weighting"):
+{#- The size-weighted average, written once (docs/rules.md, "Weighting"):
 
         weighted = Σ value·weight / Σ weight   over the members that have both.
 

@@ -98,7 +98,7 @@ def ingest(
     Every row is checked and shown as what it adds or changes; if one is refused, none is merged.
     What holds for the whole of a file that does not say it itself is said by options.
     """
-    # Imported late: the help needs none of it.
+    # Imported late, because the help does not need them.
     from provincial_targets.ingest import pipeline, report
     from provincial_targets.ingest.apply import journal
     from provincial_targets.ingest.reference.seedfiles import Seeds
@@ -112,7 +112,7 @@ def ingest(
     if template is not None and given:
         raise click.UsageError("What an option says of a file goes with a FILE.")
     project = settings.project_dir
-    # No run may read the seeds while they are replaced; to look, nobody needs to wait.
+    # Merging needs the lock, so that no run reads the seeds meanwhile; a preview does not.
     writes = yes or journal.is_pending(project)
     try:
         with settings.warehouse.locked() if writes else contextlib.nullcontext():

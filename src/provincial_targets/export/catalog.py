@@ -1,4 +1,4 @@
-"""What the published database says about itself: tables, columns, types, meanings, keys.
+"""Read tables, columns, types, descriptions and keys from the published database itself.
 
 dbt's contracts enforce types and constraints when it builds, and their descriptions are kept as
 comments; so the published file carries its own contract.
@@ -16,7 +16,7 @@ RIGHTS = (
     "Selection, arrangement and descriptions: Apache License 2.0. The figures are facts and carry "
     "no licence; the wordings and titles quoted belong to their publishers."
 )
-"""Who holds what in an export (docs/decisions)."""
+"""The rights in the parts of an export (docs/decisions)."""
 
 SCHEMAS = ("marts", "marts_asof", "meta")
 _KEY = re.compile(r"\*\*Key:\*\* ([a-z_, ]+)")

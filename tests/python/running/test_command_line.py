@@ -60,7 +60,7 @@ def _complete(line: str, *, shell: str = "bash") -> list[str]:
 
 
 def _say_as_installed(*words: str, **extra: str) -> subprocess.CompletedProcess[str]:
-    """Run the command by its own name, as completion knows it."""
+    """Run the command by the name that completion uses."""
     program = Path(sys.executable).with_name("provincial-targets")
     return subprocess.run(
         [program, *words], capture_output=True, text=True, env=environment(**extra), check=False

@@ -1,4 +1,4 @@
-"""What the finished files of a candidate hold is judged, whatever dbt's tests found before."""
+"""The finished files of a candidate are checked, even after dbt's tests have passed."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ DAMAGES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """The Parquet files of a candidate, to be damaged, and what dbt says of its tables."""
+    """The Parquet files of a candidate, to be damaged, and dbt's description of its tables."""
 
     folder: Path
     project: Path

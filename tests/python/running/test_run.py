@@ -1,7 +1,7 @@
-"""What one warehouse goes through, told once and looked at from all sides.
+"""The runs of one warehouse, made once and checked by many tests, since each takes seconds.
 
-Runs take seconds, so the story is lived once: up to date, odd but good input, a candidate that dbt
-refuses, one that Great Expectations refuses, a roll-back, and a forced run.
+Up to date, odd but valid input, a candidate that dbt refuses, one that Great Expectations refuses,
+a roll-back, and a forced run.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def story(
         then()
         path.unlink() if old is None else path.write_text(old, "utf-8")
 
-    # What a command imports is seen where an interpreter starts for it.
+    # A new interpreter, whose imports are those of the command.
     tell("unchanged", "run", command=call, PYTHONPROFILEIMPORTTIME="1")
     _make_odd(project)
     chapters["edited"] = Chapter(

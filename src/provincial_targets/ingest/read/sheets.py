@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from provincial_targets.checks.problems import Notice
 from provincial_targets.ingest.read.cells import MAX_ROWS, Sheet, text_cell
 from provincial_targets.ingest.read.kinds import foreign_kind
 from provincial_targets.ingest.reference.vocabulary import ALIASES, VOCABULARIES
@@ -92,6 +93,9 @@ def _read_csv(content: bytes, file: str, names: Iterable[str]) -> Sheet:
             sheet.refuse(f"more than {MAX_ROWS:,} rows", "Split the file.", row=number)
             break
         sheet.rows[number] = cells
+    if sheet.rows and not text.endswith(("\n", "\r")):
+        message = "the file ends without a line break: see whether this row is whole"
+        sheet.notices.append(Notice(row=max(sheet.rows), column=None, message=message))
     return sheet
 
 

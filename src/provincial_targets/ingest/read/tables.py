@@ -167,7 +167,7 @@ def _header_row(sheet: Sheet) -> int | None:
 def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[str]]:
     """Return the rows of a table, and the lines above and below it.
 
-    A header that is repeated, as on a new page, is no row; notes below the table are told.
+    A repeated header, as on a new page, is no row; notes below the table become notices.
     """
     names = sheet.rows[header]
     repeated = [fold(cell.text) for cell in names]

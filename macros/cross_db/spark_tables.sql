@@ -52,6 +52,12 @@ from (
     {%- endif -%}
 {%- endmacro %}
 
-{#- Nothing is left to do once the table is there. -#}
+{% macro spark__comment_clause() -%}
+    {%- if config.persist_relation_docs() -%}
+        comment {{ spark_text(table_comment(model)) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- A table has its comments from the start. -#}
 {% macro spark__persist_docs(relation, model, for_relation, for_columns) -%}
 {%- endmacro %}

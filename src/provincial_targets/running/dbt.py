@@ -12,7 +12,6 @@ from typing import Any
 
 from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.verdict import Check, Verdict
-from provincial_targets.export.catalog import key_of
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import log
 from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Warehouse
@@ -154,7 +153,7 @@ class Dbt:
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """Return the columns of each table's key, by `schema.table`."""
-        return {table: key_of(node.description, node.columns) for table, node in self._published()}
+        return {table: tuple(node.meta.get("key", ())) for table, node in self._published()}
 
     def _published(self) -> Iterator[tuple[str, Any]]:
         """Yield the `schema.table` and the model of every table that will be published."""

@@ -140,6 +140,7 @@ def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> lis
     model["coverage_asof"]["depends_on"]["nodes"].append("seed.provincial_targets.geographies")
     model["int_cells_by_vintage"]["name"] = "cells"
     model["int_wordings"]["description"] = "Wordings."
+    model["int_wordings"]["meta"].pop("key")
     model["fct_targets"]["config"]["contract"]["enforced"] = False
     model["fct_targets"]["contract"]["enforced"] = False
     model["fct_sizes"]["columns"]["source_id"]["description"] = ""
@@ -188,6 +189,7 @@ def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> lis
         ("check_lineage_seed_cannot_be_used", "coverage_asof"),
         ("check_model_names", "cells"),
         ("check_model_description_contains_regexp_pattern", "int_wordings"),
+        ("check_model_has_meta_keys", "int_wordings"),
         ("check_model_has_contracts_enforced", "fct_targets"),
         ("check_model_column_description_populated", "fct_sizes"),
         ("check_model_columns_have_types", "fct_outturns"),

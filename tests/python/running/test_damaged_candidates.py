@@ -12,7 +12,6 @@ import pytest
 
 from provincial_targets.checks.judge import Judge
 from provincial_targets.checks.published import judge_published
-from provincial_targets.export.catalog import key_of
 
 from helpers.built import Built
 from helpers.small import PROJECT
@@ -142,9 +141,7 @@ def files(small_built: Built, tmp_path: Path) -> Files:
             table: {name: column["data_type"] for name, column in model["columns"].items()}
             for table, model in models.items()
         },
-        keys={
-            table: key_of(model["description"], model["columns"]) for table, model in models.items()
-        },
+        keys={table: tuple(model["meta"]["key"]) for table, model in models.items()},
     )
 
 

@@ -199,7 +199,14 @@ def test_comments_say_what_the_properties_files_say(small_built: Built) -> None:
     nodes = json.loads(manifest.read_text("utf-8"))["nodes"].values()
     models = [node for node in nodes if node["schema"] in ("marts", "marts_asof")]
     said = {
-        **{(x["schema"], x["alias"], ""): x["description"] for x in models},
+        **{
+            (
+                x["schema"],
+                x["alias"],
+                "",
+            ): f"{x['description']} **Key:** {', '.join(x['meta']['key'])}."
+            for x in models
+        },
         **{
             (model["schema"], model["alias"], column["name"]): column["description"]
             for model in models

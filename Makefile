@@ -1,5 +1,5 @@
 # The two commands are `make build` and `make test`; each sets up what it needs.
-# ARGS are handed on: make build ARGS=--force, make test ARGS="-k status".
+# ARGS are passed on: make build ARGS=--force, make test ARGS="-k status".
 
 SHELL := /bin/sh
 # dbt, among others, reads files in the encoding of the locale; the project's are UTF-8.
@@ -23,7 +23,9 @@ PAIR := -n 2 --no-loadscope-reorder
 .PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset metrics bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ /{printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+##@ The warehouse
 
 build: $(VENV)/installed ## build, check and publish the warehouse
 	@$(BIN)/provincial-targets run $(ARGS)
@@ -31,11 +33,34 @@ build: $(VENV)/installed ## build, check and publish the warehouse
 report: $(VENV)/installed ## write site/, the published warehouse to look at
 	@$(BIN)/provincial-targets report $(ARGS)
 
+export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from what is published
+	@$(BIN)/provincial-targets export $(ARGS)
+
+metrics: $(VENV)/installed ## query the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
+	@mkdir -p target && cp warehouse/dbt/target/semantic_manifest.json target/
+	@DBT_PROFILES_DIR=profiles DBT_TARGET=published $(BIN)/mf query $(ARGS)
+
+superset: .venv-superset/installed ## serve Superset on 127.0.0.1:8088, in an environment of its own
+	@bi/superset/superset.sh $(ARGS)
+
+##@ Other engines
+
 postgres: $(VENV)/installed ## start a Postgres server of the project's own (docs/scale.md)
 	@deploy/postgres.sh start
 
 postgres-stop: ## stop it; its data stay
 	@deploy/postgres.sh stop
+
+spark: .venv-spark/installed ## start a Spark cluster on 127.0.0.1, in an environment of its own
+	@deploy/spark/spark.sh start
+
+spark-stop: ## stop that cluster; its tables stay
+	@deploy/spark/spark.sh stop
+
+build-spark: .venv-spark/installed ## build the marts on Spark (docs/scale.md): ARGS="--target spark_cluster"
+	@PYTHONPATH=src .venv-spark/bin/python -m provincial_targets.running.spark $(ARGS)
+
+##@ Proof
 
 test: $(VENV)/installed ## prove the project (minutes)
 	@$(BIN)/pytest $(PAIR) -m "not faults" --ignore tests/python/bi --ignore tests/python/site \
@@ -54,38 +79,6 @@ test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports an
 test-site: $(VENV)/installed ## look at the site in a real browser (minutes)
 	@tests/python/site/from_debian.sh
 	@$(BIN)/pytest tests/python/site $(ARGS)
-
-export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from what is published
-	@$(BIN)/provincial-targets export $(ARGS)
-
-contract: $(VENV)/installed ## record what the published tables promise (docs/stability.md)
-	@$(BIN)/python -m provincial_targets.export.contract
-
-superset: .venv-superset/installed ## serve Superset on 127.0.0.1:8088, in an environment of its own
-	@bi/superset/superset.sh $(ARGS)
-
-spark: .venv-spark/installed ## start a Spark cluster on 127.0.0.1, in an environment of its own
-	@deploy/spark/spark.sh start
-
-spark-stop: ## stop that cluster; its tables stay
-	@deploy/spark/spark.sh stop
-
-build-spark: .venv-spark/installed ## build the marts on Spark (docs/scale.md): ARGS="--target spark_cluster"
-	@PYTHONPATH=src .venv-spark/bin/python -m provincial_targets.running.spark $(ARGS)
-
-metrics: $(VENV)/installed ## ask the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
-	@mkdir -p target && cp warehouse/dbt/target/semantic_manifest.json target/
-	@DBT_PROFILES_DIR=profiles DBT_TARGET=published $(BIN)/mf query $(ARGS)
-
-bench: $(VENV)/installed .venv-bench/installed ## measure against dbt, bare DuckDB, SQLMesh, Polars and pandas (an hour)
-	@$(BIN)/python bench/real_job.py
-	@$(BIN)/python bench/growth.py --rounds 5
-	@$(BIN)/python bench/new_round.py
-	@$(BIN)/python bench/queries.py
-	@$(BIN)/python bench/show.py
-
-bench-check: $(VENV)/installed .venv-bench/installed ## fail where today's ratios are worse than the recorded ones (minutes)
-	@$(BIN)/python bench/check.py $(ARGS)
 
 lint: lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself ## look over Python, YAML, SQL, the rules and the docs (minutes)
 
@@ -119,11 +112,26 @@ lint-rules: $(VENV)/installed
 lint-itself: $(VENV)/installed
 	@$(BIN)/pytest tests/python/lint
 
+bench: $(VENV)/installed .venv-bench/installed ## measure against dbt, bare DuckDB, SQLMesh, Polars and pandas (an hour)
+	@$(BIN)/python bench/real_job.py
+	@$(BIN)/python bench/growth.py --rounds 5
+	@$(BIN)/python bench/new_round.py
+	@$(BIN)/python bench/queries.py
+	@$(BIN)/python bench/show.py
+
+bench-check: $(VENV)/installed .venv-bench/installed ## fail where today's ratios are worse than the recorded ones (minutes)
+	@$(BIN)/python bench/check.py $(ARGS)
+
+##@ Upkeep
+
 format: $(VENV)/installed ## format the Python code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's or model's properties
 	@$(BIN)/python -m provincial_targets.checks.write
+
+contract: $(VENV)/installed ## record what the published tables promise (docs/stability.md)
+	@$(BIN)/python -m provincial_targets.export.contract
 
 lock: ## renew requirements.lock and that of Spark (needs uv)
 	@uv pip compile pyproject.toml --extra test --extra site --extra postgres --universal --python-version 3.10 \

@@ -36,7 +36,7 @@ WRITTEN = {
 def seed(name: str) -> pl.DataFrame:
     """Return a seed."""
     (path,) = SEEDS.rglob(f"{name}.csv")
-    texts = pl.read_csv(path, infer_schema=False, null_values="")
+    texts = pl.read_csv(path, infer_schema=False, null_values="", encoding="utf8")
     return texts.with_columns(WRITTEN[name] for name in texts.columns if name in WRITTEN)
 
 

@@ -1,6 +1,6 @@
 {% test accepted_codes(model, columns) %}
 
-{#- NULL is no code and does not fail: where it must not be, never_null or the contract says so. -#}
+{#- NULL passes: never_null or the contract forbids it where a code is required. -#}
 {%- set conditions = {} -%}
 {%- for column, codes in columns.items() -%}
     {%- do conditions.update({column: column ~ ' is null or ' ~ column ~ " in ('" ~ codes | join("', '") ~ "')"}) -%}

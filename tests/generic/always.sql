@@ -1,6 +1,6 @@
 {% test always(model, conditions) %}
 
-{#- Each condition must be true of every row; one that is unknown (NULL) fails. -#}
+{#- Each condition must be true for every row; NULL fails. -#}
 {%- set named = {} -%}
 {%- for condition in conditions -%}
     {%- do named.update({condition: condition}) -%}

@@ -1,7 +1,7 @@
 {% test in_accepted_range(model, column_name, ranges=ref('indicators')) %}
 
 {#- A percentage must lie in the range that the indicators seed accepts for its indicator. A row whose indicator has no
-    range fails too; a NULL value does not (a target may be in words): where it must be there, the contract says so. -#}
+    range fails too. NULL passes, since a target may be in words; the contract forbids it where a value is required. -#}
 select
     '{{ column_name }}' as column_name,
     figures.*

@@ -1,7 +1,7 @@
 {% test is_finite(model, columns) %}
 
-{#- No inf and no NaN: an average over a table with one of them is lost without a word. NULL is the honest "no figure";
-    where it is not allowed, the contract says so. -#}
+{#- One inf or NaN makes an average inf or NaN silently. NULL means "no figure" and passes here; contracts forbid it where
+    a figure is required. -#}
 {%- set conditions = {} -%}
 {%- for column in columns -%}
     {%- do conditions.update({column: '(' ~ is_finite_number(column) ~ ') is not false'}) -%}

@@ -1,6 +1,6 @@
 {% test references(model, columns) %}
 
-{#- NULL refers to nothing and does not fail: where it must not be, never_null or the contract says so. -#}
+{#- NULL passes: never_null or the contract forbids it where a reference is required. -#}
 {%- for column in columns %}
 {%- set field = column.get('field', column['name']) %}
 {{ 'union all' if not loop.first }}

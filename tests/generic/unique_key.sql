@@ -1,6 +1,6 @@
 {% test unique_key(model, columns) %}
 
-{#- NULL in a key is a failure too: a row that cannot be found by its key is not one row of anything. -#}
+{#- NULL in a key fails too, since the row cannot be found by its key. -#}
 select
     '{{ columns | join(', ') }}' as column_name,
     {{ columns | join(', ') }},

@@ -1,6 +1,6 @@
 {% test unique_rows(model, columns) %}
 
-{#- For a key of which a part may be empty: NULL is a value like any other. -#}
+{#- For a key with an optional part: NULL counts as a value. -#}
 select
     '{{ columns | join(', ') }}' as column_name,
     {{ columns | join(', ') }},

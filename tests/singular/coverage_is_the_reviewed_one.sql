@@ -1,5 +1,5 @@
--- Names each province that dropped out, or turned up, against the seed expected_coverage.
--- The counts reviewed are those of the seeds; figures from outside (inputs_from) have none.
+-- Each province that dropped out, or turned up, compared with the seed expected_coverage.
+-- Only for the seeds: figures from outside (inputs_from) have no reviewed counts.
 {{ config(enabled=var('inputs_from') == 'seeds') }}
 
 with
@@ -52,7 +52,7 @@ compared as (
         combinations.year,
         provinces.name_en,
         observed.geography_code is not null as is_there,
-        -- A combination that nobody has reviewed has no row: then no province is expected.
+        -- A combination without a reviewed row expects no province.
         reviewed.indicator is not null
         and coalesce(reviewed.absent_provinces, '') not like '%' || provinces.geography_code || '%' as is_expected
     from combinations

@@ -1,5 +1,5 @@
--- At every vintage each observation is chosen, an alternative, or not yet known; and each cell that is known has exactly
--- one chosen observation, which the facts then show.
+-- At every vintage each observation is chosen, an alternative, or not yet known; and each cell with an observation has
+-- exactly one chosen, which the facts then show.
 with
 
 lineage as (

@@ -1,4 +1,4 @@
--- Nothing that a vintage shows was published after its day.
+-- Each figure of a vintage was published by the vintage's day.
 {%- for fact in ['fct_targets_asof', 'fct_outturns_asof', 'fct_sizes_asof'] %}
 {{ 'union all' if not loop.first }}
 select

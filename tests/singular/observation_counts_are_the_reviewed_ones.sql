@@ -1,5 +1,5 @@
 -- A lost or doubled observation fails here; new ones are a reviewed change of the seed expected_observation_counts.
--- The counts reviewed are those of the seeds; figures from outside (inputs_from) have none.
+-- Only for the seeds: figures from outside (inputs_from) have no reviewed counts.
 {{ config(enabled=var('inputs_from') == 'seeds') }}
 
 with

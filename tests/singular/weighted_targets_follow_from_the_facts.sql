@@ -1,4 +1,4 @@
--- The averages once more, straight from the published facts and by another road: shares of the weight, then their sum.
+-- Recompute the averages from the published facts by another method: shares of the weight, then their sum.
 with
 
 weighed as (

@@ -1,5 +1,5 @@
--- "Where value is filled it is the number; the parsed wording must agree with it, and disagreement is an error of the
--- data, listed, never silent." The list is the seed wording_exceptions; an entry that no observation needs fails as well.
+-- The number that a wording states must equal its value. The seed wording_exceptions lists the reviewed exceptions; an entry
+-- that no observation needs fails too.
 with
 
 observations as (
@@ -11,7 +11,7 @@ observations as (
         observations.value,
         observations.is_reviewed,
         wordings.stated_number,
-        -- Not NULL where a reviewer reads the target otherwise than the words alone say.
+        -- The reviewed qualifier where it differs from that of the words.
         case when observations.qualifier <> wordings.qualifier then observations.qualifier end as other_qualifier,
         {{ wording_agrees('wordings', 'observations') }} as agrees
     from {{ ref('int_observations_read') }} as observations
@@ -59,7 +59,7 @@ select
     'all' as observation_id,
     'share of observations whose wording parses to the value' as wording,
     cast(count(case when agrees then 1 end) as {{ type_double() }}) / count(*) as value,
-    -- Below this the rules of reading need work; what they do not read is listed one by one.
+    -- Below this share the rules of reading need work.
     0.995 as stated_number,
     'too many exceptions' as problem
 from observations

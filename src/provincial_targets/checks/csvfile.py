@@ -1,7 +1,7 @@
-"""Read a CSV strictly: everything that pandas would guess, repair or skip is a named problem.
+"""Read a CSV file strictly: what pandas would guess, repair or skip is reported as a problem.
 
-Expectations judge cells. What breaks a file before it has cells (its bytes, its quotes, the number
-of fields on a line) is found here, so that no row is ever lost or shifted unseen.
+Expectations check cells. Faults that occur before there are cells (bytes, quotes, the number of
+fields on a line) are found here, so that no row is lost or shifted without notice.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def read(path: Path, name: str) -> CsvFile:
 
 
 def _decode(path: Path, file: CsvFile) -> str | None:
-    """Return the text of the file, or None after naming why it has none."""
+    """Return the text of the file, or None after adding a problem."""
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
@@ -120,7 +120,7 @@ def _decode(path: Path, file: CsvFile) -> str | None:
         file.refuse("a NUL byte: this is not a text file in UTF-8", _RESAVE, row=line)
         return None
     try:
-        # A byte order mark is what Excel writes; it is no part of the first column's name.
+        # Excel writes a byte order mark, which is not part of the first column's name.
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
@@ -151,8 +151,8 @@ def _lines(text: str, file: CsvFile) -> list[str]:
 def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]:
     """Yield line number and fields of each line.
 
-    A record never spans lines here: that keeps row numbers true and makes a quote that is never
-    closed visible on its own line instead of swallowing the rest of the file.
+    A record must not span lines, so that row numbers are those of an editor and an unclosed quote
+    is reported on its own line.
     """
     for number, line in enumerate(lines, start=1):
         if not line.strip():

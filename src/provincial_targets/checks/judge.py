@@ -1,4 +1,4 @@
-"""Run a suite on a frame as a checkpoint, and word what fails as problems."""
+"""Run a suite on a frame as a checkpoint, and describe each failure as a problem."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; nothing may call out
+os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; no usage data are sent
 
 import great_expectations as gx
 import pandas as pd
@@ -32,7 +32,7 @@ _ARGUMENTS_SHOWN = 200
 """Characters of an expectation's arguments; a set of codes may be long."""
 
 Job = tuple[str, pd.DataFrame, Mapping[str, object]]
-"""What `Judge.judge` is to be called with."""
+"""The arguments of `Judge.judge`."""
 
 
 class Judge:
@@ -210,7 +210,7 @@ def _problems(
     problems = []
     for row in rows[:MAX_ROWS_NAMED]:
         detail = f": {frame.at[row, 'detail']}" if "detail" in frame.columns else ""
-        if "place" in frame.columns:  # rows of many tables: the table says more than the row
+        if "place" in frame.columns:  # each row stands for a table or a row of one: name the table
             where, number = str(frame.at[row, "place"]), None
         else:
             where, number = place, int(row)

@@ -18,7 +18,7 @@ _PROBLEMS_SHOWN = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What became of one expectation.
+    """The result of one expectation.
 
     Attributes:
         kind: Its type, in Great Expectations' words.
@@ -26,7 +26,7 @@ class Judgement:
         message: What is wrong with a row that fails.
         result: `pass`, `fail`, or `skipped` where the column is missing.
         failing_rows: Rows that failed, where rows are judged.
-        problems: The failures in words, with what to do.
+        problems: Its failures, with what to do.
         columns: The columns of `rows`.
         rows: The first rows that failed, whole, each behind its number.
     """
@@ -43,7 +43,7 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """What became of one suite.
+    """The results of one suite.
 
     Attributes:
         suite: Its name.
@@ -71,7 +71,7 @@ def write(
     Args:
         folder: Where to write.
         run: The id of the run.
-        suites: What became of the suites.
+        suites: The results of the suites.
         problems: Everything that stopped the run, what dbt's tests found included.
     """
     pages = _environment()

@@ -1,4 +1,4 @@
-"""How a fault in the user's data is named: file, row, column, value, and what to do."""
+"""Describe a fault in the user's data: file, row, column, value, and what to do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Notice:
     message: str
 
     def __str__(self) -> str:
-        """Word the notice in one line."""
+        """Return the notice as one line."""
         place = [
             f"row {self.row}" if self.row is not None else "",
             f"column {self.column}" if self.column is not None else "",
@@ -57,7 +57,7 @@ class Problem:
         return dataclasses.replace(self, more_rows=tuple(more_rows))
 
     def __str__(self) -> str:
-        """Word the problem in one line."""
+        """Return the problem as one line."""
         place = self.file
         if self.row is not None:
             place += f", {name_rows([self.row, *self.more_rows])}"

@@ -1,7 +1,4 @@
-"""The border behind dbt: judge the tables that are about to be published.
-
-What is judged are the Parquet files, because they are the last that is written of the tables.
-"""
+"""Check the tables that are about to be published, in the Parquet files, which come last."""
 
 from __future__ import annotations
 
@@ -51,7 +48,7 @@ def judge_published(
         exported: For each `schema.table` the rows that were written.
     """
     verdict = Verdict()
-    with duckdb.connect(config={"threads": 1}) as candidate:  # small files: more cost more
+    with duckdb.connect(config={"threads": 1}) as candidate:  # the files are small
         for table in exported:
             schema, name = table.split(".")
             path = str(run_dir / "parquet" / schema / f"{name}.parquet").replace("'", "''")
@@ -90,7 +87,7 @@ def _tables(
     keys: dict[str, tuple[str, ...]],
     exported: dict[str, int],
 ) -> pd.DataFrame:
-    """Return one row per table: its rows, columns, and how often it holds what no table may."""
+    """Return one row per table: its rows, its columns, and how many rows break each rule."""
     rows = []
     for table in sorted(set(exported) | set(contracts)):
         row: dict[str, object] = {
@@ -160,7 +157,7 @@ def _differing(candidate: duckdb.DuckDBPyConnection, table: str) -> int:
     )
     own = f"select * from {_quoted(table)}"
     if candidate.sql(own).columns != candidate.sql(latest).columns:
-        return 0  # the expectation on the columns says so
+        return 0  # another expectation reports the columns
     row = candidate.sql(
         f"select count(*) from (({own} except all {latest}) union all ({latest} except all {own}))"
     ).fetchone()
@@ -220,7 +217,7 @@ select
 from marts_asof.completion_summary
 """
 
-# Every figure is in the lineage, chosen or not; so the lineage is where a lost one shows.
+# The lineage holds every figure, chosen or not; so a lost figure is missing there.
 _COVERAGE = """
 with found as (
     select
@@ -250,4 +247,4 @@ _QUERIES = {
     "published_sums": _SUMS,
     "published_coverage": _COVERAGE,
 }
-"""What crosses tables, by the suite that judges the rows."""
+"""The queries across tables, by the suite that checks their rows."""

@@ -1,7 +1,7 @@
-"""Suites for the raw files: what the seeds' property files declare, and what those cannot say.
+"""Suites for the raw files: what the seeds' property files declare, and what they cannot.
 
-The property files name the columns, their types, keys, code sets and relations; writing that down
-a second time by hand would let the two drift apart.
+The property files name the columns, their types, keys, code sets and relations; the suites are
+made from them, so that the two cannot differ.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import yaml
 
 from provincial_targets.checks.form import Json, expectation, suite
 
-# Text that dbt and DuckDB read as one and the same value: no `1e308`, `NaN`, `inf`, `５`.
+# Only text that dbt and DuckDB read as the same value: no `1e308`, `NaN`, `inf`, `５`.
 _TYPE_RULES: dict[str, tuple[str, str, str]] = {
     "integer": (r"^-?[0-9]{1,9}$", "not a whole number", "Write digits only, such as 2027."),
     "bigint": (r"^-?[0-9]{1,18}$", "not a whole number", "Write digits only, such as 2027."),
@@ -45,7 +45,7 @@ def seed_suites(project_dir: Path) -> list[Json]:
         content = yaml.safe_load(properties.read_text("utf-8")) or {}
         for seed in content.get("seeds", []):
             path = properties.parent / f"{seed['name']}.csv"
-            # An input that may come from outside is tested where both ways meet: in staging.
+            # Inputs that may also come from outside are tested in staging, where both arrive.
             tests = _tests(seed) + _tests(staging.get(f"stg_{seed['name']}", {}))
             suites.append(_seed_suite(seed, path.relative_to(project_dir).as_posix(), tests))
     return [*suites, *_value_suites()]
@@ -134,7 +134,7 @@ def _type_expectations(column: str, type_name: str) -> list[Json]:
 
 
 def _test_expectations(column: str, tests: list[tuple[str, Any]]) -> list[Json]:
-    """Translate what dbt's tests ask of one column; what they ask of a whole row stays with dbt."""
+    """Translate dbt's tests of one column; tests of a whole row stay with dbt."""
     found = []
     if any(name in ("unique_key", "never_null") and column in columns for name, columns in tests):
         found.append(

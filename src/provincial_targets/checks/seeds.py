@@ -1,4 +1,4 @@
-"""The border before dbt: judge the raw files."""
+"""Check the raw files before dbt reads them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
         return verdict
     jobs: list[Job] = []
     for seed in ("observations", "sources"):
-        # Only rows that have a date: the expectation cannot compare None, nor texts.
+        # The expectation compares dates only, neither None nor texts.
         dated = frames[seed].dropna(subset=["published_on"])
         dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
         jobs.append((f"{seed}_dates", dated, {"today": today}))
@@ -91,7 +91,7 @@ def _frame(content: csvfile.CsvFile) -> pd.DataFrame:
 
 
 def _values(frames: dict[str, pd.DataFrame]) -> list[Job]:
-    """Return how to judge the figures by the ranges that the indicators seed accepts."""
+    """Return the jobs that check the figures against the accepted ranges of the indicators."""
     figures = frames["observations"].dropna(subset=["value"])
     figures = figures.assign(value=figures["value"].astype(float))
     figures["detail"] = figures[["geography_code", "indicator", "measure", "year"]].agg(
@@ -116,7 +116,7 @@ def _values(frames: dict[str, pd.DataFrame]) -> list[Job]:
 
 
 def _is_worded(value: float, wording: str | None, measure: str) -> bool:
-    """Tell whether a percentage is plausible as one, and not a share such as 0.05 for 5 %.
+    """Whether a percentage is plausible, and no share such as 0.05 for 5 %.
 
     Words without a digit (百分之○點一) are judged by the rules of reading alone: the test
     wordings_agree_with_values, and `ingest`.
@@ -128,7 +128,7 @@ def _is_worded(value: float, wording: str | None, measure: str) -> bool:
 
 
 def _expected(frames: dict[str, pd.DataFrame]) -> list[Job]:
-    """Return how to compare the figures with the reviewed seeds that say how many there must be."""
+    """Return the jobs that compare the figures with the reviewed seeds of coverage and counts."""
     observations = frames["observations"]
     geographies = frames["geographies"]
     names = dict(zip(geographies["geography_code"], geographies["name_zh"], strict=True))
@@ -163,7 +163,7 @@ def _expected(frames: dict[str, pd.DataFrame]) -> list[Job]:
 
 
 def _not_expected(frames: dict[str, pd.DataFrame]) -> list[Problem]:
-    """Name what has figures, of which those seeds know nothing."""
+    """Return the cells with figures that the reviewed seeds do not list."""
     found = set(frames["observations"][_CELL].itertuples(index=False, name=None))
     problems = []
     for seed in ("expected_coverage", "expected_observation_counts"):

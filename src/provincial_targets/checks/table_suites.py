@@ -1,7 +1,7 @@
-"""Suites for what is about to be published: what crosses tables, and what may change after dbt.
+"""Suites for the tables to be published: rules across tables, and damage after dbt's tests.
 
-dbt's contracts and tests judge the tables before the Parquet files are written and the database is
-reduced; so the suites judge the finished files, each table by what a query has counted in it.
+dbt checks the tables before the Parquet files are written. The suites check the finished files, by
+what queries count in them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _equal(one: str, other: str, message: str, remedy: str = _REMEDY) -> Json:
 
 
 def table_suites() -> list[Json]:
-    """Return the suites that judge what SQL queries have counted in the candidate's files."""
+    """Return the suites for what queries count in the candidate's files."""
     return [
         suite(
             "published_tables",

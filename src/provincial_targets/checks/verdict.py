@@ -1,4 +1,4 @@
-"""What checks report: every check with its result, and the problems behind those that failed."""
+"""The results of checks, and the problems behind those that failed."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Check:
 
 @dataclass
 class Verdict:
-    """What one or several suites found; good if there is no problem."""
+    """The results of one or several suites; good if there is no problem."""
 
     problems: list[Problem] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 
     def add(self, other: Verdict) -> None:
-        """Take over what another suite found."""
+        """Add the results of another suite."""
         self.problems += other.problems
         self.checks += other.checks

@@ -1,4 +1,4 @@
-"""The command line. Each command lives in its own module, loaded only when it is called."""
+"""The command line. Each command is a module, imported only when it is called."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import log, log_files, progress
 
 _COMMANDS = {
-    "run": "Build, check and publish the warehouse.",
-    "status": "Show what is published and the last runs.",
-    "rollback": "Return to an earlier run.",
-    "export": "Write a data package and a workbook of what is published.",
-    "report": "Write a site that shows what is published.",
-    "ingest": "Add figures from a spreadsheet.",
+    "run": ("run", "Build, check and publish the warehouse."),
+    "status": ("status", "Show what is published and the last runs."),
+    "rollback": ("rollback", "Return to an earlier run."),
+    "export": ("export", "Write a data package and a workbook of what is published."),
+    "report": ("site", "Write a site that shows what is published."),
+    "ingest": ("ingest", "Add figures from a spreadsheet."),
 }
-"""Each command, a module of this package, with its line in the help."""
+"""The module of each command, and its line in the help."""
 
 
 class _Lazy(click.Group):
-    """A group whose commands are imported when they are called; its own help imports none."""
+    """A group that imports a command when it is called; its own help imports none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -36,13 +36,15 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"provincial_targets.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name, _ = _COMMANDS[cmd_name]
+        command: click.Command = getattr(
+            importlib.import_module(f"provincial_targets.cli.{name}"), name
+        )
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
 
 @click.group(

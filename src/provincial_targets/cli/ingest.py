@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from provincial_targets.cli.shared import Settings, shared
-from provincial_targets.ingest import readings
-from provincial_targets.ingest.cells import Cell
-from provincial_targets.ingest.vocabulary import VOCABULARIES
+from provincial_targets.ingest.read import readings
+from provincial_targets.ingest.read.cells import Cell
+from provincial_targets.ingest.reference.vocabulary import VOCABULARIES
 from provincial_targets.terminal.encoding import name_of
 from provincial_targets.terminal.exits import Exit, Stop
 
@@ -98,9 +98,10 @@ def ingest(
     Every row is checked and shown as what it adds or changes; if one is refused, none is merged.
     What holds for the whole of a file that does not say it itself is said by options.
     """
-    # Imported late: the help needs none of it.
-    from provincial_targets.ingest import ingesting, journal, report
-    from provincial_targets.ingest.seedfiles import Seeds
+    # Imported late, because the help does not need them.
+    from provincial_targets.ingest import pipeline, report
+    from provincial_targets.ingest.apply import journal
+    from provincial_targets.ingest.reference.seedfiles import Seeds
     from provincial_targets.ingest.template import write_template
 
     if (file is None) == (template is None):
@@ -111,7 +112,7 @@ def ingest(
     if template is not None and given:
         raise click.UsageError("What an option says of a file goes with a FILE.")
     project = settings.project_dir
-    # No run may read the seeds while they are replaced; to look, nobody needs to wait.
+    # Merging needs the lock, so that no run reads the seeds meanwhile; a preview does not.
     writes = yes or journal.is_pending(project)
     try:
         with settings.warehouse.locked() if writes else contextlib.nullcontext():
@@ -125,7 +126,7 @@ def ingest(
                 )
                 return
             assert file is not None
-            outcome = ingesting.ingest(
+            outcome = pipeline.ingest(
                 project, file, name_of(file), yes=yes, replace=replace, given=given
             )
     except OSError as error:

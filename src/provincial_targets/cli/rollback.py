@@ -13,13 +13,13 @@ from provincial_targets.warehouse.engines.targets import TARGETS, warehouse_of
 def _earlier_runs(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Offer the runs that there are to return to."""
+    """Complete the id of a run to return to."""
     from provincial_targets.warehouse.rollback import earlier_runs
 
     _, root = find(ctx.params.get("project_dir"), ctx.params.get("warehouse"))
     try:
         runs = earlier_runs(warehouse_of(ctx.params.get("target") or TARGETS[0], root))
-    except Stop:  # a server that is not there has nothing to offer
+    except Stop:  # the server cannot be reached
         return []
     return [CompletionItem(run) for run in runs if run.startswith(incomplete)]
 

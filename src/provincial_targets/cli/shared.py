@@ -25,7 +25,7 @@ from provincial_targets.warehouse.paths import Paths
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the options say that all commands have.
+    """The values of the options that all commands share.
 
     Attributes:
         project_dir: The dbt project.
@@ -41,7 +41,7 @@ class Settings:
 
     @property
     def warehouse(self) -> Warehouse:
-        """The warehouse in a file of DuckDB's."""
+        """The warehouse in a DuckDB file."""
         return self.warehouse_of(TARGETS[0])
 
     def warehouse_of(self, target: str) -> Warehouse:
@@ -65,7 +65,7 @@ on_target = click.option(
 
 
 def shared(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all have; it receives `Settings` first."""
+    """Add the shared options to a command, which receives them as `Settings`."""
 
     @click.option(
         "--project-dir",
@@ -122,7 +122,7 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def find(project_dir: Path | None, warehouse: Path | None) -> tuple[Path, Path]:
-    """Return the project and the folder to publish in: what the options name, or from here up."""
+    """Return the project and the folder to publish in: from the options, or found from here up."""
     project = (project_dir or _find_project()).resolve()
     root = (warehouse or project / "warehouse").absolute()
     for folder in (project, root):
@@ -135,7 +135,7 @@ def find(project_dir: Path | None, warehouse: Path | None) -> tuple[Path, Path]:
 
 
 def _print(text: str) -> None:
-    """Write a result to standard output; a reader who has seen enough (`| head`) is no error."""
+    """Write a result to standard output; a pipe that the reader closed (`| head`) is no error."""
     try:
         click.echo(text)
     except BrokenPipeError:

@@ -1,1 +1,1 @@
-"""Hand the published warehouse on: a Frictionless data package, and one workbook."""
+"""Export the published warehouse as a Frictionless data package and as one workbook."""

@@ -1,4 +1,4 @@
-"""What the published database says about itself: tables, columns, types, meanings, keys.
+"""Read tables, columns, types, descriptions and keys from the published database itself.
 
 dbt's contracts enforce types and constraints when it builds, and their descriptions are kept as
 comments; so the published file carries its own contract.
@@ -7,7 +7,6 @@ comments; so the published file carries its own contract.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -16,7 +15,7 @@ RIGHTS = (
     "Selection, arrangement and descriptions: Apache License 2.0. The figures are facts and carry "
     "no licence; the wordings and titles quoted belong to their publishers."
 )
-"""Who holds what in an export (docs/decisions)."""
+"""The rights in the parts of an export (docs/decisions)."""
 
 SCHEMAS = ("marts", "marts_asof", "meta")
 _KEY = re.compile(r"\*\*Key:\*\* ([a-z_, ]+)")
@@ -47,7 +46,7 @@ class Table:
     Attributes:
         schema: `marts`, `marts_asof` or `meta`.
         name: Its name.
-        description: What it holds, grain and key included.
+        description: What it holds, with grain and key.
         columns: In their order.
     """
 
@@ -63,15 +62,9 @@ class Table:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns that identify a row; empty where the description names none."""
-        return key_of(self.description, (column.name for column in self.columns))
-
-
-def key_of(description: str, columns: Iterable[str]) -> tuple[str, ...]:
-    """Return the key that a table's description names; empty where it names none of its columns."""
-    found = _KEY.search(description)
-    key = tuple(part.strip() for part in found[1].split(",")) if found else ()
-    return key if set(columns).issuperset(key) else ()
+        """The columns that identify a row (`meta.key` in dbt); empty where none are named."""
+        found = _KEY.search(self.description)
+        return tuple(found[1].split(", ")) if found else ()
 
 
 def read(connection: duckdb.DuckDBPyConnection) -> list[Table]:

@@ -1,6 +1,7 @@
-"""What others build on: the recorded schema of the published tables, and what would break them.
+"""Compare the published tables with their recorded schema, on which others build.
 
-`make contract` records additions in bi/contract.json. It refuses what breaks (docs/stability.md).
+`make contract` records additions in bi/contract.json. It refuses changes that break the record
+(docs/stability.md).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ FILE = Path("bi") / "contract.json"
 
 
 def published(database: Path) -> Contract:
-    """Return the contract that a published database fulfils."""
+    """Return the contract of a published database."""
     with duckdb.connect(str(database), read_only=True) as connection:
         tables = catalog.read(connection)
     return {
@@ -36,7 +37,7 @@ def published(database: Path) -> Contract:
 
 
 def recorded(project_dir: Path) -> Contract:
-    """Return the contract that the project has promised."""
+    """Return the recorded contract."""
     contract: Contract = json.loads((project_dir / FILE).read_text("utf-8"))
     return contract
 
@@ -60,12 +61,12 @@ def old_versions(manifest: dict[str, Any]) -> dict[str, str]:
 
 
 def breaking(promised: Contract, found: Contract, old: dict[str, str]) -> list[str]:
-    """Return what in `found` breaks a promise, one line each.
+    """Return the changes in `found` that break the recorded contract, one line each.
 
     Args:
         promised: The recorded contract.
         found: The published one.
-        old: Where the old version of a changed table lives on (`old_versions`).
+        old: Where the old version of a changed table is still published (`old_versions`).
     """
     lines = []
     for table, shape in promised.items():
@@ -77,7 +78,7 @@ def breaking(promised: Contract, found: Contract, old: dict[str, str]) -> list[s
 
 
 def additions(promised: Contract, found: Contract) -> list[str]:
-    """Return what `found` offers that is not promised yet."""
+    """Return the tables and columns of `found` that are not recorded yet."""
     lines = [f"{table}: a new table" for table in found if table not in promised]
     for table, shape in promised.items():
         columns = found.get(table, {"columns": {}})["columns"]
@@ -101,7 +102,7 @@ def _faults(promised: Shape, found: Shape | None) -> list[str]:
 
 
 def main(project_dir: Path) -> int:
-    """Record what the published warehouse offers; refuse what breaks a promise."""
+    """Record the published tables, unless a recorded table or column changed or is gone."""
     warehouse = project_dir / "warehouse"
     found = published(warehouse / "provincial_targets.duckdb")
     if (project_dir / FILE).exists():

@@ -99,7 +99,7 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) 
 
 
 def _link(source: Path, target: Path) -> None:
-    """Give the Parquet file a second name; published files never change."""
+    """Link the Parquet file instead of copying it, because published files never change."""
     try:
         os.link(source.resolve(), target)
     except OSError:  # a disk without such links

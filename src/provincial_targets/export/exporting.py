@@ -24,7 +24,7 @@ def export(warehouse: Warehouse) -> list[Path]:
     """Export the published run.
 
     Args:
-        warehouse: Whose published run.
+        warehouse: The warehouse whose published run is exported.
 
     Returns:
         The data package's folder and the workbook.

@@ -1,4 +1,4 @@
-"""One workbook with the main tables, for people who live in spreadsheets."""
+"""One workbook with the main tables, for readers who use spreadsheets."""
 
 from __future__ import annotations
 

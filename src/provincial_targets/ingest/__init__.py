@@ -1,11 +1,9 @@
 """Take in the figures that a person typed: read a spreadsheet, judge it, show it, merge it.
 
-The way of a file: `sheets` (cells as a person sees them; `workbooks` and `formats` for Excel,
-`kinds` for what is neither that nor CSV) -> `tables` (rows under known columns; `wide` makes them
-of a table with years as columns) -> `entries` (typed values) -> `proposals` (what is new, changed,
-already there) -> `merging` (the seeds as they would be) -> `trial` (those judged as a whole) ->
-`journal` (all files, or none). A table of sources goes by `corrections` instead of `entries` and
-`proposals`.
+`pipeline` leads a file through the stages, each a folder: `read` (cells, rows under known columns,
+typed values), `propose` (what is new, changed, already there; wordings that state something else),
+`apply` (the seeds as they would be, judged as a whole; then all files or none). `reference` has the
+seeds and the words that all stages share. `outcome` is what came of it, `report` shows it.
 
 Nothing here imports Great Expectations, dbt or openpyxl before it is needed.
 """

@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from provincial_targets.checks.problems import Problem, name_rows
-from provincial_targets.ingest.proposals import Change, Proposal
-from provincial_targets.ingest.seedfiles import COUNTS, COVERAGE, Record, SeedFile, Seeds
-from provincial_targets.ingest.tables import Table
+from provincial_targets.ingest.outcome import Outcome
+from provincial_targets.ingest.propose.proposals import Change
+from provincial_targets.ingest.reference.seedfiles import COUNTS, COVERAGE, Record
 
 _LISTED = 50
 """Lines of one kind that a person reads; of more, the text shows sums and the first ones."""
 
 _KINDS_FROM = 20
 """Problems that are read one by one; more are summed up by kind first."""
-
-
-@dataclasses.dataclass
-class Outcome:
-    """Everything a run of `ingest` found and did.
-
-    Attributes:
-        table: The user's table.
-        proposal: What it would do.
-        diffs: The seeds' changed lines, by file, in the form of `diff -u`.
-        gaps: For each cell that gains figures: its name and the provinces still without one.
-        is_merged: Whether the seeds were changed.
-    """
-
-    table: Table
-    proposal: Proposal
-    diffs: dict[str, list[str]] = dataclasses.field(default_factory=dict)
-    gaps: dict[str, list[str]] = dataclasses.field(default_factory=dict)
-    is_merged: bool = False
-
-
-def diff(seed: SeedFile) -> list[str]:
-    """Return the changed lines of a seed; empty where it stays as it is."""
-    before = seed.original.decode("utf-8-sig").splitlines()
-    after = seed.content().decode("utf-8-sig").splitlines()
-    lines = difflib.unified_diff(before, after, seed.file, seed.file, n=0, lineterm="")
-    return list(lines)
-
-
-def gaps(seeds: Seeds, proposal: Proposal) -> dict[str, list[str]]:
-    """Return, for each cell that gains or loses figures, the provinces without one afterwards."""
-    touched = [*proposal.additions.values(), *(c.after for c in proposal.changes if _is_moved(c))]
-    cells = {(r["indicator"], r["measure"], r["year"]) for r in touched}
-    names = {r["geography_code"]: r["name_zh"] for r in seeds.geographies}
-    return {
-        f"{row['indicator']} {row['measure']} {row['year']}": [
-            f"{code} {names.get(code, '?')}" for code in row["absent_provinces"].split()
-        ]
-        for row in seeds.coverage.records
-        if (row["indicator"], row["measure"], row["year"]) in cells
-    }
-
-
-def _is_moved(change: Change) -> bool:
-    return not {"geography_code", "indicator", "measure", "year"}.isdisjoint(change.columns)
 
 
 def as_text(outcome: Outcome) -> list[str]:
@@ -152,7 +106,7 @@ def _kinds(problems: Sequence[Problem]) -> list[str]:
         return []
     kinds: defaultdict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        # A kind is a message without what it says of the row: names, values and numbers.
+        # Group by the message without the names, values and numbers of its row.
         said = re.sub(r"'[^']*'|\"[^\"]*\"|[+-]?\d[\d.,-]*\d|\d", "…", problem.message)
         kinds[problem.column or "", said.partition(": ")[0]].append(problem)
     lines = [f"{len(problems):,} problems of {len(kinds)} kinds:"]
@@ -194,15 +148,9 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "read_as": sheet.origin,
         "merged": outcome.is_merged,
         "additions": [{"row": row, **record} for row, record in proposal.additions.items()],
-        "changes": [
-            {"row": change.row, "before": change.before, "after": change.after}
-            for change in proposal.changes
-        ],
+        "changes": [dataclasses.asdict(change) for change in proposal.changes],
         "sources": proposal.sources,
-        "corrections": [
-            {"row": change.row, "before": change.before, "after": change.after}
-            for change in proposal.corrections
-        ],
+        "corrections": [dataclasses.asdict(change) for change in proposal.corrections],
         "already_there": [
             {"row": row, "observation_id": key} for row, key in proposal.already_there.items()
         ],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.vocabulary import ALIASES, VOCABULARIES
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.vocabulary import ALIASES, VOCABULARIES
 
 COLUMNS = (
     "geography_code",
@@ -116,7 +116,7 @@ def write_template(seeds: Seeds, path: Path) -> int:
     last = row + _SPARE_ROWS
     for number in range(2, last + 1):
         for column in ("raw_text", "published_on", "title", "url", "note"):
-            # As text, so that 4-5 does not become the fourth of May, nor a month its first day.
+            # Text format: else Excel stores 4-5 as the fourth of May and a month as its first day.
             sheet.cell(number, _index(column)).number_format = "@"
     sheet.freeze_panes = "E2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{row}"
@@ -133,7 +133,7 @@ def write_template(seeds: Seeds, path: Path) -> int:
 
 
 def put_text(cell: Any, text: str) -> None:
-    """Write a text that a spreadsheet will never take for a formula."""
+    """Write a text so that no spreadsheet reads it as a formula."""
     cell.value = text
     cell.data_type = "s"
     if text.startswith(("=", "+", "-", "@", "\t", "\r")):

@@ -92,7 +92,7 @@ class Candidate:
         with self.phases.phase("Parquet files written"):
             exported = self.warehouse.write_parquet(PUBLISHED_SCHEMAS)
         with self.phases.phase("database reduced to what is published"):
-            self.warehouse.drop_scaffolding()
+            self.warehouse.drop_unpublished()
         with self.phases.phase("tables checked"):
             verdict = judge_published(
                 self.judge,
@@ -150,7 +150,7 @@ class Candidate:
         if code is Exit.CHECKS_FAILED:
             for problem in problems:
                 if is_refusal(self.warehouse, problem.message):
-                    raise RuntimeError(problem.message)  # the disk is full; the data have no fault
+                    raise RuntimeError(problem.message)  # not a fault of the data
         listing = self._list(problems)
         docs = self.judge.build_docs(problems)
         count = f"{len(problems)} problem" + ("s" if len(problems) > 1 else "")

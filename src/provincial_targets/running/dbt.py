@@ -1,4 +1,4 @@
-"""Run dbt, in this process: parse once, build everything with all its tests, let go of the file."""
+"""Run dbt in this process: parse the project once, build and test it, close the database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 
 from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.verdict import Check, Verdict
-from provincial_targets.export.catalog import key_of
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import log
 from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Warehouse
@@ -36,12 +35,12 @@ class Dbt:
 
         Args:
             project_dir: The dbt project.
-            warehouse: Whose candidate to build; what dbt keeps between runs is there too.
+            warehouse: The warehouse whose candidate to build; it also holds dbt's files.
             code_fingerprint: Digest of the project's code; another one makes dbt parse it anew.
         """
         os.environ.update(warehouse.environment())
         for name in ("DBT_TARGET", "DBT_PROFILE", "DBT_STATE", "DBT_DEFER", "DBT_FAIL_FAST"):
-            os.environ.pop(name, None)  # the caller's own dbt habits are not a run's
+            os.environ.pop(name, None)  # a run ignores the caller's settings of dbt
         from dbt.cli.main import dbtRunner
 
         self._runner = dbtRunner
@@ -53,9 +52,9 @@ class Dbt:
             *("--target", warehouse.target),
             *("--target-path", str(warehouse.dbt / "target")),
             *("--log-path", str(warehouse.dbt / "logs")),
-            # dbt's partial parsing has failed over moved files; only new seeds may count on it.
+            # Changed code is parsed anew, because partial parsing fails over moved files.
             *("--vars", json.dumps({"code_fingerprint": code_fingerprint})),
-            # A log of dbt's own words every event before it looks at its level: a tenth of a build.
+            # dbt formats each event before it checks the level: a tenth of the time of a build.
             *("--log-level", "none"),
             *("--log-level-file", "none"),
             "--no-use-colors",
@@ -65,7 +64,7 @@ class Dbt:
         """Read the project; nothing is executed.
 
         Raises:
-            Stop: The project does not parse, or builds what no run has checked.
+            Stop: The project does not parse, or reads inputs that a run does not check.
         """
         # The build writes the manifest; writing it here too would cost as much as the parse.
         outcome = self._runner(callbacks=[_keep]).invoke(
@@ -83,7 +82,7 @@ class Dbt:
             )
 
     def versions(self) -> dict[str, str]:
-        """Return the versions of what runs the project's code."""
+        """Return the versions of dbt, its adapter and the engine."""
         packages = ("dbt-core", "dbt-adapters", f"dbt-{self._warehouse.target}")
         return {
             **{name: importlib.metadata.version(name) for name in packages},
@@ -93,7 +92,7 @@ class Dbt:
     def checks_of_the_code(self) -> set[tuple[str, str]]:
         """Return kind and name of the tests that bring their own rows.
 
-        What they find depends on the code and on what runs it, whatever the inputs.
+        Their results depend on the code and the versions alone, not on the inputs.
         """
         marked = (
             (_KINDS["test"], node.name)
@@ -120,7 +119,7 @@ class Dbt:
             if event.info.name == "LogStartLine":
                 progress(event.data.index, event.data.total)
 
-        # dbt writes two files for each node; over an old one that takes ten times as long.
+        # dbt writes two files for each node; overwriting takes ten times as long as writing.
         for folder in ("compiled", "run"):
             shutil.rmtree(self._warehouse.dbt / "target" / folder, ignore_errors=True)
         own_rows = ["test_type:unit", f"fqn:{'.'.join(_TESTS_OF_TESTS)}"]
@@ -154,7 +153,7 @@ class Dbt:
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """Return the columns of each table's key, by `schema.table`."""
-        return {table: key_of(node.description, node.columns) for table, node in self._published()}
+        return {table: tuple(node.meta.get("key", ())) for table, node in self._published()}
 
     def _published(self) -> Iterator[tuple[str, Any]]:
         """Yield the `schema.table` and the model of every table that will be published."""
@@ -169,7 +168,7 @@ class Dbt:
         return f"{node.schema.removeprefix(self._warehouse.prefix)}.{node.alias}"
 
     def _read(self, result: Any, verdict: Verdict) -> None:
-        """Take over one node's result."""
+        """Add the result of one node to a verdict."""
         node = result.node
         kind = _KINDS.get(node.resource_type.value, node.resource_type.value)
         status = _RESULTS.get(result.status.value, "skipped")
@@ -206,7 +205,7 @@ class Dbt:
         )
 
     def _place(self, node: Any) -> str:
-        """Return the table that a node judges or makes."""
+        """Return the table that a node tests or builds."""
         if node.resource_type.value == "test":
             judged = getattr(node, "attached_node", None) or next(iter(node.depends_on.nodes), None)
         elif node.resource_type.value == "unit_test":
@@ -220,13 +219,13 @@ class Dbt:
 
 
 def _keep(event: Any) -> None:
-    """Take what dbt warns of over into the log file."""
+    """Copy dbt's warnings and errors to the log file."""
     if event.info.level in ("warn", "error"):
         log.warning("dbt: %s", event.info.msg, extra={"file_only": True})
 
 
 def _stop(what: str, cause: BaseException | None) -> BaseException:
-    """Return what to raise when dbt ended by an exception."""
+    """Return the exception to raise for a dbt command that did not succeed."""
     if isinstance(cause, (KeyboardInterrupt, SystemExit, OSError)):
         return cause
     text = " ".join(str(cause).split())[:600] if cause else "see its log"

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from provincial_targets.ingest import journal
+from provincial_targets.ingest.apply import journal
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import Phases, log, progress
 from provincial_targets.warehouse import fingerprint, records, write_errors
@@ -27,7 +27,7 @@ _RESULTS = {
 
 
 def run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> str:
-    """Publish a warehouse of the project's inputs, unless that very one is published.
+    """Publish a warehouse of the project's inputs, unless what is published is up to date.
 
     Args:
         project_dir: The dbt project.
@@ -70,7 +70,7 @@ def _run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> 
             raise
     except Stop as stop:
         record.result, record.message = _RESULTS[stop.code], stop.lines[0]
-        if stop.code is Exit.CANNOT_WRITE:  # the candidate is of no use, and its space is
+        if stop.code is Exit.CANNOT_WRITE:  # an unusable candidate only takes space
             warehouse.remove(record.run_id)
         raise
     except KeyboardInterrupt:
@@ -104,7 +104,7 @@ def _set_result(record: Record, warehouse: Warehouse) -> None:
 
 
 def _identify(record: Record, project_dir: Path) -> None:
-    """Record what this run is made of."""
+    """Record the inputs and the code of a run."""
     inputs = fingerprint.inputs(project_dir)
     record.inputs = [asdict(file) for file in inputs]
     record.input_fingerprint = fingerprint.of_inputs(inputs)
@@ -158,7 +158,7 @@ def _build_and_publish(project_dir: Path, warehouse: Warehouse, record: Record) 
     phases = Phases()
     record.seconds = phases.seconds
     run_dir = warehouse.open_candidate(record.run_id)
-    gc.disable()  # libraries make millions of small objects that stay: collecting finds little
+    gc.disable()  # dbt keeps millions of objects: garbage collection takes a fifth of its time
     try:
         with phases.phase("Great Expectations loaded"):
             # Imported late: a run that has nothing to do needs neither dbt nor Great Expectations.
@@ -178,4 +178,4 @@ def _build_and_publish(project_dir: Path, warehouse: Warehouse, record: Record) 
         candidate.check_tables(dbt)
         candidate.publish()
     finally:
-        gc.freeze()  # else the interpreter visits them all when it ends: a second
+        gc.freeze()  # otherwise the interpreter visits them all when it ends, which takes a second

@@ -1,8 +1,8 @@
-"""Build the marts on Spark with dbt, and say in one line what keeps it from that.
+"""Build the marts on Spark with dbt, and report in one line what prevents it.
 
 It runs in an environment of its own that holds Spark, dbt-spark and nothing more (`make
-build-spark`). Spark cannot switch several tables at once, so dbt builds where readers read;
-docs/scale.md says what follows from that.
+build-spark`). Spark cannot switch several tables at once, so dbt builds where readers read
+(docs/scale.md).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build as the command line says.
 
     Args:
-        arguments: A target, and what else `dbt build` is to be told.
+        arguments: The target, and further arguments of `dbt build`.
 
     Returns:
         The exit code, one of `Exit`.
@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextlib.contextmanager
 def _alone(target: str) -> Iterator[None]:
-    """Keep out a second build in the same folder; the catalogue there serves one process."""
+    """Allow one build per folder, because the catalogue in it serves one process."""
     with contextlib.ExitStack() as stack:
         if target == "spark":
             try:
@@ -104,7 +104,7 @@ def folder() -> Path:
 
 
 def reach(target: str) -> None:
-    """Look whether a target can be built on, before dbt starts.
+    """Check before dbt starts that Java or the server can be used.
 
     Raises:
         Stop: Java or the server is not as it must be.
@@ -146,7 +146,7 @@ def build(target: str, words: Sequence[str]) -> None:
 
     Args:
         target: The target in profiles/profiles.yml.
-        words: What else to tell `dbt build`.
+        words: Further arguments of `dbt build`.
 
     Raises:
         Stop: Something failed; one line for each fault.
@@ -179,7 +179,7 @@ def build(target: str, words: Sequence[str]) -> None:
 
 
 def _problem(result: Any) -> Problem:
-    """Word one failure."""
+    """Describe one failure."""
     node = result.node
     what = f"{node.resource_type.value} {node.name} failed"
     if result.failures:
@@ -198,7 +198,7 @@ def _problem(result: Any) -> Problem:
 
 
 def _refusal(text: str) -> Stop | None:
-    """Return what to tell the user where an error is Spark's refusal, no fault of the data."""
+    """Return the message for the user if an error is a refusal of Spark, no fault of the data."""
     for words, code, remedy in _REMEDIES:
         if words in text:
             line = next(line for line in text.splitlines() if words in line)

@@ -1,1 +1,1 @@
-"""What every command says to the shell and its user: exit codes, logs, the encoding."""
+"""Exit codes, logs and the encoding of the terminal, for all commands."""

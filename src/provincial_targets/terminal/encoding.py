@@ -41,7 +41,7 @@ def escape_what_cannot_be_shown() -> None:
 
 
 def print_json(stream: object) -> None:
-    """Print UTF-8, as readers of JSON expect; on a terminal stay with what it shows."""
+    """Print UTF-8, as readers of JSON expect; a terminal keeps its own encoding."""
     if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
         _set(stream, "utf-8")
 
@@ -57,6 +57,6 @@ def name_of(path: Path) -> str:
 
 def _set(stream: object, encoding: str | None) -> None:
     if isinstance(stream, io.TextIOWrapper):  # None where the caller closed it
-        # Python lacks a few encodings, and a descriptor that was replaced may refuse to be asked.
+        # Python lacks a few encodings, and a replaced descriptor may not support the call.
         with contextlib.suppress(LookupError, OSError):
             stream.reconfigure(encoding=encoding, errors="backslashreplace")

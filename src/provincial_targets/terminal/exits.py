@@ -7,7 +7,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """Exit codes of every command; `docs/operations.md` explains them to schedulers."""
+    """Exit codes of every command (docs/operations.md)."""
 
     OK = 0
     """Published, or nothing to do."""
@@ -16,7 +16,7 @@ class Exit(IntEnum):
     USAGE = 2
     """Wrong options (click's own code)."""
     BAD_INPUT = 3
-    """The input files are not what they should be."""
+    """The input files did not pass their checks."""
     CHECKS_FAILED = 4
     """The candidate did not pass dbt or its output checks."""
     BUSY = 5
@@ -24,7 +24,7 @@ class Exit(IntEnum):
     CANNOT_WRITE = 6
     """No space, no permission, or a read-only file system."""
     NOTHING_TO_SHOW = 7
-    """No published run, or not the one asked for, or it is damaged."""
+    """No run is published, or the named run does not exist or is damaged."""
     STOPPED = 130
     """Stopped by Ctrl-C or SIGTERM."""
 
@@ -44,5 +44,5 @@ class Stop(Exception):
         super().__init__("\n".join(self.lines))
 
     def __reduce__(self) -> tuple[type[Stop], tuple[Exit, list[str]]]:
-        """Keep code and lines when a process hands the exception to its parent."""
+        """Keep code and lines when the exception passes from a process to its parent."""
         return type(self), (self.code, self.lines)

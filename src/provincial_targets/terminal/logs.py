@@ -17,7 +17,7 @@ log.addHandler(logging.StreamHandler())
 
 
 class _Progress:
-    """One line on the terminal that is written over until something else is said."""
+    """A line on the terminal that the next line overwrites."""
 
     def __init__(self) -> None:
         self.shown = False
@@ -40,7 +40,7 @@ progress = _Progress()
 class _Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         if record.levelno >= logging.ERROR:
-            # In colour for eyes only: on a terminal, and not where NO_COLOR asks for none.
+            # In colour only on a terminal, and not where NO_COLOR is set.
             in_colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
             word = "\x1b[31merror:\x1b[0m" if in_colour else "error:"
             return f"{word} {record.getMessage()}"
@@ -112,7 +112,7 @@ class Phases:
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
-        """Time a phase, and say when it is over."""
+        """Measure a phase, and log its duration."""
         progress.show(f"{name} …")
         began, around = time.monotonic(), self._within
         self._within = 0.0
@@ -125,7 +125,7 @@ class Phases:
         )
 
     def counter(self, name: str) -> Callable[[int, int], None]:
-        """Return what shows how far a phase is."""
+        """Return a callback that shows how much of a phase is done."""
         return lambda number, total: progress.show(f"{name} … {number}/{total}")
 
 

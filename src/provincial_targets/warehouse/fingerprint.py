@@ -1,4 +1,4 @@
-"""Digests of what decides a warehouse: the input files and the code that reads them."""
+"""Digests of the input files and of the code, which decide what a warehouse holds."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def of_code(project_dir: Path) -> str:
 
 
 def code_version(code_fingerprint: str) -> str:
-    """Return the version as people quote it."""
+    """Return the version with the start of the code's digest."""
     return f"{__version__}+{code_fingerprint[:8]}"
 
 

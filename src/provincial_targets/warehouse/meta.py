@@ -24,7 +24,7 @@ _RECORD_COLUMNS = (
 
 
 def write_meta(paths: Paths, database: Path, own: records.Record) -> None:
-    """Write the schema `meta` into a file of DuckDB's.
+    """Write the schema `meta` into a DuckDB file.
 
     Args:
         paths: The warehouse whose records to show.

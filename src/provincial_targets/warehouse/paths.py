@@ -1,4 +1,4 @@
-"""Where a warehouse keeps things.
+"""The paths of a warehouse's files.
 
     warehouse/
       provincial_targets.duckdb -> current/provincial_targets.duckdb     what users open

@@ -1,5 +1,5 @@
-"""What every run did: one small JSON file per run, written whole by a rename, so that a record is
-never torn and outlives the warehouse that it describes.
+"""What every run did: one small JSON file per run, outside the run's directory, so that it outlives
+the run that it describes.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Record:
     checks: list[dict[str, Any]] = field(default_factory=list)
 
     def add_checks(self, checks: list[Check]) -> None:
-        """Take over the results of checks."""
+        """Add the results of checks."""
         self.checks += [asdict(check) for check in checks]
 
 

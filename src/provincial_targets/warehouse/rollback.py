@@ -83,7 +83,7 @@ def _choose(warehouse: Warehouse, run_id: str | None) -> str:
 
 
 def delete_old_runs(warehouse: Warehouse, keep: int) -> None:
-    """Delete all runs but the last `keep` that were published, and two others to look into."""
+    """Keep the last `keep` published runs, and two others to look into; delete the rest."""
     published = set()
     for record in records.newest(warehouse, records.KEPT):
         if record.result == records.PUBLISHED:

@@ -48,7 +48,7 @@ class Status:
         return asdict(self)
 
     def lines(self) -> list[str]:
-        """Word the status for a terminal."""
+        """Return the status as lines for a terminal."""
         lines = [f"published: {self.published or 'nothing'}"]
         if self.published is not None:
             lines[0] += f", {self.published_at} ({_ago(self.age_seconds or 0)})"

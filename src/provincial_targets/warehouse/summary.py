@@ -1,4 +1,4 @@
-"""What a run has to say: the headline figures of two rounds, their coverage, where to look."""
+"""The headline figures of two rounds with their coverage, and where to open what is published."""
 
 from __future__ import annotations
 
@@ -100,12 +100,12 @@ class Round:
         title: What round this is, as known when.
         year: The year that the targets are for.
         weighted_target: Percent, weighted by last year's GDP; None where no such GDP is known.
-        weighted_low: What it would be at the least with what is missing, or None.
-        weighted_high: The same at the most, or None.
+        weighted_low: Its lower bound if missing provinces are counted too, or None.
+        weighted_high: Its upper bound, or None.
         change_pp: Percentage points on the year before, or None.
         weight_coverage: Share of the GDP known that is behind the figure.
         weighted_count: Provinces behind the figure: with a target in numbers and a GDP.
-        member_count: Provinces there are.
+        member_count: All provinces.
         previous_weight_coverage: The share of GDP behind the figure of the year before, or None.
         previous_weighted_count: The provinces behind it, or None.
         lowered_count: Provinces whose target is lower than the year before.
@@ -135,7 +135,7 @@ class Round:
     evaluated_count: int | None
 
     def lines(self) -> list[str]:
-        """Word the round."""
+        """Return the round as lines for a terminal."""
         change = ""
         if self.change_pp is not None:
             change = (
@@ -169,7 +169,7 @@ class Round:
 
 @dataclass(frozen=True, kw_only=True)
 class Reconciliation:
-    """How many of the report's statements come out, in one section and about one indicator.
+    """How many of the report's statements are confirmed, in one section and on one indicator.
 
     `all` stands for all sections or indicators together.
     """
@@ -202,7 +202,7 @@ class Summary:
     query: str = QUERY
 
     def lines(self) -> list[str]:
-        """Word the summary for a terminal."""
+        """Return the summary as lines for a terminal."""
         lines = [line for item in self.rounds for line in item.lines()]
         if self.report:
             lines.append(

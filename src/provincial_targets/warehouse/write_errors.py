@@ -16,7 +16,7 @@ _REFUSED = re.compile(
     r"|Permission denied|Operation not permitted|Could not write all bytes",
     re.IGNORECASE,
 )
-"""What DuckDB and dbt, whose errors contain the system's error, say of such a disk."""
+"""What DuckDB and dbt report of such a disk; their errors contain the system's error."""
 _TORN = re.compile("not a valid DuckDB database file")
 _FULL_BYTES = 16 << 20
 """With less space than this, a database that was not begun is a sign of a full disk."""

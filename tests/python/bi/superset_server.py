@@ -26,7 +26,7 @@ STARTS_WITHIN = 600  # seconds, on a busy machine
 
 @dataclass(frozen=True)
 class Superset:
-    """A running Superset, somebody logged in."""
+    """A running Superset with a user logged in."""
 
     url: str
     token: str

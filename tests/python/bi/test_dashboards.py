@@ -17,7 +17,10 @@ from helpers.chromium import launched
 
 PICTURES = ROOT / "target/superset"
 DASHBOARDS = sorted(path.stem for path in (ASSETS / "dashboards").glob("*.yaml"))
-DESK = {"width": 1600, "height": 2100}  # all of a dashboard: what is out of sight is not drawn
+DESK = {
+    "width": 1600,
+    "height": 2100,
+}  # charts out of sight are not drawn
 WAITS = 300_000  # milliseconds, on a busy machine
 
 DRAWN = """() => {
@@ -38,7 +41,7 @@ EAST = (
 
 @dataclass
 class Visit:
-    """A tab with somebody logged in, and what happened in it."""
+    """A browser tab with a user logged in, and its errors."""
 
     page: Page
     url: str
@@ -46,7 +49,7 @@ class Visit:
     answers: list[Response] = field(default_factory=list)
 
     def go(self, dashboard: str, query: str = "") -> None:
-        """Open a dashboard, and wait until all of its charts are drawn and stand still."""
+        """Open a dashboard, and wait until all its charts are drawn."""
         self.answers.clear()
         self.page.goto(f"{self.url}/superset/dashboard/{dashboard}/{query}")
         self.page.wait_for_function(DRAWN)

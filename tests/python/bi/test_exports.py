@@ -112,6 +112,7 @@ def test_no_text_of_a_spreadsheet_can_be_taken_for_a_formula(warehouse: Path) ->
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    from provincial_targets import csvfile
     from provincial_targets.export import catalog, datapackage, workbook
 
     hostile = ["=cmd|' /C calc'!A0", "@SUM(1)", "+cmd", "-cmd", "-0.5%左右", "+3%"]
@@ -132,7 +133,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         workbook.write(tmp_path / "book.xlsx", connection, tables, about)
         csv = tmp_path / "package/data/marts/dim_source.csv"
         found = connection.sql(
-            f"select title from read_csv('{csv}', all_varchar = true)"
+            f"select title from read_csv('{csv}', all_varchar = true, {csvfile.DUCKDB})"
         ).fetchall()
     assert {title for (title,) in found} == {
         "'=cmd|' /C calc'!A0", "'@SUM(1)", "'+cmd", "'-cmd", "-0.5%左右", "+3%",

@@ -52,7 +52,7 @@ def unmatched(declared: set[str], assets: set[str]) -> list[str]:
 
 
 def tables(manifest: dict[str, Any], exposure: dict[str, Any]) -> set[str]:
-    """Return the published tables that an exposure says it depends on."""
+    """Return the published tables on which an exposure depends."""
     nodes = [manifest["nodes"][node] for node in exposure["depends_on"]["nodes"]]
     return {f"{node['schema']}.{node['alias']}" for node in nodes}
 

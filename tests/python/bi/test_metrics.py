@@ -1,4 +1,4 @@
-"""The semantic layer gives the numbers of the marts, whatever the slice."""
+"""The semantic layer gives the numbers of the marts for every slice."""
 # ruff: noqa: E501 - SQL
 
 from __future__ import annotations
@@ -13,19 +13,24 @@ import duckdb
 import pytest
 import yaml
 
+from provincial_targets import csvfile
+
 from .conftest import ROOT
 
 ROUND = "round__vintage,round__as_of,round__indicator,round__target_year"
-# How each kind of scope is asked for: a dimension, and the scope that a value of it means.
+# Each kind of scope: its dimension, and the scope of each value of the dimension.
 SCOPES = {
     "all": ("", "'all'"),
     "region": (",geography__region", "'region:' || geography__region"),
-    "key_debt": (",round__in_key_debt", "case when round__in_key_debt then 'group:key_debt' end"),
-    "top5": (",round__in_top5", "case when round__in_top5 then 'group:top5' end"),
+    "key_debt": (
+        ",round__in_key_debt",
+        "case when round__in_key_debt::boolean then 'group:key_debt' end",
+    ),
+    "top5": (",round__in_top5", "case when round__in_top5::boolean then 'group:top5' end"),
 }
 METRICS = {
     "weighted_target": "averages.weighted_target",
-    # Where no weight is known at all, there is nothing to cover.
+    # Without any known weight, coverage is NULL.
     "weight_coverage": "case when averages.weight_known_count > 0 then averages.weight_coverage end",
     "disclosed_count": "averages.disclosed_count",
     "disclosed_share": "averages.disclosed_count / averages.member_count",
@@ -53,6 +58,11 @@ for words in sys.argv[1:]:
     if done.exit_code:
         sys.exit(done.output)
 """
+
+
+def answered(path: Path) -> str:
+    """Return what `mf query` wrote as a table of texts for DuckDB."""
+    return f"read_csv('{path}', all_varchar = true, {csvfile.DUCKDB})"
 
 
 def ask(folder: Path, *queries: str) -> None:
@@ -113,9 +123,10 @@ def test_every_metric_equals_the_marts_for_every_scope_indicator_year_and_vintag
                 where scope_code like '{like}'
             ),
             answers as (
-                select *, {scope} as scope_code, round__vintage as vintage, round__indicator as indicator,
-                    round__target_year as target_year
-                from read_csv('{answers / kind}.csv', header = true) where {scope} is not null
+                select {", ".join(f"{name}::double as {name}" for name in METRICS)}, {scope} as scope_code,
+                    round__vintage as vintage, round__indicator as indicator,
+                    round__target_year::integer as target_year
+                from {answered(answers / f"{kind}.csv")} where {scope} is not null
             )
             select {", ".join(f"marts.{name}, answers.{name}" for name in METRICS)},
                 coalesce(marts.vintage, answers.vintage), coalesce(marts.scope_code, answers.scope_code),
@@ -145,11 +156,11 @@ def test_without_a_vintage_the_newest_one_answers(answers: Path, database: Path)
     with duckdb.connect(str(database), read_only=True) as connection:
         found = connection.sql(
             f"""
-            select count(*), count(case when abs(answers.weighted_target - marts.weighted_target) < 1e-6 then 1 end),
-                count(marts.weighted_target), max(answers.province_count)
-            from read_csv('{answers / "no_vintage.csv"}') as answers
+            select count(*), count(case when abs(answers.weighted_target::double - marts.weighted_target) < 1e-6 then 1 end),
+                count(marts.weighted_target), max(answers.province_count::integer)
+            from {answered(answers / "no_vintage.csv")} as answers
             join marts.weighted_targets as marts on scope_code = 'all' and round__indicator = marts.indicator
-                and round__target_year = marts.target_year
+                and round__target_year::integer = marts.target_year
             """
         ).fetchone()
     assert found is not None
@@ -161,7 +172,8 @@ def test_the_finest_slice_by_province_and_qualifier_adds_up_to_every_round(
 ) -> None:
     with duckdb.connect(str(database), read_only=True) as connection:
         finest = connection.sql(
-            f"select count(*), sum(province_count), sum(numeric_count) from read_csv('{answers / 'finest.csv'}')"
+            "select count(*), sum(province_count::integer), sum(numeric_count::integer) "
+            f"from {answered(answers / 'finest.csv')}"
         ).fetchone()
         marts = connection.sql(
             "select sum(member_count), sum(member_count), sum(numeric_count) from marts_asof.weighted_targets "

@@ -144,7 +144,7 @@ def test_a_new_run_and_a_roll_back_show_without_a_restart_and_without_a_lock_err
     seen: list[float] = []
 
     def look() -> None:
-        """Ask again and again; an error ends the test."""
+        """Repeat the query; an error ends the test."""
         while not stop.wait(0.5):
             seen.append(headline(superset))
 
@@ -188,6 +188,6 @@ def with_a_larger_province(seed: str, database: Path) -> str:
     lines = seed.splitlines(keepends=True)
     [at] = [n for n, line in enumerate(lines) if line.startswith(f"{observation},")]
     value = lines[at].split(",")[lines[0].split(",").index("value")]
-    # The wording must go on saying what the value says.
+    # Keep wording and value equal.
     lines[at] = lines[at].replace(value, str(round(float(value) * 1.5, 2)))
     return "".join(lines)

@@ -57,7 +57,7 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
     for unit in ("provincial-targets.service", "provincial-targets.timer"):
         text = (DEPLOY / unit).read_text("utf-8")
         (tmp_path / unit).write_text(
-            re.sub(r"^ExecStart=.*$", "ExecStart=/bin/true", text, flags=re.MULTILINE)
+            re.sub(r"^ExecStart=.*$", "ExecStart=/bin/true", text, flags=re.MULTILINE), "utf-8"
         )
     done = subprocess.run(
         ["systemd-analyze", "verify", str(tmp_path / "provincial-targets.timer")],

@@ -1,4 +1,4 @@
-"""The names that the project has: what the documentation may speak of."""
+"""The names of the project, which the documentation may use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from provincial_targets import cli
 
 from helpers.small import PROJECT
 
-# What a build, a run or a command makes; their names are the code's, not files of the project.
+# Output of builds, runs and commands, which git does not hold.
 MADE = ("warehouse/", "site/", "target/", "logs/", ".venv", ".ingest/", "bi/superset/home")
 
 
@@ -67,7 +67,7 @@ def dbt_names() -> frozenset[str]:
     """Return the models, columns, macros, tests, metrics … that properties or files name."""
     found = {name for properties in _properties() for name in _named(properties)}
     found |= {path.stem for path in files() if path.suffix in {".sql", ".csv"}}
-    # Published under another name than the model's, which a seed has already.
+    # A mart whose name a seed has already is published without the model's prefix.
     found |= {name.removeprefix("mart_") for name in found if name.startswith("mart_")}
     for path in files():
         if path.suffix == ".sql":
@@ -105,7 +105,7 @@ def meta_columns() -> frozenset[str]:
 
 @cache
 def code_values() -> frozenset[str]:
-    """Return the codes that stand in the data, and the values that properties accept."""
+    """Return the codes in the data, and the values that properties accept."""
     found: set[str] = set()
     for path in files():
         if path.suffix == ".csv" and path.parts[0] == "seeds":
@@ -119,7 +119,7 @@ def code_values() -> frozenset[str]:
                 found |= {
                     code for codes in accepted["arguments"]["columns"].values() for code in codes
                 }
-    # What a rule calls its outcomes stands in the SQL that forms them.
+    # The outcomes of a rule are literals of its SQL.
     for path in files():
         if path.suffix == ".sql" and path.parts[0] in {"models", "macros"}:
             found |= set(re.findall(r"'([a-z][a-z_]+)'", text_of(path)))

@@ -1,8 +1,7 @@
-"""Find the functions that SQL calls beside those that every engine has with the same meaning.
+"""Find the functions in SQL that some engine lacks.
 
-Read is what stands in the files: the SQL between Jinja, and the SQL that Jinja hands to a macro. A
-call of a macro is none of a function; what the macros of `macros/cross_db/` call is their affair.
-Not seen is a function whose name Jinja puts together.
+The SQL between Jinja is read, and the SQL in the arguments of macros. Calls of macros are skipped,
+and so is `macros/cross_db/`. A function whose name Jinja composes is not found.
 """
 
 from __future__ import annotations
@@ -19,19 +18,20 @@ from sqlglot.dialects import Postgres, Spark
 FOLDERS = ("models", "macros", "tests/generic", "tests/singular")
 EXEMPT = "macros/cross_db"
 
-# DuckDB, Postgres and Spark call these the same and mean the same by them. A function that is not
-# here belongs behind a macro of macros/cross_db, unless all three are seen to agree on it.
+# Functions with the same name and meaning in DuckDB, Postgres and Spark. Others belong in a macro
+# of macros/cross_db, unless a test shows that all three agree.
 COMMON = frozenset(
     """
     abs avg bool_and bool_or cast ceil coalesce concat concat_ws corr count cume_dist dense_rank exp
     extract first_value floor greatest lag last_value lead least length ln lower lpad ltrim max min
-    nth_value ntile nullif percent_rank power rank repeat replace reverse right left row_number rpad
-    rtrim sign sqrt stddev_pop stddev_samp substring sum translate trim upper var_pop var_samp
+    nth_value ntile nullif percent_rank percentile_cont power rank repeat replace reverse right left
+    row_number rpad rtrim sign sqrt stddev_pop stddev_samp substring sum translate trim upper
+    var_pop var_samp
     """.split()
 )
-# On decimals only do all three round alike: macros/cross_db has round_to for other numbers.
+# All three round decimals alike, but not doubles: macros/cross_db has round_to for those.
 COMMON_ON_DECIMALS = frozenset({"round"})
-# What stands before a bracket and is no function.
+# Words before a bracket that are no functions.
 SYNTAX = frozenset(
     """
     all and any as between by case decimal distinct else end except exists filter from group having
@@ -66,7 +66,7 @@ def foreign_calls(text: str) -> Iterator[tuple[int, str]]:
             name = call["name"].lower()
             if name in COMMON | COMMON_ON_DECIMALS | SYNTAX or call["before"] is not None:
                 continue
-            # In a text of Jinja's, words before a bracket are mostly those of a pattern.
+            # In a string of Jinja, words before a bracket mostly belong to a pattern.
             if is_jinja and name not in _functions():
                 continue
             if not _COLUMNS_OF_A_CTE.match(bare, call.end()):
@@ -74,7 +74,7 @@ def foreign_calls(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _sql_in(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield the SQL of a file, with a stop in place of Jinja, and each text of Jinja's."""
+    """Yield the SQL of a file, with a placeholder for Jinja, and each string within Jinja."""
     outside: list[str] = []
     for line, kind, value in _JINJA.lex(text):
         if kind == "string":

@@ -1,4 +1,4 @@
-"""The two front doors say the same, each in its language; so does the glossary."""
+"""Both READMEs have the same content, each in its language; so has the glossary."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Whatever the documentation names is there: files, links, tables, columns, commands, options."""
+"""Every name in the documentation exists: files, links, tables, columns, commands, options."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ FENCE = re.compile(r"^ *```.*?^ *```", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
-# Words in code type that are no names of ours, and whose they are.
+# Names of other projects in code type, and whose they are.
 FOREIGN = {
     "data_type": "dbt's",
     "deprecation_date": "dbt's",
@@ -43,13 +43,26 @@ FOREIGN = {
 DOCUMENTS = pytest.mark.parametrize("document", documents(), ids=str)
 
 
+# The forms of comments in SQL with Jinja, and in YAML.
+COMMENT = {
+    ".sql": re.compile(r"\{#.*?#\}|(?<!-)--[^\n]*", re.DOTALL),
+    ".yml": re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE),
+}
+COMMENTED = [path for path in files() if path.suffix in COMMENT]
+
+
+def comments(path: Path) -> str:
+    """Return the comments of a file of SQL or YAML."""
+    return "\n".join(COMMENT[path.suffix].findall(text_of(path)))
+
+
 def spans(document: Path) -> Iterator[str]:
-    """Yield what stands in code type within the prose."""
+    """Yield the text in code type within the prose."""
     yield from SPAN.findall(FENCE.sub("", text_of(document)))
 
 
 def code(document: Path) -> str:
-    """Return all that stands in code type, in the prose and in blocks."""
+    """Return the text in code type, in the prose and in blocks."""
     text = text_of(document)
     return "\n".join([*FENCE.findall(text), *SPAN.findall(FENCE.sub("", text))])
 
@@ -78,15 +91,16 @@ def unknown_links(document: Path) -> list[str]:
     return unknown
 
 
-def unknown_paths(document: Path) -> list[str]:
-    """Return the files and folders that a document names and the project does not have."""
+def unknown_paths(spans: Iterable[str]) -> list[str]:
+    """Return the files and folders that texts name and the project does not have."""
     names = {path.as_posix() for path in files()}
     folders = {f"{parent.as_posix()}/" for path in files() for parent in path.parents}
     tops = {path.parts[0] for path in files()}
     unknown = []
-    for span in spans(document):
+    for span in spans:
         for word in re.findall(r"[\w.][\w./*<>-]*/[\w./*<>-]*|\b[\w-]+\.(?:md|yml|toml)\b", span):
-            if word.split("/")[0] not in tops or is_made(word) or "<" in word:
+            word = word.rstrip(".")
+            if ("/" in word and word.split("/")[0] not in tops) or is_made(word) or "<" in word:
                 continue
             there = word in names or f"{word.rstrip('/')}/" in folders
             if not there and not any(Path(name).match(word) for name in names):
@@ -94,12 +108,12 @@ def unknown_paths(document: Path) -> list[str]:
     return unknown
 
 
-def unknown_names(document: Path) -> list[str]:
+def unknown_names(spans: Iterable[str]) -> list[str]:
     """Return the names in code type that no table, column, macro, code or program has."""
     known = dbt_names() | code_values() | meta_columns() | python_names() | set(FOREIGN)
     schemas = {"marts", "marts_asof", "meta"}
     unknown = []
-    for span in spans(document):
+    for span in spans:
         if not re.fullmatch(r"[A-Za-z][\w.]*(\(\))?", span):
             continue
         span = span.removesuffix("()")
@@ -145,12 +159,12 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 
 @DOCUMENTS
 def test_every_file_and_folder_named_is_there(document: Path) -> None:
-    assert unknown_paths(document) == []
+    assert unknown_paths(spans(document)) == []
 
 
 @DOCUMENTS
 def test_every_table_column_macro_and_code_named_exists(document: Path) -> None:
-    assert unknown_names(document) == []
+    assert unknown_names(spans(document)) == []
 
 
 @DOCUMENTS
@@ -165,16 +179,26 @@ def test_an_option_in_code_type_belongs_to_some_command(document: Path) -> None:
     assert [option for option in found if option not in ours] == []
 
 
+def test_every_file_and_name_in_a_comment_of_sql_or_yaml_is_there() -> None:
+    unknown = {
+        str(path): unknown_paths([text]) + unknown_names(SPAN.findall(text))
+        for path in COMMENTED
+        if (text := comments(path))
+    }
+    assert {path: words for path, words in unknown.items() if words} == {}
+
+
 def test_what_is_not_there_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
         "[a](gone.md) [b](#nowhere) `marts.fct_goals` `no_such_column` `seeds/reference/gone.csv`\n"
-        "`make bulid` and `provincial-targets rum` and `provincial-targets run --fats`\n\n# Here\n",
+        "`elsewhere.md` `make bulid`, `provincial-targets rum`, `provincial-targets run --fats`\n\n"
+        "# Here\n",
         "utf-8",
     )
     assert unknown_links(page) == ["gone.md", "#nowhere"]
-    assert unknown_names(page) == ["marts.fct_goals", "no_such_column"]
-    assert unknown_paths(page) == ["seeds/reference/gone.csv"]
+    assert unknown_names(spans(page)) == ["marts.fct_goals", "no_such_column"]
+    assert unknown_paths(spans(page)) == ["seeds/reference/gone.csv", "elsewhere.md"]
     assert unknown_commands(code(page)) == [
         "make bulid",
         "provincial-targets rum",

@@ -1,4 +1,4 @@
-"""What a Postgres server knows of the published tables besides their cells."""
+"""The comments, indexes and rights of the published tables on a Postgres server."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ def test_every_description_is_a_comment(
     columns: dict[tuple[str, ...], tuple[str, ...]], manifest: dict[str, Any]
 ) -> None:
     described = {
-        (model["schema"], model["alias"], name): (model["description"], column["description"])
+        (model["schema"], model["alias"], name): (
+            f"{model['description']} **Key:** {', '.join(model['meta']['key'])}.",
+            column["description"],
+        )
         for model in models(manifest)
         for name, column in model["columns"].items()
     }

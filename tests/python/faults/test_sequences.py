@@ -164,7 +164,7 @@ def seed_figures(project: Path) -> Figures:
 
 
 def seeds_agree(project: Path) -> bool:
-    """Tell whether the seeds fit each other, as the real expectations would."""
+    """Return whether the seeds fit each other, as the real expectations check."""
     observations = rows_of(project / OBSERVATIONS)
     held = Counter((row["indicator"], row["measure"], row["year"]) for row in observations)
     expected = {
@@ -197,7 +197,7 @@ def serve() -> None:
     from provincial_targets.cli import ingest
     from provincial_targets.cli import rollback as _rollback
     from provincial_targets.cli import run as _run
-    from provincial_targets.ingest import ingesting, template
+    from provincial_targets.ingest import pipeline, template
     from provincial_targets.running import candidate, run
     from provincial_targets.warehouse import rollback, summary
     from provincial_targets.warehouse.engines import duckdb
@@ -211,7 +211,7 @@ def serve() -> None:
         _rollback,
         _run,
         ingest,
-        ingesting,
+        pipeline,
         template,
     )
     assert all(preloaded)
@@ -231,7 +231,7 @@ def serve() -> None:
         ]
 
     class Expectations:
-        """Stands for Great Expectations."""
+        """Replaces Great Expectations."""
 
         def __init__(self, *_: object) -> None:
             return None
@@ -240,7 +240,7 @@ def serve() -> None:
             return Path("index.html")
 
     class Headline:
-        """Stands for the figures of the newest round."""
+        """Replaces the figures of the newest round."""
 
         def lines(self) -> list[str]:
             return ["published"]
@@ -316,7 +316,7 @@ class Ending:
 
     Attributes:
         code: Its exit code; negative where it was killed.
-        output: What it said.
+        output: Its output.
         changes: How many changes it made to the file system.
     """
 
@@ -334,12 +334,12 @@ class Ending:
 
 @dataclass(frozen=True)
 class Published:
-    """What a user finds.
+    """The published state.
 
     Attributes:
         run_id: The run that is published.
         figures: What is in its database, and the same in its Parquet files.
-        known_runs: The runs that its `meta` says were published up to then.
+        known_runs: The runs that its `meta` lists as published.
     """
 
     run_id: str
@@ -422,11 +422,11 @@ class Sequences(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        # Always the same path: dbt reads a project anew that has moved.
+        # Always the same path: dbt parses a moved project anew.
         self.project = self.template.parent / "project"
         shutil.rmtree(self.project, ignore_errors=True)
         shutil.copytree(self.template, self.project)
-        # What a killed ingest leaves open is settled by the next command: until then, either.
+        # The next command completes or undoes a killed ingest; until then both states are valid.
         self.possible_seeds: list[Figures] = [seed_figures(self.project)]
         self.published: Published | None = None
         self.runs: dict[str, Published] = {}

@@ -1,4 +1,4 @@
-"""A run that is asked to stop (systemd, Ctrl-C) stops, says so, and leaves everything in order."""
+"""A run stops at a signal (systemd, Ctrl-C), prints that, and leaves a valid warehouse."""
 
 from __future__ import annotations
 

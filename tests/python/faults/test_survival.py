@@ -1,7 +1,7 @@
-"""Kills, full disks, read-only disks, readers, rivals, damage, a clock set back: all survived.
+"""A run survives kills, full and read-only disks, readers, parallel runs, damage, a clock set back.
 
-After each: what is published is whole and is either the old or the new run, nobody who reads it
-sees an error or a mixture, and the next run succeeds without a hand on it.
+After each, either the old or the new run is published, whole; readers see neither errors nor
+a mixture; and the next run succeeds without repairs.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ CHANGES = 20
 PUBLISHES = 20
 READERS = 8
 
-# One reader: opens what is published again and again, and looks for errors and mixtures.
+# A reader that opens the published file repeatedly and looks for errors and mixtures.
 READER = """
 import json, sys
 import duckdb
@@ -148,7 +148,7 @@ def moments(forge: Forge, built: Built) -> list[Moment]:
 
 
 def killed(forge: Forge, built: Built, moment: Moment) -> bool:
-    """Start a run, kill it at a moment, and tell whether it was still running."""
+    """Start a run, kill it at a moment, and return whether it was still running."""
     words = ("run", "--force", "--log-format", "json")
     started = forge.start(built.project, built.warehouse, *words, kill_at=moment.change)
     if moment.phase:

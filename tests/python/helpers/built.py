@@ -26,10 +26,10 @@ class Built:
 
 @dataclass(frozen=True)
 class Stage:
-    """A warehouse at the place where it was made, and the copy that it is restored from.
+    """A warehouse in the folder where it was built, and the copy that restores it.
 
-    dbt parses a project anew that has moved, which takes longer than all else; so tests that change
-    a project all work at one place.
+    dbt parses a moved project anew, which is the slowest step; so tests that change a project all
+    use one folder.
     """
 
     place: Built

@@ -88,7 +88,7 @@ def published(warehouse: Path) -> dict[str, str]:
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[object, ...]]:
-    """Ask the published database."""
+    """Query the published database."""
     database = str(warehouse / "provincial_targets.duckdb")
     with duckdb.connect(database, read_only=True) as connection:
         return connection.sql(sql).fetchall()

@@ -1,4 +1,4 @@
-"""The corpus of broken seeds: how each is broken, and what the run must say of it."""
+"""The corpus of broken seeds: how each is broken, and which message the run must give."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class Fault:
         name: What is wrong, as a sentence.
         file: The seed that is broken.
         breaks: Breaks it.
-        says: What must all stand in one line of the message.
-        stage: What it shows in: the `file`, its `columns`, its `cells`, or `figures` together. A
-            later stage is judged only when the earlier ones are clean; faults of one stage that
-            touch different rows can be told apart when they come together.
+        says: Texts that one line of the message must contain.
+        stage: Where the fault is found: the `file`, its `columns`, its `cells`, or `figures`
+            together. A later stage is judged only when the earlier ones are clean; faults of one
+            stage in different rows are reported separately.
     """
 
     name: str
@@ -110,7 +110,7 @@ def _swap_columns(path: Path) -> None:
 
 
 def _lose_province(path: Path) -> None:
-    """Tibet loses its GDP target of 2024, and with it its place among the 31."""
+    """Remove Tibet's GDP target of 2024, so that 30 provinces are left."""
     rows = read_rows(path)
     kept = [
         row

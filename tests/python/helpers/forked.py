@@ -142,8 +142,8 @@ def serve() -> None:
     from provincial_targets.warehouse import rollback, summary  # noqa: F401
     from provincial_targets.warehouse.engines import duckdb  # noqa: F401
 
-    # dbt's locks are counted by a process of Python's own, which would tell on a command's standard
-    # error that the command left some behind: it ends without the tidying of an interpreter's end.
+    # Python's resource tracker would warn about dbt's locks on a command's standard error, since a
+    # forked command ends without the interpreter's cleanup. It is started here, with warnings off.
     os.environ["PYTHONWARNINGS"] = "ignore"
     resource_tracker.ensure_running()
     del os.environ["PYTHONWARNINGS"]
@@ -183,7 +183,7 @@ def obey(main: Any, words: list[str], kill_at: int, steps: Path, below: str = ""
     changed: list[str] = []
 
     def count(event: str, values: tuple[Any, ...]) -> None:
-        # Of what is opened only what is written; the mode is absent where Python opens by flags.
+        # Only files opened for writing; the mode is None where Python opens by flags.
         writes = event == "open" and isinstance(values[2], int) and values[2] & _WRITES
         if not (writes or event in _CHANGES) or not str(values[0]).startswith(below):
             return

@@ -1,4 +1,4 @@
-"""Locales of other encodings, made by `localedef` out of what Python knows of the encoding."""
+"""Locales of other encodings, made by `localedef` from Python's tables of the encoding."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def locale_in(encoding: str, folder: Path) -> dict[str, str]:
     (folder / "source").write_text(_SOURCE, "ascii")
     name = f"zh_CN.{encoding}"
     words = ["-i", folder / "source", "-f", folder / "charmap", folder / name]
-    # It warns of all that this locale lacks; whether it serves is asked below.
+    # localedef warns of every missing category; the locale is tested below.
     subprocess.run(["localedef", "-c", "--no-archive", *words], capture_output=True, check=False)
     chosen = {"LOCPATH": str(folder), "LC_ALL": name}
     script = "import locale; print(locale.nl_langinfo(locale.CODESET))"
@@ -49,5 +49,5 @@ def _charmap(encoding: str) -> str:
 
 
 def empty_environment(**chosen: str) -> dict[str, str]:
-    """Return what cron gives a command: hardly anything."""
+    """Return cron's environment, which is almost empty."""
     return {"PATH": os.defpath, **chosen}

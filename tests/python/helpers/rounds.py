@@ -1,4 +1,4 @@
-"""Take a round out of a project's seeds, as if nobody had typed it yet."""
+"""Remove a round from a project's seeds, as before it was typed."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from provincial_targets.ingest import journal
+from provincial_targets.ingest.apply import journal
 
 from ingest_builders import OBSERVATION, REPOSITORY, Project, as_csv, rows
 
@@ -256,7 +256,7 @@ def test_while_a_run_holds_the_lock_nothing_is_merged_but_everything_can_be_look
 
 def test_neither_great_expectations_nor_dbt_nor_openpyxl_is_imported_with_the_command() -> None:
     code = (
-        "import sys, provincial_targets.cli.ingest, provincial_targets.ingest.ingesting, "
+        "import sys, provincial_targets.cli.ingest, provincial_targets.ingest.pipeline, "
         "provincial_targets.ingest.template; "
         "print({'great_expectations', 'dbt', 'openpyxl', 'pandas', 'duckdb'} & set(sys.modules))"
     )

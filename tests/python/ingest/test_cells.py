@@ -1,4 +1,4 @@
-"""What a cell says is what is taken, or somebody is told, or the row is refused."""
+"""What a cell says is taken as it is, or a notice names the change, or the row is refused."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from provincial_targets.ingest.cells import Sheet, text_cell
-from provincial_targets.ingest.entries import read_entries
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import ADDITIONS, UNITS
+from provincial_targets.ingest.read.cells import Sheet, text_cell
+from provincial_targets.ingest.read.entries import read_entries
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.vocabulary import ADDITIONS, UNITS
 
 from ingest_builders import REPOSITORY, ROW, Project, as_csv, rows
 
@@ -59,7 +59,9 @@ def take(
     """Read one row with some cells changed, under its columns' own names or under `headings`."""
     names = {name: name for name in row} | dict(headings or {})
     cells = {name: text_cell(text) for name, text in {**row, **changes}.items()}
-    found = read_entries(Table(Sheet("round.csv"), names, {2: cells}), seeds())
+    found = read_entries(
+        Table(sheet=Sheet(file="round.csv"), headings=names, rows={2: cells}), seeds()
+    )
     return Taken(
         found.entries[0].record if found.entries else {},
         [str(notice) for notice in found.notices],
@@ -522,6 +524,16 @@ def test_a_converted_size_is_shown_before_it_is_merged(quick_project: Project) -
     assert "row 2, column 数值（万元）: footnote mark '②' taken off" in answer.out
     assert "row 2, column 数值（万元）: 29,005,000 万元 = 2900.5 亿元" in answer.out
     assert "size 2025: 2900.5 (2900.5亿元)" in answer.out
+
+
+def test_a_percentage_that_may_be_a_fraction_is_said(quick_project: Project) -> None:
+    bare = {"value": "0.05", "raw_text": "0.05"}
+    quick_project.file(as_csv(rows(bare, {"value": "0.3", "raw_text": "0.3%"})))
+
+    report = quick_project.ingest("round.csv", "--json").report
+
+    said = [(notice["row"], notice["message"]) for notice in report["notices"]]
+    assert said == [(2, "a number without a unit: read as 0.05%")]
 
 
 def test_every_unit_and_addition_is_documented() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from provincial_targets.ingest.vocabulary import ALIASES
+from provincial_targets.ingest.reference.vocabulary import ALIASES
 
 from ingest_builders import ROW, Project, as_csv, as_xlsx, column, rows
 

@@ -223,6 +223,20 @@ def test_a_file_cut_off_in_its_last_row_is_refused(wary_project: Project) -> Non
     assert "round.csv, row 3: 5 fields where the header has 17" in answer.out
 
 
+def test_a_file_cut_off_in_its_last_field_is_told_by_its_missing_line_break(
+    quick_project: Project,
+) -> None:
+    table = rows({}, {"year": "2025", "note": "as printed on page 12"})
+    content = as_csv(table, columns=[*(name for name in table[0] if name != "note"), "note"])
+    advice = "row 3: the file ends without a line break: see whether this row is whole"
+
+    quick_project.file(content)
+    assert advice not in quick_project.ingest("round.csv").out
+
+    quick_project.file(content.rstrip(b"\n")[:-4])
+    assert advice in quick_project.ingest("round.csv").out
+
+
 ABOVE: dict[str, Callable[[], bytes]] = {
     "semicolons": lambda: as_csv(TABLE, above=f"{TITLE}\n").replace(b",", b";"),
     "semicolons and commas in the title": lambda: (

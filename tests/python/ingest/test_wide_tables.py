@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from provincial_targets.ingest.wide import Row
+from provincial_targets.ingest.read.wide import Row
 
 from ingest_builders import ROW, Answer, Project, as_csv, as_xlsx, rows
 
@@ -459,18 +459,143 @@ def test_the_office_above_a_table_is_no_unit(quick_project: Project) -> None:
     assert quick_project.ingest("round.csv").code == 0
 
 
-@pytest.mark.parametrize("line", ["单位：万元", "2025年各省一般公共预算收入（万元）"])
-def test_a_unit_above_a_long_table_is_the_unit_of_its_rows(project: Project, line: str) -> None:
-    change = {"indicator": "fiscal_revenue", "measure": "size", "year": "2025"}
-    table = rows({**change, "value": "2900500", "raw_text": "2900500"})
-    columns = [name for name in ROW if name != "unit"]
-    project.file(as_csv(table, columns=columns, above=f"{line}\n"))
+REVENUE = {
+    **{"geography_code": "江苏", "indicator": "fiscal_revenue", "measure": "size", "year": "2025"},
+    **{"value": "2900500", "raw_text": "2900500"},
+}
+NO_UNIT = [name for name in ROW if name != "unit"]
+UNIT_LINES = (
+    "单位：万元",
+    "单位 万元",
+    "万元",
+    "（万元）",
+    "單位：萬元",
+    "単位:万元",
+    "本表计量单位：万元",
+    "单位：万元①",
+    "单位：人民币/万元",
+    "2025年各省一般公共预算收入（万元）",
+    "各省一般公共预算收入（万元）（2025年）",
+    "各省一般公共预算收入【万元】*",
+    "in 10 thousand yuan",
+)
 
-    report = project.ingest("round.csv", "--json").report
 
-    units = {record.get("unit") for record in report["additions"]}
-    assert report["problems"] or units == {"100m_yuan"}
-    assert all(record["value"] == "290.05" for record in report["additions"])
+@pytest.mark.parametrize("line", UNIT_LINES)
+def test_a_unit_above_a_long_table_is_the_unit_of_its_rows(
+    quick_project: Project, line: str
+) -> None:
+    quick_project.file(as_csv(rows(REVENUE), columns=NO_UNIT, above=f"{line}\n"))
+
+    report = quick_project.ingest("round.csv", "--json").report
+
+    assert report["problems"] == []
+    (added,) = report["additions"]
+    assert (added["value"], added["raw_text"], added["unit"]) == (
+        "290.05",
+        "2900500万元",
+        "100m_yuan",
+    )
+
+
+def test_a_unit_below_a_table_is_the_unit_of_its_rows(quick_project: Project) -> None:
+    content = as_csv(rows(REVENUE), columns=NO_UNIT) + "单位：万元\n".encode()
+    quick_project.file(content)
+
+    (added,) = quick_project.ingest("round.csv", "--json").report["additions"]
+
+    assert added["value"] == "290.05"
+
+
+def test_a_unit_above_a_table_holds_beside_an_empty_column_of_units(quick_project: Project) -> None:
+    quick_project.file(as_csv(rows(REVENUE), above="单位：万元\n"))
+
+    (added,) = quick_project.ingest("round.csv", "--json").report["additions"]
+
+    assert added["value"] == "290.05"
+
+
+def test_a_unit_above_a_table_that_contradicts_its_column_is_refused(wary_project: Project) -> None:
+    table = rows({**REVENUE, "unit": "亿元"})
+    wary_project.file(as_csv(table, above="单位：万元\n"))
+
+    found = problems(wary_project.ingest("round.csv", "--json"))
+
+    assert found == [("unit", "more than one unit, not one of the accepted values")]
+
+
+@pytest.mark.parametrize(
+    "line", ["各省收入，万元", "以万元计", "figures in million yuan", "单位︰万元", "‰", "上年=100"]
+)
+def test_a_unit_in_a_sentence_refuses_numbers_without_a_unit(
+    wary_project: Project, line: str
+) -> None:
+    wary_project.file(as_csv(rows(REVENUE), columns=NO_UNIT, above=f"{line}\n"))
+
+    ((column, message),) = problems(wary_project.ingest("round.csv", "--json"))
+
+    assert column == "value" and line in message
+
+
+def test_a_wording_with_its_own_unit_settles_what_a_sentence_leaves_open(
+    quick_project: Project,
+) -> None:
+    table = rows({**REVENUE, "value": "290.05", "raw_text": "290.05亿元"})
+    quick_project.file(as_csv(table, columns=NO_UNIT, above="收入超万亿元的省份\n"))
+
+    assert quick_project.ingest("round.csv").code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["时间：2025年1-3季度", "2025年上半年", "2025年1—11月", "January to June 2025", "2025年累计"],
+)
+def test_a_wide_table_of_a_part_of_a_year_is_refused(wary_project: Project, line: str) -> None:
+    answer = take(wary_project, f"{line}\n{EXPORT}", *FIRST)
+
+    assert (None, "a line around the table says that its figures are of a part of a year") in (
+        problems(answer)
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [("2024年各省GDP", True), ("2025年各省GDP", False), ("2026年1月20日发布", False)],
+)
+def test_a_title_of_another_year_than_the_option_is_refused(
+    quick_project: Project, title: str, refused: bool
+) -> None:
+    text = f"{title}\n地区,地区生产总值（亿元）\n北京,62843.5\n"
+    answer = take(quick_project, text, *FIRST, "--measure", "size", "--year", "2025")
+
+    said = "--year is 2025, a line around the table names 2024"
+    found = [problem["message"] for problem in answer.report["problems"]]
+    assert found == ([said] if refused else [])
+
+
+def test_the_day_of_publication_above_a_table_is_no_part_of_a_year(quick_project: Project) -> None:
+    answer = take(quick_project, f"2026年1月20日发布\n{EXPORT}", *FIRST)
+
+    assert answer.code == 0
+
+
+def test_a_figure_of_a_wide_table_that_its_wording_does_not_state_is_named(
+    wary_project: Project,
+) -> None:
+    answer = take(wary_project, EXPORT.replace("62843.5,60000.5", "62'843.5,60'000.5"), *FIRST)
+
+    rows_named = {problem["row"] for problem in answer.report["problems"]}
+    assert [column for column, _ in problems(answer)] == ["value", "value"]
+    assert rows_named == {5}
+
+
+def test_a_mark_in_a_wide_table_does_not_keep_the_unit_from_the_wording(
+    quick_project: Project,
+) -> None:
+    answer = take(quick_project, EXPORT.replace("62843.5", "62843.5p"), *FIRST)
+
+    wordings = [added["raw_text"] for added in answer.report["additions"]]
+    assert wordings and all(wording.endswith("亿元") for wording in wordings)
 
 
 def test_a_row_of_a_wide_table_is_a_number_that_tells_its_figures_apart() -> None:

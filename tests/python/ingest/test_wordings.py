@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from provincial_targets.ingest.seedfiles import EXCEPTIONS, OBSERVATIONS
+from provincial_targets.ingest.reference.seedfiles import EXCEPTIONS, OBSERVATIONS
 from provincial_targets.terminal.exits import Exit
 
 from ingest_builders import Project, as_csv, rows
@@ -42,6 +42,18 @@ def target(value: str, wording: str, province: str = "天津") -> dict[str, str]
         (size("14879.2", "1兆4,879億"), "14879 is read"),
         (size("1372.01", "1,372.01 billion yuan"), "13720.1 is read"),
         (size("5000", "5000亿美元"), "no single number is read"),
+        (size("2900.5", "2900.5元"), "2.9005e-05 is read"),
+        (size("2900.5", "2900.5 thousand yuan"), "0.029005 is read"),
+        (size("2900.5", "2900.5 mn yuan"), "29.005 is read"),
+        (size("2900.5", "2900.5（10 million yuan）"), "290.05 is read"),
+        (size("2900.5", "2900.5（万元）"), "0.29005 is read"),
+        (size("2900.5", "2900.5亿英镑"), "no single number is read"),
+        (size("2900.5", "¥2900.5"), "no single number is read"),
+        (size("2900.5", "人均2900.5元"), "no single number is read"),
+        (outturn("2.3", "マイナス成長2.3%"), "-2.3 is read"),
+        (outturn("2.3", "감소 2.3%"), "no single number is read"),
+        (outturn("2.3", "∆2.3%"), "no single number is read"),
+        (outturn("2.3", "losses of 2.3%"), "-2.3 is read"),
     ],
     ids=lambda row: row["raw_text"] if isinstance(row, dict) else "",
 )
@@ -71,6 +83,10 @@ def test_what_the_wording_states_is_merged(quick_project: Project) -> None:
         target("", "5%以上", "江西"),
         size("14879.2", "14 879.2亿元", "天津"),
         size("14879.2", "1조 4,879억 2,000만원", "江苏"),
+        size("0.03", "3000千元", "浙江"),
+        size("29.005", "RMB 2,900.5 mn", "安徽"),
+        target("", "nicht unter 5%", "山东"),
+        target("", "5%를 넘지 않는", "河南"),
     ]
     quick_project.file(as_csv(rows(*good)))
 

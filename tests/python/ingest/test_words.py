@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from provincial_targets.ingest.seedfiles import OBSERVATIONS, SOURCES, Seeds
-from provincial_targets.ingest.vocabulary import (
+from provincial_targets.ingest.reference.seedfiles import OBSERVATIONS, SOURCES, Seeds
+from provincial_targets.ingest.reference.vocabulary import (
     ALIASES,
     COLUMNS,
     OBSERVATION_COLUMNS,

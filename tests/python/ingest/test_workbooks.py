@@ -15,8 +15,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from provincial_targets.ingest.cells import Cell
-from provincial_targets.ingest.sheets import read_sheets
+from provincial_targets.ingest.read.cells import Cell
+from provincial_targets.ingest.read.sheets import read_sheets
 
 from ingest_builders import Project, as_xlsx, column, rows
 
@@ -195,7 +195,7 @@ def test_the_date_formats_that_excel_in_chinese_has_by_number_are_read(
     assert (cell.text, cell.is_date, cell.fault) == (text, True, None)
 
 
-@pytest.mark.parametrize("number_format", ['m"月"d"日"', "d-mmm", "[$-804]m.d;@"])
+@pytest.mark.parametrize("number_format", ['m"月"d"日"', "d-mmm", "[$-804]m.d;@", "d", "dddd"])
 def test_a_date_whose_cell_shows_no_year_is_refused(
     wary_project: Project, number_format: str
 ) -> None:
@@ -390,3 +390,56 @@ def test_a_line_break_between_words_is_a_space(project: Project) -> None:
     content = as_xlsx(rows({"note": "见第五页_x000D_\n2025年\n决算"}))
 
     assert read(project, content, "note").text == "见第五页 2025年 决算"
+
+
+@pytest.mark.parametrize("number_format", ['"截至"yyyy-mm', 'yyyy-mm"上旬"', 'yyyy"年预计"'])
+def test_words_that_a_format_writes_around_a_date_refuse_it(
+    wary_project: Project, number_format: str
+) -> None:
+    edit = published(dt.datetime(2026, 1, 1), number_format)
+    wary_project.file(as_xlsx(rows({}), edit), "a.xlsx")
+
+    answer = wary_project.ingest("a.xlsx")
+
+    assert answer.code == 3
+    assert "a date shown with other words" in answer.out
+
+
+@pytest.mark.parametrize("number_format", ["General", "0.00"])
+def test_a_month_that_may_be_october_without_its_zero_is_refused(
+    wary_project: Project, number_format: str
+) -> None:
+    wary_project.file(as_xlsx(rows({}), published(2026.10, number_format)), "a.xlsx")
+
+    answer = wary_project.ingest("a.xlsx")
+
+    assert answer.code == 3
+    assert "Write it as text: 2026-01 or 2026-10" in answer.out
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_with_a_table_is_told_and_not_read(
+    quick_project: Project, state: str
+) -> None:
+    def edit(sheet: Any) -> None:
+        other = sheet.parent.create_sheet("old")
+        for row in sheet.iter_rows(values_only=True):
+            other.append(list(row))
+        other.sheet_state = state
+
+    quick_project.file(as_xlsx(rows({}), edit), "a.xlsx")
+
+    answer = quick_project.ingest("a.xlsx", "--json")
+
+    assert len(answer.report["additions"]) == 1
+    assert [notice["message"] for notice in answer.report["notices"]] == [
+        "sheet 'old' is hidden and holds a table, which is not read"
+    ]
+
+
+def test_the_hidden_lists_of_the_template_are_no_table(quick_project: Project) -> None:
+    quick_project.ingest("--template", "round.xlsx")
+
+    answer = quick_project.ingest("round.xlsx", "--json")
+
+    assert answer.report["notices"] == []

@@ -23,6 +23,10 @@ LAYERS = (
     "warehouse.engines.base",
     "warehouse.engines",
     "warehouse",
+    "ingest.reference",
+    "ingest.read",
+    "ingest.propose",
+    "ingest.apply",
     "ingest export site",
     "running",
     "cli",
@@ -110,6 +114,18 @@ def test_no_module_imports_from_a_layer_above_its_own(imports: Imports) -> None:
 
 def test_no_modules_import_each_other_in_a_circle(imports: Imports) -> None:
     assert circle(imports) == []
+
+
+def test_digests_and_syncs_stand_in_one_module() -> None:
+    root = PROJECT / "src" / PACKAGE
+    found = [
+        name_of(path, root)
+        for path in sorted(root.rglob("*.py"))
+        for tree in [ast.parse(path.read_text("utf-8"))]
+        if any(name.split(".")[0] == "hashlib" for name in imported(tree))
+        or any(isinstance(node, ast.Attribute) and node.attr == "fsync" for node in ast.walk(tree))
+    ]
+    assert found == ["warehouse.files"]
 
 
 def test_a_layer_holds_what_its_name_says(imports: Imports) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -47,10 +48,17 @@ group by targets.geography_code
 """
 
 
-def tool(*words: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+def tool(
+    *words: str, cwd: Path = PROJECT, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a tool of the virtual environment."""
     return subprocess.run(
-        [sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *words],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -132,6 +140,7 @@ def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> lis
     model["coverage_asof"]["depends_on"]["nodes"].append("seed.provincial_targets.geographies")
     model["int_cells_by_vintage"]["name"] = "cells"
     model["int_wordings"]["description"] = "Wordings."
+    model["int_wordings"]["meta"].pop("key")
     model["fct_targets"]["config"]["contract"]["enforced"] = False
     model["fct_targets"]["contract"]["enforced"] = False
     model["fct_sizes"]["columns"]["source_id"]["description"] = ""
@@ -180,6 +189,7 @@ def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> lis
         ("check_lineage_seed_cannot_be_used", "coverage_asof"),
         ("check_model_names", "cells"),
         ("check_model_description_contains_regexp_pattern", "int_wordings"),
+        ("check_model_has_meta_keys", "int_wordings"),
         ("check_model_has_contracts_enforced", "fct_targets"),
         ("check_model_column_description_populated", "fct_sizes"),
         ("check_model_columns_have_types", "fct_outturns"),
@@ -239,3 +249,11 @@ def test_every_column_of_a_seed_has_its_type() -> None:
                 assert columns == list(seed["config"]["column_types"]), seed["name"]
                 header = text_of(path.parent / f"{seed['name']}.csv").split("\n", 1)[0]
                 assert columns == header.strip().split(","), seed["name"]
+
+
+def test_every_hook_of_a_commit_finds_files_and_passes(tmp_path: Path) -> None:
+    environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path)}
+    done = tool("pre_commit", "run", "--all-files", "--color", "never", environment=environment)
+    hooks = yaml.safe_load(text_of(Path(".pre-commit-config.yaml")))["repos"][0]["hooks"]
+    assert done.returncode == 0, done.stdout
+    assert re.findall(r"\.(\w+)$", done.stdout, re.MULTILINE) == ["Passed"] * len(hooks)

@@ -45,7 +45,9 @@ def _damages() -> dict[str, Callable[[Path], None]]:
         "the database": lambda run: (run / DATABASE).unlink(),
         "a Parquet file": lambda run: (run / told).unlink(),
         "the manifest": lambda run: (run / "manifest.json").unlink(),
-        "half of the manifest": lambda run: (run / "manifest.json").write_text('{"files": {'),
+        "half of the manifest": lambda run: (run / "manifest.json").write_text(
+            '{"files": {', "utf-8"
+        ),
         "a write-ahead log beside it": lambda run: (run / f"{DATABASE}.wal").write_bytes(b"x"),
     }
 

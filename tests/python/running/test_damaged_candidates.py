@@ -1,4 +1,4 @@
-"""What the finished files of a candidate hold is judged, whatever dbt's tests found before."""
+"""The finished files of a candidate are checked, even after dbt's tests have passed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 from provincial_targets.checks.judge import Judge
 from provincial_targets.checks.published import judge_published
-from provincial_targets.export.catalog import key_of
 
 from helpers.built import Built
 from helpers.small import PROJECT
@@ -90,7 +89,7 @@ DAMAGES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """The Parquet files of a candidate, to be damaged, and what dbt says of its tables."""
+    """The Parquet files of a candidate, to be damaged, and dbt's description of its tables."""
 
     folder: Path
     project: Path
@@ -142,9 +141,7 @@ def files(small_built: Built, tmp_path: Path) -> Files:
             table: {name: column["data_type"] for name, column in model["columns"].items()}
             for table, model in models.items()
         },
-        keys={
-            table: key_of(model["description"], model["columns"]) for table, model in models.items()
-        },
+        keys={table: tuple(model["meta"]["key"]) for table, model in models.items()},
     )
 
 

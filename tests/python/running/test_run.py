@@ -1,7 +1,7 @@
-"""What one warehouse goes through, told once and looked at from all sides.
+"""The runs of one warehouse, made once and checked by many tests, since each takes seconds.
 
-Runs take seconds, so the story is lived once: up to date, odd but good input, a candidate that dbt
-refuses, one that Great Expectations refuses, a roll-back, and a forced run.
+Up to date, odd but valid input, a candidate that dbt refuses, one that Great Expectations refuses,
+a roll-back, and a forced run.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def story(
         then()
         path.unlink() if old is None else path.write_text(old, "utf-8")
 
-    # What a command imports is seen where an interpreter starts for it.
+    # A new interpreter, whose imports are those of the command.
     tell("unchanged", "run", command=call, PYTHONPROFILEIMPORTTIME="1")
     _make_odd(project)
     chapters["edited"] = Chapter(
@@ -199,7 +199,14 @@ def test_comments_say_what_the_properties_files_say(small_built: Built) -> None:
     nodes = json.loads(manifest.read_text("utf-8"))["nodes"].values()
     models = [node for node in nodes if node["schema"] in ("marts", "marts_asof")]
     said = {
-        **{(x["schema"], x["alias"], ""): x["description"] for x in models},
+        **{
+            (
+                x["schema"],
+                x["alias"],
+                "",
+            ): f"{x['description']} **Key:** {', '.join(x['meta']['key'])}."
+            for x in models
+        },
         **{
             (model["schema"], model["alias"], column["name"]): column["description"]
             for model in models

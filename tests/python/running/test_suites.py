@@ -1,4 +1,4 @@
-"""The suites in `gx/` say what the seeds' and models' properties say."""
+"""The suites in `gx/` agree with the properties of the seeds and models."""
 
 from __future__ import annotations
 

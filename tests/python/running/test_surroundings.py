@@ -1,7 +1,6 @@
-"""Commands where a machine is not as the developer's: cron's empty environment, a locale in another
-encoding, a umask that keeps others out.
+"""Commands in other surroundings: cron's environment, another encoding, a strict umask.
 
-One warehouse lives through all of it at once, as each run takes seconds.
+One warehouse has all of them at once, since each run takes seconds.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ FIGURE = {
 
 @dataclass(frozen=True)
 class Said:
-    """How a command ended, in bytes."""
+    """The exit code and output of a command."""
 
     code: int
     out: bytes
@@ -54,7 +53,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Machine:
-    """A project that is worked on in a locale of GBK, with a umask of 077 and nothing set."""
+    """A project used in a GBK locale, with a umask of 077 and an empty environment."""
 
     folder: Path
     locale: dict[str, str]
@@ -86,7 +85,7 @@ def gbk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def machine(gbk: dict[str, str]) -> Iterator[Machine]:
-    # The folders that pytest makes are closed to others.
+    # Other users may not read the folders of pytest.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -96,7 +95,7 @@ def machine(gbk: dict[str, str]) -> Iterator[Machine]:
 
 @pytest.fixture(scope="module")
 def nights(machine: Machine) -> dict[str, Said]:
-    """What cron would mail: of a run, of one with nothing to do, and of one that is refused."""
+    """The output that cron would mail: of a run, one without changes, and one refused."""
     told = {"first": machine.call("run", "--quiet"), "unchanged": machine.call("run", "--quiet")}
     told["export"] = machine.call("export", "--quiet")
     observations = machine.project / "seeds" / "observations" / "observations.csv"

@@ -52,7 +52,7 @@ def test_who_lets_go_of_a_connection_last_opens_a_started_duckdb_and_sees_what_i
     older, newer = warehouse.run_ids()
     warehouse.switch_to(older)
     connection = opened()
-    connection.execute("set global default_order = 'desc'")  # tells it from a DuckDB started anew
+    connection.execute("set global default_order = 'desc'")  # differs from a DuckDB started anew
     connection = opened()
     assert answer() == (older, "DESC")
     warehouse.switch_to(newer)

@@ -45,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the published warehouse, as the command line writes it."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    umask = os.umask(0o077)  # whoever builds the site, everybody may read it
+    umask = os.umask(0o077)  # all users may read the site
     outcome = call(built.project, built.warehouse, "report", "--out", str(folder))
     os.umask(umask)
     assert outcome.code == 0, outcome.err

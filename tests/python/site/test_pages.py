@@ -189,11 +189,11 @@ def test_the_dbt_documentation_is_one_page_with_every_published_table(
 
 
 def test_a_folder_with_other_files_is_left_alone(built: Built, tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("years of work")
+    (tmp_path / "thesis.txt").write_text("years of work", "utf-8")
     outcome = call(built.project, built.warehouse, "report", "--out", str(tmp_path), "--no-docs")
     assert outcome.code == 6
     assert "holds something else" in outcome.errors[0]
-    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+    assert (tmp_path / "thesis.txt").read_text("utf-8") == "years of work"
 
 
 def test_without_a_published_run_the_error_names_the_remedy(built: Built, tmp_path: Path) -> None:

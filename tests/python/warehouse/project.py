@@ -27,9 +27,9 @@ class Project:
 
     @classmethod
     def restored(cls, folder: Path, kept: Project) -> Project:
-        """Make a project anew at the place where `kept` was made, without its database.
+        """Restore a project in the folder where `kept` was made, without its database.
 
-        dbt parses a project anew that has moved, which takes as long as building it.
+        dbt parses a moved project anew, which takes as long as building it.
         """
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(kept.folder, folder, ignore=shutil.ignore_patterns(kept.database.name))

@@ -1,7 +1,7 @@
-"""Whatever a source says arrives in the marts as it says it, on whichever row of a file.
+"""Every text of a source arrives unchanged in the marts, on any row of a file.
 
 A reader that infers the form of a CSV file looks at its first 2,048 or 20,480 rows. So the odd
-texts stand behind as many plain ones, and behind one more or less. The plain observations have
+texts follow as many plain rows, and one more or less. The plain observations have
 quotes, but none inside; the plain sources have none.
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -20,6 +22,7 @@ from provincial_targets.checks import csvfile
 
 from .project import Project
 from helpers.odd_texts import ODD_TEXTS, TEXTS
+from helpers.small import PROJECT
 
 PLAIN_ROWS = (2_047, 2_048, 2_049, 20_479, 20_480, 20_481)
 OBSERVATIONS, SOURCES = "seeds/observations/observations.csv", "seeds/observations/sources.csv"
@@ -96,7 +99,7 @@ def project(again: Callable[[], Project], published_project: Project) -> Project
 
 
 @pytest.mark.parametrize("plain_rows", PLAIN_ROWS)
-# One example is hundreds of texts; a build takes seconds.
+# One example has hundreds of texts, since a build takes seconds.
 @settings(
     max_examples=1,
     deadline=None,
@@ -123,6 +126,26 @@ def test_the_seeds_are_loaded_by_the_form_that_the_checks_assume(
         published_project.folder / "target/run/provincial_targets/seeds/observations/sources.csv"
     ).read_text("utf-8")
     assert " ".join(csvfile.DUCKDB.split()) in " ".join(loaded.split())
+
+
+# Options that exclude inference, of DuckDB (also by the project's names), pandas and Polars.
+STATED = ("auto_detect = false", "csvfile.DUCKDB", "header = true, skip = 0", "dtype=", "schema=")
+
+
+def test_no_reader_of_csv_in_the_project_infers_a_type_or_a_dialect() -> None:
+    texts = {
+        path.relative_to(PROJECT): path.read_text("utf-8")
+        for folder in ("analyses", "bench", "macros", "models", "src", "tests")
+        for path in (PROJECT / folder).rglob("*")
+        if path.suffix in (".py", ".sql", ".yml") and path != Path(__file__)
+    }
+    calls = [
+        (path, words)
+        for path, text in texts.items()
+        for words in re.findall(r"(?<!_)read_csv(?:_auto)?\([^)].{,250}", text, re.DOTALL)
+    ]
+    assert len(calls) > 8
+    assert [call for call in calls if not any(words in call[1] for words in STATED)] == []
 
 
 LINES = st.lists(st.text('"""",,,a5 \'\\=#é', min_size=1, max_size=12), min_size=1, max_size=20)

@@ -15,7 +15,7 @@ from helpers.command import call
 from helpers.rounds import Rows, take_out_round
 from helpers.small import read_rows
 
-# Given anew to what is typed anew; everything else must be the same.
+# Columns whose values are assigned anew; all others must be equal.
 IDS = ("observation_id", "chosen_observation_id", "source_id")
 
 

@@ -1,4 +1,7 @@
-"""A vintage is what was known on its day, whatever comes later; adding one is adding a row."""
+"""A vintage holds the figures published by its day, and later figures do not change it.
+
+A new vintage is a new row.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from provincial_targets.ingest import wordings
+from provincial_targets.ingest.propose import wordings
 from warehouse.project import Project
 
 from helpers.small import PROJECT

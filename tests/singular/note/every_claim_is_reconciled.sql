@@ -1,4 +1,4 @@
--- Neither lost nor made up: each claim of the seed has its row.
+-- Each claim of the seed has exactly its row.
 select
     claims.claim_id,
     reconciled.claim_id as reconciled_claim_id

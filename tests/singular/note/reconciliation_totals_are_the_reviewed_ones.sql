@@ -1,4 +1,4 @@
--- Fails with what is and what was reviewed, by indicator.
+-- Each failing row shows the counts of today beside the reviewed ones, by indicator.
 {% set counts = [
     'claim_count', 'reproduced_count', 'consistent_count', 'contradicted_count', 'not_computable_count', 'circular_count',
 ] -%}

@@ -1,4 +1,4 @@
-"""What a run needs of the engine that holds a warehouse: one subclass per engine."""
+"""The abstract warehouse: what a run needs of the engine that holds it, a subclass per engine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from provincial_targets.warehouse.files import replace_link
 from provincial_targets.warehouse.paths import Paths
 
 PUBLISHED_SCHEMAS = ("marts", "marts_asof")
-"""What users see of what dbt builds; the rest is scaffolding."""
+"""The schemas that are published of those that dbt builds."""
 
 Query = Callable[[str], list[dict[str, Any]]]
 """Runs a query and returns its rows, each with its values by column."""
@@ -27,7 +27,7 @@ class Warehouse(Paths, ABC):
     target: ClassVar[str]
     """The target of dbt that builds the database."""
     prefix: ClassVar[str]
-    """What stands before the names of a candidate's schemas."""
+    """The prefix of the names of a candidate's schemas."""
 
     @property
     @abstractmethod
@@ -35,11 +35,11 @@ class Warehouse(Paths, ABC):
         """What users open."""
 
     def candidate_address(self, run_id: str) -> str:
-        """Say where the candidate of a run is kept that did not pass its checks."""
+        """Return where a candidate is kept that did not pass its checks."""
         return str(self.run_dir(run_id))
 
     def refusal(self, text: str) -> Stop | None:
-        """Return what to tell the user where an error's text says that the server refuses."""
+        """Return the message for the user if an error's text is a refusal of the server."""
         return None
 
     # --- records and the lock ---
@@ -67,10 +67,10 @@ class Warehouse(Paths, ABC):
 
     @abstractmethod
     def prepare(self) -> None:
-        """Make the folders, and find out whether a run could publish here.
+        """Make the folders, and check that a run can publish here.
 
         Raises:
-            Stop: It could not.
+            Stop: It cannot.
         """
 
     def open_candidate(self, run_id: str) -> Path:
@@ -94,7 +94,7 @@ class Warehouse(Paths, ABC):
 
     @abstractmethod
     def close_dbt_connections(self) -> None:
-        """Close what dbt keeps open in this process."""
+        """Close the connections that dbt keeps open in this process."""
 
     @abstractmethod
     def first_rows(self, sql: str, count: int) -> list[dict[str, Any]]:
@@ -109,8 +109,8 @@ class Warehouse(Paths, ABC):
         """
 
     @abstractmethod
-    def drop_scaffolding(self) -> None:
-        """Drop the schemas of the candidate that users do not see."""
+    def drop_unpublished(self) -> None:
+        """Drop the schemas of the candidate that are not published."""
 
     @abstractmethod
     def write_meta(self, own: records.Record) -> None:
@@ -145,12 +145,12 @@ class Warehouse(Paths, ABC):
 
         Args:
             run_id: The run.
-            thorough: Compare every byte or row; otherwise only what can be seen at once.
+            thorough: Compare every byte or row; otherwise only names, sizes and times.
         """
 
     @abstractmethod
     def open_published(self) -> AbstractContextManager[Query]:
-        """Open what is published, and yield what queries it."""
+        """Open what is published, and yield a function that queries it."""
 
     def remove(self, run_id: str) -> None:
         """Delete a run; whoever has its files open keeps reading them."""

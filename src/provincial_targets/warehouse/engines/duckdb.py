@@ -1,4 +1,4 @@
-"""A warehouse in a file of DuckDB's; one rename of one link publishes a run."""
+"""A warehouse in a DuckDB file; one rename of one link publishes a run."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ class DuckdbWarehouse(Warehouse):
                     written[f"{schema}.{table}"] = int(row[0]) if row else 0
         return written
 
-    def drop_scaffolding(self) -> None:
-        """Drop the schemas of the candidate that users do not see, and free their space."""
+    def drop_unpublished(self) -> None:
+        """Drop the schemas of the candidate that are not published, and free their space."""
         with duckdb.connect(str(self._candidate_database)) as connection:
             rows = connection.execute(
                 "select schema_name from information_schema.schemata "
@@ -184,7 +184,7 @@ class DuckdbWarehouse(Warehouse):
 
     @contextlib.contextmanager
     def open_published(self) -> Iterator[Query]:
-        """Open what is published, and yield what queries it."""
+        """Open what is published, and yield a function that queries it."""
         with duckdb.connect(str(self.database), read_only=True) as connection:
 
             def query(sql: str) -> list[dict[str, Any]]:

@@ -42,8 +42,8 @@ PATIENCE = 600.0
 """Seconds to wait for a moment in which nobody reads."""
 
 _LOCK = 0x70726F76  # any number that no other program locks in this database
-# Below deadlock_timeout (1 s): whoever waits for us while we wait for him is never told to give up.
-_ASKING = "set local statement_timeout = '500ms'"
+# Below deadlock_timeout (1 s), so that Postgres ends no statement of a reader as a deadlock.
+_SHORT_TIMEOUT = "set local statement_timeout = '500ms'"
 
 
 class PostgresWarehouse(Warehouse):
@@ -58,11 +58,11 @@ class PostgresWarehouse(Warehouse):
         return address()
 
     def refusal(self, text: str) -> Stop | None:
-        """Return what to tell the user where an error's text is that the server refuses."""
+        """Return the message for the user if an error's text is a refusal of the server."""
         return refusal(text) if is_refusal(text) else None
 
     def candidate_address(self, run_id: str) -> str:
-        """Say where the candidate of a run is kept that did not pass its checks."""
+        """Return where a candidate is kept that did not pass its checks."""
         return f"the schemas {_prefix(run_id)}* of {address()}"
 
     @contextmanager
@@ -83,10 +83,10 @@ class PostgresWarehouse(Warehouse):
             yield
 
     def prepare(self) -> None:
-        """Make the folders, and see that the server would let a run publish.
+        """Make the folders, and check that the server allows a run to publish.
 
         Raises:
-            Stop: It would not.
+            Stop: It does not.
         """
         for folder in (self.runs, self.history, self.dbt):
             folder.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ class PostgresWarehouse(Warehouse):
             return _run_of(cursor, SCHEMAS[0])
 
     def run_ids(self) -> list[str]:
-        """Return the ids of all runs of which the folder or the server has something."""
+        """Return the ids of all runs with files in the folder or schemas on the server."""
         with connected() as connection, connection.cursor() as cursor:
             names = [*SCHEMAS, *_schemas_like(cursor, "run_")]
             found = {_run_of(cursor, name) for name in names} - {None}
@@ -138,7 +138,7 @@ class PostgresWarehouse(Warehouse):
         return super().open_candidate(run_id)
 
     def close_candidate(self) -> None:
-        """Keep the schemas of a candidate that was not published under the name of its run."""
+        """Name the schemas of a candidate that was not published after its run, to keep them."""
         if self.candidate.is_symlink():
             with connected() as connection, connection.cursor() as cursor:
                 _name(cursor, self.candidate.readlink().name)
@@ -182,8 +182,8 @@ class PostgresWarehouse(Warehouse):
                 written |= {f"{schema}.{table}": count for table, count in rows.items()}
         return written
 
-    def drop_scaffolding(self) -> None:
-        """Drop the schemas of the candidate that users do not see, and analyze the others."""
+    def drop_unpublished(self) -> None:
+        """Drop the schemas of the candidate that are not published, and analyze the others."""
         with connected() as connection, connection.cursor() as cursor:
             for schema in _schemas_like(cursor, _CANDIDATE):
                 if schema.removeprefix(_CANDIDATE) in PUBLISHED_SCHEMAS:
@@ -193,7 +193,7 @@ class PostgresWarehouse(Warehouse):
                     cursor.execute(f'drop schema "{schema}" cascade')
 
     def write_meta(self, own: Record) -> None:
-        """Write the schema `meta` into a file of DuckDB's, and copy it to the server."""
+        """Write the schema `meta` into a DuckDB file, and copy it to the server."""
         database = self.candidate / DATABASE
         write_meta(self, database, own)
         with duckdb.connect(str(database), read_only=True) as made, connected() as connection:
@@ -201,7 +201,7 @@ class PostgresWarehouse(Warehouse):
         database.unlink()
 
     def seal(self, run_id: str, about: dict[str, Any]) -> None:
-        """Let readers in, name the candidate's schemas after the run, and write down their rows."""
+        """Let readers read, name the candidate's schemas after the run, and write the manifest."""
         with connected() as connection, connection.cursor() as cursor:
             for schema in SCHEMAS:
                 cursor.execute(f"grant usage on schema {_CANDIDATE}{schema} to {READER}")
@@ -217,7 +217,7 @@ class PostgresWarehouse(Warehouse):
         write_manifest(self.run_dir(run_id), {**about, "files": tables})
 
     def damage(self, run_id: str, *, thorough: bool) -> list[str]:
-        """Return what is wrong with a sealed run: lost tables, and `thorough`ly other rows."""
+        """Return what is wrong with a sealed run: missing tables; if `thorough`, changed rows."""
         manifest = read_manifest(self.run_dir(run_id))
         if manifest is None:
             return [f"the manifest of run {run_id} is missing or damaged"]
@@ -243,10 +243,10 @@ class PostgresWarehouse(Warehouse):
     def switch_to(self, run_id: str, patience: float = PATIENCE) -> None:
         """Switch to a run in one transaction; needs a moment in which nobody reads.
 
-        Every published table is locked first. So no statement and no transaction of a reader sees
-        tables of two runs: it has one of the old tables, and we wait; or it waits for us, and finds
-        the new ones. We ask for the locks only shortly, so that nobody waits for long, and again
-        until all are free.
+        Every published table is locked first, so that no statement and no transaction of a reader
+        sees tables of two runs: a reader that holds a table delays the switch, and a reader that
+        waits for a table finds the new one. Each attempt to lock is short, so that readers wait
+        shortly, and is repeated until all tables are free.
 
         Args:
             run_id: A sealed run.
@@ -259,11 +259,11 @@ class PostgresWarehouse(Warehouse):
         while not _switch(run_id):
             if time.monotonic() - began > patience:
                 raise Stop(Exit.CANNOT_WRITE, _readers(patience))
-            time.sleep(0.2)  # no condition to wait on: a lock is free or it is not
+            time.sleep(0.2)  # Postgres does not notify of a lock that becomes free
 
     @contextmanager
     def open_published(self) -> Iterator[Query]:
-        """Open what is published, and yield what queries it."""
+        """Open what is published, and yield a function that queries it."""
         with connected() as connection, connection.cursor() as cursor:
 
             def query(sql: str) -> list[dict[str, Any]]:
@@ -273,7 +273,7 @@ class PostgresWarehouse(Warehouse):
             yield query
 
     def remove(self, run_id: str) -> None:
-        """Delete what folder and server have of a run."""
+        """Delete a run's directory and schemas."""
         with connected() as connection, connection.cursor() as cursor:
             if self.candidate.is_symlink() and self.candidate.readlink().name == run_id:
                 _drop(cursor, _CANDIDATE)
@@ -286,7 +286,7 @@ def _prefix(run_id: str) -> str:
 
 
 def _run_of(cursor: Any, schema: str) -> str | None:
-    """Return the run that a schema is of, as its comment says."""
+    """Return the run of a schema, from its comment."""
     cursor.execute("select obj_description(to_regnamespace(%s))", (schema,))
     comment = cursor.fetchone()[0] or ""
     return comment.split()[1].rstrip(".") if comment.startswith("Run ") else None
@@ -299,7 +299,7 @@ def _rows(cursor: Any) -> list[dict[str, Any]]:
 
 
 def _schemas_like(cursor: Any, prefix: str) -> list[str]:
-    """Return the schemas whose names begin so."""
+    """Return the schemas whose names begin with a prefix."""
     cursor.execute(
         "select nspname::text from pg_namespace where starts_with(nspname, %s)", (prefix,)
     )
@@ -325,7 +325,7 @@ def _name(cursor: Any, run_id: str) -> None:
 
 
 def _digest(cursor: Any, table: str) -> dict[str, Any]:
-    """Return the rows of a table and a number that depends on each of them."""
+    """Return the number of rows of a table, and a digest of their content."""
     cursor.execute(
         "select count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text "
         f"from {table} as t"
@@ -343,13 +343,13 @@ def _switch(run_id: str) -> bool:
             for schema in SCHEMAS
             for table in postgres_copy.columns(connection, schema)
         ]
-        # A reader who holds one table and wants another that we have locked keeps us waiting in
-        # vain. There is none where we begin with the table that readers begin with: try all.
+        # A reader that holds one table and waits for another that is locked here blocks the switch.
+        # Locking in the order in which readers read avoids that; it is unknown, so try at random.
         random.shuffle(tables)
         connection.autocommit = False
         if before is not None:
             try:
-                cursor.execute(_ASKING)
+                cursor.execute(_SHORT_TIMEOUT)
                 cursor.execute(f"lock table {', '.join(tables)} in access exclusive mode")
                 cursor.execute("set local statement_timeout = 0")
             except (psycopg2.errors.QueryCanceled, psycopg2.errors.DeadlockDetected):
@@ -364,7 +364,7 @@ def _switch(run_id: str) -> bool:
 
 
 def _readers(patience: float) -> str:
-    """Say who did not let go of the published tables."""
+    """Return a message that names the sessions which kept the published tables locked."""
     with connected() as connection, connection.cursor() as cursor:
         cursor.execute(
             "select distinct pid, usename "

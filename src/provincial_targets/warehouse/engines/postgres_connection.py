@@ -1,4 +1,4 @@
-"""Reach the server that the environment names, and say in one line why that does not work."""
+"""Connect to the server that the environment names, and report in one line why it fails."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import psycopg2
 
 from provincial_targets.terminal.exits import Exit, Stop
 
-# What `make postgres` starts; profiles/profiles.yml has the same.
+# The server that `make postgres` starts, as in profiles/profiles.yml.
 _DEFAULTS = {
     "PGHOST": "/tmp",
     "PGPORT": "54315",
@@ -21,7 +21,7 @@ _DEFAULTS = {
 # The text of a row is compared between sessions, so it must not depend on their settings.
 _OPTIONS = (
     "-c timezone=UTC -c datestyle=ISO -c extra_float_digits=1 -c search_path= "
-    "-c lock_timeout=10s"  # whoever reads what is to be dropped must not stop a run for ever
+    "-c lock_timeout=10s"  # a reader of a schema to be dropped must not block a run for ever
 )
 
 _SERVER = "start it with 'make postgres', or name another with PGHOST and PGPORT"
@@ -52,7 +52,7 @@ _REMEDIES = (
 
 
 def variables() -> dict[str, str]:
-    """Return what the profile and every client library read to reach the server."""
+    """Return the variables by which the profile and client libraries reach the server."""
     return {name: os.environ.get(name) or default for name, default in _DEFAULTS.items()}
 
 
@@ -94,7 +94,7 @@ def connected() -> Iterator[Any]:
 
 
 def refusal(error: str) -> Stop:
-    """Return what to tell the user of an error of the server's or of the way to it."""
+    """Return the message for an error of the server or the connection, with its remedy."""
     text = next((line for line in error.splitlines() if line.strip()), "no reason given")
     user = variables()["PGUSER"]
     remedy = next((what for words, what in _REMEDIES if words in error), None)
@@ -106,5 +106,5 @@ def refusal(error: str) -> Stop:
 
 
 def is_refusal(text: str) -> bool:
-    """Tell whether an error that dbt reports is the server's refusal, not a fault of the data."""
+    """Whether an error that dbt reports is a refusal of the server, not a fault of the data."""
     return any(words in text for words, _ in _REMEDIES if words != "does not exist")

@@ -1,4 +1,4 @@
-"""Copy tables between Postgres and files of DuckDB's, by way of CSV."""
+"""Copy tables between Postgres and DuckDB files, as CSV."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def to_parquet(connection: Any, schema: str, folder: Path) -> dict[str, int]:
         csv = Path(scratch) / "table.csv"
         for table, kinds in columns(connection, schema).items():
             with csv.open("wb") as file:
-                # A NULL is spelt so that it cannot be taken for an empty text.
+                # NULL is written as \N, so that it differs from an empty text.
                 cursor.copy_expert(
                     f'copy "{schema}"."{table}" to stdout (format csv, header, null \'\\N\')', file
                 )
@@ -68,7 +68,7 @@ def to_parquet(connection: Any, schema: str, folder: Path) -> dict[str, int]:
 def from_duckdb(
     source: duckdb.DuckDBPyConnection, connection: Any, schema: str, target: str
 ) -> None:
-    """Make a schema of Postgres from one of DuckDB's, with its comments."""
+    """Copy a schema from DuckDB to Postgres, with its comments."""
     names = {duck: postgres for postgres, duck in TYPES.items()}
     found = source.execute(
         "select table_name, column_name, data_type, columns.comment, tables.comment "

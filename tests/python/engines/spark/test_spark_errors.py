@@ -42,7 +42,7 @@ def test_a_machine_without_java_is_told_what_to_install(tmp_path: Path) -> None:
 def test_a_java_that_is_too_old_is_named_with_its_version(tmp_path: Path) -> None:
     java = tmp_path / "bin" / "java"
     java.parent.mkdir()
-    java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n")
+    java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n", "utf-8")
     java.chmod(0o755)
     home = {"JAVA_HOME": str(tmp_path)}
     refused(Exit.USAGE, "too old", '"11.0.2"', "Java 17", words=(), folder=tmp_path, **home)
@@ -111,7 +111,7 @@ def test_a_refused_login_is_named_and_the_password_is_not_shown(
     }
     parts = ("validating the login", "PROVINCIAL_TARGETS_SPARK_PASSWORD")
     refused(Exit.CANNOT_WRITE, *parts, words=CLUSTER, folder=tmp_path, **login)
-    log = (tmp_path / "logs" / "dbt.log").read_text() if (tmp_path / "logs").exists() else ""
+    log = (tmp_path / "logs" / "dbt.log").read_text("utf-8") if (tmp_path / "logs").exists() else ""
     assert "wrong-one" not in log
 
 

@@ -1,4 +1,4 @@
-"""The seeds as files: their rows for comparing, their lines for merging."""
+"""Read the seeds: their records to compare with, their lines to merge into."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from provincial_targets.checks import csvfile
-from provincial_targets.ingest.vocabulary import Names
+from provincial_targets.ingest.reference.vocabulary import Names
 from provincial_targets.terminal.exits import Exit, Stop
 
 OBSERVATIONS = "seeds/observations/observations.csv"
@@ -25,7 +25,7 @@ VINTAGES = "seeds/reference/vintages.csv"
 Record = dict[str, str]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class SeedFile:
     """A seed: header, lines as they are in the file, and the records they hold.
 
@@ -35,7 +35,7 @@ class SeedFile:
         records: One per row, values as text.
         lines: The text of each row, without its end.
         newline: How lines end.
-        bom: Whether the file starts with a byte order mark.
+        has_bom: Whether the file starts with a byte order mark.
         first_line: The header as it is in the file.
         original: The file as it was read.
     """
@@ -45,7 +45,7 @@ class SeedFile:
     records: list[Record]
     lines: list[str]
     newline: str
-    bom: bool
+    has_bom: bool
     first_line: str
     original: bytes
 
@@ -58,7 +58,7 @@ class SeedFile:
     def content(self) -> bytes:
         """Return the file."""
         text = self.newline.join([self.first_line, *self.lines, ""])
-        return text.encode("utf-8-sig" if self.bom else "utf-8")
+        return text.encode("utf-8-sig" if self.has_bom else "utf-8")
 
 
 def read_seed(project_dir: Path, file: str) -> SeedFile:
@@ -80,14 +80,14 @@ def read_seed(project_dir: Path, file: str) -> SeedFile:
     if lines[-1] == "":
         lines.pop()
     return SeedFile(
-        file,
-        content.header,
-        [dict(zip(content.header, row, strict=True)) for row in content.rows],
-        lines[1:],
-        newline,
-        raw.startswith(b"\xef\xbb\xbf"),
-        lines[0],
-        raw,
+        file=file,
+        header=content.header,
+        records=[dict(zip(content.header, row, strict=True)) for row in content.rows],
+        lines=lines[1:],
+        newline=newline,
+        has_bom=raw.startswith(b"\xef\xbb\xbf"),
+        first_line=lines[0],
+        original=raw,
     )
 
 

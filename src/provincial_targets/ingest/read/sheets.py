@@ -1,4 +1,4 @@
-"""Read a CSV or XLSX file as a person sees it: rows of cells with the row numbers on the screen."""
+"""Read a CSV or XLSX file: rows of cells, by the row numbers that an editor shows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from provincial_targets.ingest.cells import MAX_ROWS, Sheet, text_cell
-from provincial_targets.ingest.kinds import foreign_kind
-from provincial_targets.ingest.vocabulary import ALIASES, VOCABULARIES
+from provincial_targets.checks.problems import Notice
+from provincial_targets.ingest.read.cells import MAX_ROWS, Sheet, text_cell
+from provincial_targets.ingest.read.kinds import foreign_kind
+from provincial_targets.ingest.reference.vocabulary import ALIASES, VOCABULARIES
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 """A full round with every indicator is under 200 KB; more is not a table that a person typed."""
@@ -46,10 +47,10 @@ def read_sheets(path: Path, file: str, names: Iterable[str] = ()) -> list[Sheet]
         names: Names that may stand in it, by which Chinese is recognised as such.
 
     Returns:
-        One sheet for a CSV, one for each visible worksheet of an XLSX; a file that cannot be read
+        One sheet for a CSV, one for each worksheet of an XLSX; a file that cannot be read
         is one sheet with problems.
     """
-    sheet = Sheet(file)
+    sheet = Sheet(file=file)
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
@@ -69,7 +70,7 @@ def read_sheets(path: Path, file: str, names: Iterable[str] = ()) -> list[Sheet]
         return [sheet]
     if content.startswith(b"PK\x03\x04"):
         # Imported late: a CSV needs no spreadsheet library.
-        from provincial_targets.ingest.workbooks import read_workbook
+        from provincial_targets.ingest.read.workbooks import read_workbook
 
         return read_workbook(content, file)
     foreign = foreign_kind(content)
@@ -80,7 +81,7 @@ def read_sheets(path: Path, file: str, names: Iterable[str] = ()) -> list[Sheet]
 
 
 def _read_csv(content: bytes, file: str, names: Iterable[str]) -> Sheet:
-    sheet = Sheet(file)
+    sheet = Sheet(file=file)
     text = _decode(content, sheet, [name for name in (*_WORDS, *names) if len(name) > 1])
     if text is None:
         return sheet
@@ -92,6 +93,9 @@ def _read_csv(content: bytes, file: str, names: Iterable[str]) -> Sheet:
             sheet.refuse(f"more than {MAX_ROWS:,} rows", "Split the file.", row=number)
             break
         sheet.rows[number] = cells
+    if sheet.rows and not text.endswith(("\n", "\r")):
+        message = "the file ends without a line break: see whether this row is whole"
+        sheet.notices.append(Notice(row=max(sheet.rows), column=None, message=message))
     return sheet
 
 
@@ -117,7 +121,7 @@ def _decode(content: bytes, sheet: Sheet, words: Iterable[str]) -> str | None:
         fault = error
     import chardet  # late: a file in UTF-8 does not need it
 
-    # Bytes in Big5, Shift-JIS or EUC-KR are mostly valid in GB18030 too, and are then other words.
+    # Bytes in Big5, Shift-JIS or EUC-KR are mostly valid in GB18030 too, with other characters.
     guess = "utf-8" if fault is None else str(chardet.detect(content)["encoding"]).lower()
     other = next((name for part, name in _EAST_ASIAN.items() if part in guess), None)
     cut = (
@@ -185,11 +189,11 @@ def _line(content: bytes, position: int) -> int:
 def _records(text: str, sheet: Sheet) -> list[tuple[int, list[str]]]:
     """Return the records with the line each begins on, up to the first that cannot be read."""
     lines = text.splitlines()
-    # The one on the most lines: a title has none, and a decimal comma none in the header.
+    # Take the delimiter on the most lines: a title has none, a header no decimal comma.
     delimiter = max(
         ",;\t", key=lambda char: (sum(char in line for line in lines), text.count(char))
     )
-    csv.field_size_limit(MAX_FILE_BYTES + 1)  # the giants are named below
+    csv.field_size_limit(MAX_FILE_BYTES + 1)  # text_cell names the fields that are too long
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
     begin = 1

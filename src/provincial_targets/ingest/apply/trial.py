@@ -1,4 +1,4 @@
-"""Judge the seeds as a merge would leave them, before any of them is touched."""
+"""Check the merged seeds in a copy of the project, before any file is changed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from provincial_targets.checks import inputs
 from provincial_targets.checks.problems import Problem
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.tables import Table
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Seeds
 
 
 def judge(seeds: Seeds, table: Table, rows: Mapping[str, Mapping[int, int]]) -> list[Problem]:
@@ -38,4 +38,6 @@ def _in_terms_of(table: Table, rows: Mapping[str, Mapping[int, int]], problem: P
     row = rows.get(problem.file, {}).get(problem.row or 0)
     if row is None:
         return problem
-    return table.problem(row, problem.column, problem.value, problem.message, problem.remedy)
+    return table.problem(
+        problem.message, problem.remedy, row=row, column=problem.column, value=problem.value
+    )

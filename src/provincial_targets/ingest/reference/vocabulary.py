@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from provincial_targets.ingest.spelling import plain, split_marks, visible
+from provincial_targets.ingest.reference.spelling import plain, split_marks, visible
 
 OBSERVATION_COLUMNS = (
     "observation_id",
@@ -95,6 +95,20 @@ UNITS = (
 )
 """Units that are read wherever they stand. Sizes are in yuan, so that a bare 亿 is one of yuan."""
 
+GROWTH_WORDS = (
+    *("增速", "增长", "增长率", "增长速度", "增幅", "同比增长", "比上年增长"),
+    *("growth", "growth rate"),
+)
+SIZE_WORDS = ("总量", "规模", "绝对额", "size")
+TARGET_WORDS = ("目标", "目标值", "预期目标", "target")
+UNIT_FOLLOWS = ("计量单位", "計量單位", "单位", "單位", "単位", "unit")
+
+PART_OF_A_YEAR = (
+    r"[0-9]月?[-至到~][0-9]{1,2}月|季度|[上下]半年|累计|quarter|first half"
+    r"|(?<![a-z])(?:Q[1-4]|H[12]|YTD)(?![a-z])|january (?:to|-)|jan-"
+)
+"""Pattern of what says that a figure is not of a whole calendar year."""
+
 _YUAN = re.compile("人民币|人民幣|rmb|cny")
 """The currency's own names add nothing to a unit: 亿元人民币, RMB bn."""
 
@@ -153,19 +167,19 @@ ADDITIONS = (
             "trade",
             "industrial_value_added",
         ),
-        names=("增速", "增长率", "增幅", "growth", "growth rate"),
+        names=GROWTH_WORDS,
         measures=("target", "outturn"),
         why="targets and outturns of these are growth rates",
     ),
     Addition(
         column="indicator",
-        names=("总量", "规模", "绝对额", "size"),
+        names=SIZE_WORDS,
         measures=("size",),
         why="the measure says it",
     ),
     Addition(
         column="indicator",
-        names=("目标", "目标值", "预期目标", "target"),
+        names=TARGET_WORDS,
         measures=("target",),
         why="the measure says it",
     ),
@@ -183,10 +197,10 @@ ADDITIONS = (
     Addition(
         column="heading",
         codes=("value",),
-        names=("单位", "计量单位", "unit", "in"),
+        names=(*UNIT_FOLLOWS, "in"),
         why="a unit follows",
     ),
-    Addition(column="unit", names=("单位", "计量单位", "unit"), why="a unit follows"),
+    Addition(column="unit", names=(*UNIT_FOLLOWS, "units", "in"), why="a unit follows"),
 )
 """The reviewed list of what may stand beside a name; `docs/ingest.md` shows it."""
 
@@ -241,7 +255,7 @@ for _unit in UNITS:
         _key = fold(_name).replace(",", "")
         _UNITS[_key] = (*_UNITS.get(_key, ()), _unit)
 
-_TOKEN = re.compile(r"[^\s/／()（）\[\]［］【】〔〕、,，:：;；|｜\-‐‑‒–—―−－]+")
+_TOKEN = re.compile(r"[^\s/／()（）\[\]［］【】〔〕、,，:：︰;；|｜\-‐‑‒–—―−－]+")
 _MOST_TOKENS = 20
 """A cell of more words is a text and no name."""
 

@@ -8,10 +8,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from provincial_targets.ingest.cells import Cell
-from provincial_targets.ingest.spelling import OVERRIDES, plain, touching_mark, visible
-from provincial_targets.ingest.vocabulary import (
+from provincial_targets.ingest.read.cells import Cell
+from provincial_targets.ingest.reference.spelling import OVERRIDES, plain, touching_mark, visible
+from provincial_targets.ingest.reference.vocabulary import (
     CODES,
+    PART_OF_A_YEAR,
     UNIT_WORDS,
     VOCABULARIES,
     Meanings,
@@ -38,7 +39,7 @@ _DAY = re.compile(
 _MONTH = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*月?")
 _EXCEL_DAY = re.compile(r"[34][0-9]{4}")
 _PART_OF_A_YEAR = re.compile(
-    r"[0-9一二三四五六七八九十]个?月|季度|[上下]半年|累计|年初|(?<![a-z])(?:Q[1-4]|H[12]|YTD)(?![a-z])",
+    rf"[0-9一二三四五六七八九十]个?月|年初|{PART_OF_A_YEAR}",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"百分点|点|pp|p\.p\.|%\s?p|pct\.? points?|percentage points?", re.IGNORECASE)
@@ -92,9 +93,7 @@ class Number:
 
 
 def see(cell: Cell) -> Cell:
-    """Return a cell without what cannot be seen; one that shows another order than it holds is a
-    fault.
-    """
+    """Return a cell without invisible characters; a change of the order of its text is a fault."""
     if cell.fault is None and any(char in cell.text for char in OVERRIDES):
         return dataclasses.replace(
             cell,
@@ -261,7 +260,7 @@ def _units(before: str, after: str) -> tuple[Meanings, ...]:
 
 
 def _strange_digit(text: str) -> str:
-    """Say which character is a number and yet none of the digits 0-9."""
+    """Return the first character that is a number and none of the digits 0-9, as words."""
     strange = (
         char
         for char in text
@@ -320,6 +319,11 @@ def read_date(cell: Cell) -> tuple[str, str]:
     if match := _DAY.fullmatch(text):
         year, month, day = (int(part) for part in match.groups()[:3])
         precision = "day"
+    elif re.fullmatch(r"[0-9]{4}\.1", text):
+        raise Unreadable(
+            "January, or October written as a number, which loses its last zero",
+            f"Write it as text: {text[:4]}-01 or {text[:4]}-10.",
+        )
     elif match := _MONTH.fullmatch(text):
         year, month, day = int(match.group(1)), int(match.group(2)), MONTH_STANDS_FOR_DAY
         precision = "month"

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from provincial_targets.checks.problems import told_once
-from provincial_targets.ingest import journal, report, trial, wordings
-from provincial_targets.ingest.corrections import correct
-from provincial_targets.ingest.losses import lost_letters
-from provincial_targets.ingest.merging import merge
-from provincial_targets.ingest.proposals import Proposal, propose
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.sheets import read_sheets
-from provincial_targets.ingest.tables import find_table
+from provincial_targets.ingest.apply import journal, trial
+from provincial_targets.ingest.apply.merging import merge
+from provincial_targets.ingest.outcome import Outcome, changed_lines, gaps
+from provincial_targets.ingest.propose import wordings
+from provincial_targets.ingest.propose.corrections import correct
+from provincial_targets.ingest.propose.proposals import Proposal, propose
+from provincial_targets.ingest.read.losses import lost_letters
+from provincial_targets.ingest.read.sheets import read_sheets
+from provincial_targets.ingest.read.tables import find_table
+from provincial_targets.ingest.reference.seedfiles import Seeds
 from provincial_targets.terminal.logs import progress
 
 
@@ -25,8 +27,8 @@ def ingest(
     yes: bool,
     replace: bool,
     given: Mapping[str, str] | None = None,
-) -> report.Outcome:
-    """Judge a file, and merge it if told to.
+) -> Outcome:
+    """Judge a file, and merge it with `yes`.
 
     Args:
         project_dir: The project.
@@ -58,12 +60,12 @@ def ingest(
         proposal.problems += wordings.judge(table, seeds, proposal)
     progress.clear()
     proposal.problems = told_once(proposal.problems)
-    outcome = report.Outcome(table, proposal)
+    outcome = Outcome(table=table, proposal=proposal)
     if proposal.problems or proposal.is_empty:
         return outcome
     rows = merge(seeds, proposal)
-    outcome.diffs = {seed.file: lines for seed in seeds.written if (lines := report.diff(seed))}
-    outcome.gaps = report.gaps(seeds, proposal)
+    outcome.diffs = {seed.file: lines for seed in seeds.written if (lines := changed_lines(seed))}
+    outcome.gaps = gaps(seeds, proposal)
     progress.show("judging the seeds as they would be …")
     proposal.problems = told_once(trial.judge(seeds, table, rows))
     progress.clear()

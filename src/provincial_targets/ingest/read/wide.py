@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest.cells import Cell, Sheet
-from provincial_targets.ingest.headings import (
+from provincial_targets.checks.problems import Problem
+from provincial_targets.ingest.read.cells import Cell, Sheet
+from provincial_targets.ingest.read.headings import (
     YEAR,
     is_footer,
     normal,
@@ -17,8 +17,9 @@ from provincial_targets.ingest.headings import (
     said_around,
     units_said,
 )
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.vocabulary import CODES, COLUMNS, fold
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.spelling import split_marks
+from provincial_targets.ingest.reference.vocabulary import CODES, COLUMNS, fold
 
 LONG_FORM = (
     "Delete what is no figure, or write one row per figure as in the template "
@@ -35,10 +36,10 @@ _REMEDIES = {
 _OF_A_FIGURE = ("value", "raw_text", "unit")
 
 _NOT_YET = re.compile("目标|预期|计划|力争|target|plan", re.IGNORECASE)
-"""Words above a table that leave open whether its figures were reached."""
+"""Words above a table whose figures may be targets."""
 
 _NOTHING = re.compile(r"[-‐‑‒–—―−…⋯.·/]+|n/?a|nan|null", re.IGNORECASE)
-"""What stands in a table where there is no figure."""
+"""Cells that state no figure."""
 
 
 class Row(int):
@@ -79,7 +80,7 @@ class Row(int):
         return f"{int(self)} ({self.heading})"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Layout:
     """How a wide table is laid out.
 
@@ -107,7 +108,7 @@ def find_layout(rows: Mapping[int, Sequence[Cell]], within: int, seeds: Seeds) -
 
 
 def _layout(rows: Mapping[int, Sequence[Cell]], header: int, seeds: Seeds) -> Layout:
-    layout = Layout(header)
+    layout = Layout(header=header)
     said: dict[int, dict[str, str]] = {}
     for index, cell in enumerate(rows[header]):
         column = COLUMNS.code(cell.text) if cell.text else None
@@ -117,8 +118,8 @@ def _layout(rows: Mapping[int, Sequence[Cell]], header: int, seeds: Seeds) -> La
             said[index] = heading
     if not said:
         return layout
-    # Headings of figures are of one kind. A row of data is not: it holds a province, and perhaps a
-    # number like a year.
+    # Headings of figures are all of one kind; a row of data holds a province and perhaps a number
+    # that looks like a year.
     kinds = Counter(map(_kind, said.values()))
     most = max(kinds, key=lambda kind: kinds[kind])
     layout.figures = {i: heading for i, heading in said.items() if _kind(heading) == most}
@@ -188,25 +189,20 @@ def turn(
                 empty += 1
                 continue
             unit = said.get("unit", "")
-            printed = cell.text + unit if cell.text[-1:].isdigit() else cell.text
+            printed, _ = split_marks(cell.text)
+            printed += unit if printed[-1:].isdigit() else ""
             turned[Row(number, headings[index])] = {
                 **of_row,
                 **{column: Cell(text=text) for column, text in said.items()},
                 "value": cell,
                 "raw_text": Cell(text=printed),
             }
-    sheet.notices.append(
-        Notice(
-            row=None,
-            column=None,
-            message=f"a wide table of {len(turned):,} figures; cells that state nothing: {empty:,}",
-        )
-    )
+    sheet.tell(f"a wide table of {len(turned):,} figures; cells that state nothing: {empty:,}")
     return turned
 
 
 class _Turning:
-    """Settles what holds for all figures of a column; contradictions and gaps are refused."""
+    """Finds what holds for all figures of a column; refuses contradictions and gaps."""
 
     def __init__(
         self,
@@ -231,24 +227,25 @@ class _Turning:
         ]
         if layout.unplaced:
             self._refuse(
-                None,
-                ", ".join(layout.unplaced),
                 "a wide table with columns that are no year, indicator or province",
                 LONG_FORM,
+                value=", ".join(layout.unplaced),
             )
         for column in self._columns.intersection(_OF_A_FIGURE):
-            self._refuse(column, None, "a column for one figure beside several", LONG_FORM)
+            self._refuse("a column for one figure beside several", LONG_FORM, column=column)
         if hidden := sheet.hidden_columns & set(layout.figures):
             shown = ", ".join(sheet.rows[layout.header][index].text for index in sorted(hidden))
-            self._refuse(None, shown, "hidden columns of figures", "Show them, or delete them.")
+            self._refuse("hidden columns of figures", "Show them, or delete them.", value=shown)
         repeated = Counter(tuple(sorted(said.items())) for said in layout.figures.values())
         for said, times in repeated.items():
             if times > 1:
                 shown = " ".join(text for _, text in said)
-                self._refuse(None, shown, f"{times} columns for the same figure", LONG_FORM)
+                self._refuse(f"{times} columns for the same figure", LONG_FORM, value=shown)
 
-    def _refuse(self, column: str | None, value: str | None, message: str, remedy: str) -> None:
-        """Add a problem, once: many columns share it."""
+    def _refuse(
+        self, message: str, remedy: str, *, column: str | None = None, value: str | None = None
+    ) -> None:
+        """Add a problem of the header, once, with its value at full length."""
         problem = Problem(
             file=self._sheet.file,
             row=self._layout.header,
@@ -260,20 +257,18 @@ class _Turning:
         if problem not in self._sheet.problems:
             self._sheet.problems.append(problem)
 
-    def _tell(self, message: str) -> None:
-        notice = Notice(row=None, column=None, message=message)
-        if notice not in self._sheet.notices:
-            self._sheet.notices.append(notice)
-
     def _indicator(self, text: str) -> dict[str, str]:
         """Return what the line of an indicator says."""
         said = read_heading(text, self._seeds)
         if "indicator" in said:
             return said
         if "indicator" in self._given:
-            self._tell(f"{text!r} is taken for {self._given['indicator']}, as --indicator says")
+            chosen = self._given["indicator"]
+            self._sheet.tell(f"{text!r} is taken for {chosen}, as --indicator says")
         else:
-            self._refuse("indicator", text, "an unknown indicator", _REMEDIES["indicator"])
+            self._refuse(
+                "an unknown indicator", _REMEDIES["indicator"], column="indicator", value=text
+            )
         return {}
 
     def settle(self, index: int) -> dict[str, str]:
@@ -284,11 +279,17 @@ class _Turning:
                 before = found.setdefault(column, text)
                 if self._code(column, before) != self._code(column, text):
                     self._refuse(
-                        column, text, f"elsewhere it is {before!r}", "Keep the one that holds."
+                        f"elsewhere it is {before!r}",
+                        "Keep the one that holds.",
+                        column=column,
+                        value=text,
                     )
                 if column in self._columns:
                     self._refuse(
-                        column, text, "a column of the table says it too", "Keep one of them."
+                        "a column of the table says it too",
+                        "Keep one of them.",
+                        column=column,
+                        value=text,
                     )
         unit, is_growth = found.get("unit", ""), found.pop("change", None) is not None
         said_here = self._columns | set(found)
@@ -299,13 +300,18 @@ class _Turning:
                 found["measure"] = "outturn"
             if "measure" in found:
                 said_here.add("measure")
-                self._tell(f"figures in {unit} are taken for the measure {found['measure']}")
+                self._sheet.tell(f"figures in {unit} are taken for the measure {found['measure']}")
         if "=100" in unit:
             self._refuse(
-                "unit", unit, "an index is no growth rate", "Take the growth rate in percent."
+                "an index is no growth rate",
+                "Take the growth rate in percent.",
+                column="unit",
+                value=unit,
             )
         if is_growth and found.get("measure") == "size":
-            self._refuse("measure", "size", "a growth rate is no size", "Correct the measure.")
+            self._refuse(
+                "a growth rate is no size", "Correct the measure.", column="measure", value="size"
+            )
         for column in ("geography_code", "indicator", "measure", "year"):
             self._require(column, said_here)
         if found.get("measure") != "target":
@@ -316,7 +322,7 @@ class _Turning:
 
     def _require(self, column: str, said_here: set[str]) -> None:
         if column not in said_here:
-            self._refuse(column, None, "the file does not say it", _REMEDIES[column])
+            self._refuse("the file does not say it", _REMEDIES[column], column=column)
 
     def _code(self, column: str, text: str) -> str:
         names = {

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest.cells import shorten
-from provincial_targets.ingest.citations import Citations
-from provincial_targets.ingest.entries import Entry, read_entries
-from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import OBSERVATION_COLUMNS
+from provincial_targets.ingest.propose.citations import Citations
+from provincial_targets.ingest.read.cells import shorten
+from provincial_targets.ingest.read.entries import Entry, read_entries
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.vocabulary import OBSERVATION_COLUMNS
 
 _FIGURE = ("geography_code", "indicator", "measure", "year", "basis", "release", "source_id")
-"""One source states such a figure once, as a rule; 226 times in the seeds it words it twice."""
+"""One source states such a figure once, as a rule."""
 
 _SORTED_BY = (
     "indicator",
@@ -49,7 +49,7 @@ class Change:
         return _differences(self.before, self.after)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Proposal:
     """What a file would do to the seeds.
 
@@ -127,7 +127,7 @@ def propose(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
 
 
 class _Comparison:
-    """Decides for each row what it is to the seeds and to the rows before it."""
+    """Classifies each row: new, changed, already there, repeated or in conflict."""
 
     def __init__(self, table: Table, seeds: Seeds, proposal: Proposal, *, replace: bool) -> None:
         self._table = table
@@ -144,7 +144,7 @@ class _Comparison:
             self._figures[_figure(record)].append((key, record))
 
     def place(self, entry: Entry) -> None:
-        """Put an entry where it belongs in the proposal."""
+        """Add an entry to the proposal, by its class."""
         record, row = entry.record, entry.row
         identity, given = _identity(record), record["observation_id"]
         if identity in self._same:
@@ -199,9 +199,8 @@ class _Comparison:
 
     def _refuse(self, entry: Entry, column: str, message: str, remedy: str) -> None:
         value = shorten(entry.record[column]) or None
-        self._proposal.problems.append(
-            self._table.problem(entry.row, column, value, message, remedy)
-        )
+        problem = self._table.problem(message, remedy, row=entry.row, column=column, value=value)
+        self._proposal.problems.append(problem)
 
 
 NEW_REMEDY = "'new' as observation_id"

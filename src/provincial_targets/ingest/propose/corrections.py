@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest import readings
-from provincial_targets.ingest.citations import Publications
-from provincial_targets.ingest.entries import SOURCE_ID, RowReader, is_before_its_time
-from provincial_targets.ingest.proposals import Change, Proposal
-from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
+from provincial_targets.ingest.propose.citations import Publications
+from provincial_targets.ingest.propose.proposals import Change, Proposal
+from provincial_targets.ingest.read import readings
+from provincial_targets.ingest.read.entries import SOURCE_ID, RowReader, is_before_its_time
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
 
 
 def correct(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
@@ -41,15 +41,20 @@ def correct(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
         source_id = before["source_id"]
         first = first_rows.setdefault(source_id, row)
         if first != row:
-            message, remedy = f"row {first} corrects the same source", "Keep one of them."
-            problem = table.problem(row, "source_id", source_id, message, remedy)
+            problem = table.problem(
+                f"row {first} corrects the same source",
+                "Keep one of them.",
+                row=row,
+                column="source_id",
+                value=source_id,
+            )
             proposal.problems.append(problem)
         elif before == after:
             proposal.already_there[row] = source_id
         else:
             proposal.corrections.append(Change(row, before, after))
     if not replace:
-        proposal.problems += [_unasked(table, change) for change in proposal.corrections]
+        proposal.problems += [_not_replaced(table, change) for change in proposal.corrections]
     proposal.problems += _alike(table, seeds, proposal.corrections)
     _move_figures(table, seeds, proposal)
     return proposal
@@ -59,7 +64,7 @@ class _SourceReader(RowReader):
     """Reads a row of a table of sources."""
 
     def compare(self, known: Mapping[str, Record]) -> tuple[Record | None, Record | None]:
-        """Return the source that the row names, and what the row makes of it."""
+        """Return the source that the row names, before and after the correction."""
         source_id = self._identifier("source_id", SOURCE_ID, "src-0123")
         before = known.get(source_id)
         if before is None:
@@ -100,15 +105,15 @@ class _SourceReader(RowReader):
         return {column: date[column] for column in DATE_COLUMNS}
 
 
-def _unasked(table: Table, change: Change) -> Problem:
+def _not_replaced(table: Table, change: Change) -> Problem:
     column = change.columns[0]
     source_id, now = change.before["source_id"], change.before[column]
     return table.problem(
-        change.row,
-        column,
-        change.after[column] or None,
         f"{source_id} of sources.csv has {now!r}",
         "Add --replace to change that source.",
+        row=change.row,
+        column=column,
+        value=change.after[column] or None,
     )
 
 
@@ -132,18 +137,18 @@ def _alike(table: Table, seeds: Seeds, corrections: list[Change]) -> list[Proble
         what = "address" if column == "url" else "title and publisher"
         problems.append(
             table.problem(
-                change.row,
-                column,
-                change.after[column],
                 f"{others[0]['source_id']} of sources.csv has the same {what}",
                 "Correct one of them; one publication is one source.",
+                row=change.row,
+                column=column,
+                value=change.after[column],
             )
         )
     return problems
 
 
 def _move_figures(table: Table, seeds: Seeds, proposal: Proposal) -> None:
-    """Let the figures that bear a source's date follow it, and tell which vintages change."""
+    """Move the figures that have their source's date with it, and name the vintages that change."""
     figures: defaultdict[str, list[Record]] = defaultdict(list)
     for record in seeds.observations.records:
         figures[record["source_id"]].append(record)
@@ -161,12 +166,12 @@ def _move_figures(table: Table, seeds: Seeds, proposal: Proposal) -> None:
         if early:
             proposal.problems.append(
                 table.problem(
-                    change.row,
-                    "published_on",
-                    new[0],
                     f"{early[0].before['observation_id']} states {early[0].before['measure']} of "
                     f"{early[0].before['year']}, which was still to come then",
                     "Correct the date, or that figure first.",
+                    row=change.row,
+                    column="published_on",
+                    value=new[0],
                 )
             )
         proposal.changes += moved

@@ -11,6 +11,7 @@ from provincial_targets.terminal.exits import Exit, Stop
 
 
 @click.command(
+    "report",
     epilog="""
 \b
 Exit codes:
@@ -24,7 +25,7 @@ Exit codes:
 Examples:
   provincial-targets report                     then open site/index.html
   provincial-targets report --images all        every chart also as PNG and SVG (minutes)
-"""
+""",
 )
 @click.option(
     "--out",
@@ -45,7 +46,7 @@ Examples:
 )
 @click.option("--docs/--no-docs", default=True, help="With the dbt documentation, or without.")
 @shared
-def report(
+def site(
     settings: Settings, out: Path | None, database: Path | None, images: str, docs: bool
 ) -> None:
     """Write the published warehouse as a static site, in Chinese and English.
@@ -78,7 +79,7 @@ def report(
     try:
         seconds = build(
             settings.project_dir,
-            # Resolve the link once: a run published meanwhile must not mix in.
+            # Resolve the link once, so that a run published meanwhile does not mix in.
             source.resolve(),
             target,
             images=images,

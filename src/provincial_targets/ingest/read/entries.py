@@ -6,16 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import chain
 from typing import TypeVar
 
 from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest import readings, spelling
-from provincial_targets.ingest.cells import Cell, shorten
-from provincial_targets.ingest.readings import Number, Unreadable
-from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import (
+from provincial_targets.ingest.read import readings
+from provincial_targets.ingest.read.cells import Cell, shorten
+from provincial_targets.ingest.read.readings import Number, Unreadable
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference import spelling
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.vocabulary import (
     COLUMNS,
     SOURCE_COLUMNS,
     UNIT_OF_MEASURE,
@@ -38,7 +40,7 @@ _STATES = ("observation_id", "value", "raw_text", "note")
 """A row that is empty in all of these, such as one of the template left alone, states nothing."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Entry:
     """A row of the user's file.
 
@@ -95,7 +97,7 @@ class _Stated:
     """A unit that stands somewhere.
 
     Attributes:
-        column: The column to blame.
+        column: The column that a problem names.
         place: Where it stands, and what stands there.
         units: The units, each with what it may mean.
     """
@@ -162,14 +164,20 @@ class RowReader:
         self._dates(record)
         if not self.problems:
             self._plausible(record)
-        return Entry(self._row, record, identifier == NEW, source)
+        return Entry(
+            row=self._row,
+            record=record,
+            is_second_statement=identifier == NEW,
+            source=source,
+        )
 
     def _cell(self, column: str) -> Cell:
         return self._cells.get(column, Cell())
 
     def _refuse(self, column: str, message: str, remedy: str) -> None:
         value = shorten(self._cell(column).text) or None
-        self.problems.append(self._table.problem(self._row, column, value, message, remedy))
+        problem = self._table.problem(message, remedy, row=self._row, column=column, value=value)
+        self.problems.append(problem)
 
     def _notice(self, column: str, message: str) -> None:
         heading = self._table.headings.get(column, column)
@@ -294,12 +302,23 @@ class RowReader:
                 return
         if number is None:
             return
+        is_bare = not found and readings.is_bare(record["raw_text"], number)
+        if is_bare and self._table.unit_mentioned and self._cell("unit").is_empty:
+            self._refuse(
+                "value",
+                "a unit that may hold or not: a line around the table says "
+                f"{shorten(self._table.unit_mentioned)!r}",
+                "Write 单位： and the unit above the table, or add a column 单位.",
+            )
+            return
         unit = found[0][1] if found else _USUAL[record["unit"]]
         try:
             record["value"] = readings.convert(number, unit)
         except Unreadable as fault:
             self._refuse("value", fault.message, fault.remedy)
             return
+        if is_bare and unit.code == "percent" and 0 < abs(Decimal(number.digits)) < 1:
+            self._notice("value", f"a number without a unit: read as {number.written}%")
         if unit.factor != 1:
             usual = _USUAL[unit.code].names[0]
             message = f"{number.written} {unit.names[0]} = {record['value']} {usual}"
@@ -360,7 +379,7 @@ class RowReader:
         record["published_on"] = self._take("published_on", read) or ""
         record["published_on_precision"] = precision or written
         if self._cell("published_on").is_date and record["published_on"].endswith("-01"):
-            # A column of dates makes the first day of a month that is typed.
+            # In a cell with a date format, Excel stores a typed month as its first day.
             month = record["published_on"][:7]
             if precision == "month":
                 record["published_on"], written = readings.read_date(Cell(text=month))
@@ -394,7 +413,7 @@ class RowReader:
             )
 
     def _plausible(self, record: Record) -> None:
-        """Refuse what each cell allows and the row does not."""
+        """Refuse cells that are valid alone and contradict each other."""
         for column, mark in self._marks:
             release = spelling.release_of(mark)
             if release is not None and release != record["release"]:

@@ -1,4 +1,4 @@
-"""Find the source that a row cites among the known ones, or make a new row for it."""
+"""Find the known source that a row cites, or make a new row of sources.csv for it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from provincial_targets.checks.problems import Problem, name_rows
-from provincial_targets.ingest.entries import Entry
-from provincial_targets.ingest.seedfiles import Record, Seeds
-from provincial_targets.ingest.tables import Table
-from provincial_targets.ingest.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
+from provincial_targets.ingest.read.entries import Entry
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.vocabulary import DATE_COLUMNS, SOURCE_COLUMNS
 
 
 class Publications:
@@ -76,7 +76,7 @@ class Citations:
         else:
             alike = self._known.alike(said)
         if not alike and given and not said:
-            self._refuse(entry, "source_id", given, "an unknown source", _DESCRIBE)
+            self._refuse(entry, "source_id", "an unknown source", _DESCRIBE, value=given)
         elif not alike:
             self._add(entry, given)
         elif len({source["publisher"] for source in alike}) > 1 and "publisher" not in said:
@@ -84,9 +84,9 @@ class Citations:
             self._refuse(
                 entry,
                 "title",
-                said.get("title"),
                 f"the title of several sources: {named}",
                 "Write the publisher, or the source_id.",
+                value=said.get("title"),
             )
         else:
             record["source_id"] = alike[0]["source_id"]
@@ -116,11 +116,11 @@ class Citations:
                 says += f"; this file has {several}"
             first, *more = values
             problem = self._table.problem(
-                first,
-                column,
-                values[first] if len(rows_of) == 1 else None,
                 f"{other} {says}",
                 _DATE_REMEDY if dated else _SAME_REMEDY,
+                row=first,
+                column=column,
+                value=values[first] if len(rows_of) == 1 else None,
             )
             found.append(problem.with_rows(more))
         return found
@@ -140,7 +140,6 @@ class Citations:
             self._refuse(
                 entry,
                 column,
-                None,
                 "a new source is described by publisher, title and kind",
                 "Fill it in (publisher 'repost' for a copy on an unrelated site), "
                 "or write the source_id of a known source.",
@@ -172,7 +171,7 @@ class Citations:
         """Date a source by the first row that states its date; rows after it must agree."""
         date = {column: entry.record[column] for column in DATE_COLUMNS}
         if date["published_on_precision"] == "inferred":
-            return  # it says nothing about the source
+            return  # an inferred date is the figure's, not the source's
         if not source["published_on"]:
             source.update(date)
             self._dating_row[source["source_id"]] = entry.row
@@ -184,9 +183,10 @@ class Citations:
         self.unsettled.add(entry.row)
 
     def _refuse(
-        self, entry: Entry, column: str, value: str | None, message: str, remedy: str
+        self, entry: Entry, column: str, message: str, remedy: str, *, value: str | None = None
     ) -> None:
-        self._problems.append(self._table.problem(entry.row, column, value, message, remedy))
+        problem = self._table.problem(message, remedy, row=entry.row, column=column, value=value)
+        self._problems.append(problem)
         self.unsettled.add(entry.row)
 
 

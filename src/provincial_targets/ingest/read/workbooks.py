@@ -1,4 +1,4 @@
-"""Read an XLSX file: Excel's habits undone, and nothing in it ever calculated."""
+"""Read an XLSX file by what its cells show; formulas are refused, never calculated."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ import unicodedata
 import zipfile
 from typing import Any
 
-from provincial_targets.checks.problems import Notice
-from provincial_targets.ingest.cells import MAX_ROWS, Cell, Sheet, shorten, text_cell
-from provincial_targets.ingest.formats import (
+from provincial_targets.ingest.read.cells import MAX_ROWS, Cell, Sheet, shorten, text_cell
+from provincial_targets.ingest.read.formats import (
     CHINESE_DATES,
     date_cell,
     number_cell,
     shown_text,
 )
-from provincial_targets.ingest.kinds import SAVE_AGAIN, STRICT, foreign_archive
+from provincial_targets.ingest.read.kinds import SAVE_AGAIN, STRICT, foreign_archive
 
 _MAX_UNPACKED_BYTES = 32 * 1024 * 1024
 """A small zip can hold gigabytes of zeros; the sizes are checked before anything is unpacked."""
@@ -38,12 +37,12 @@ _ALL_RAISED = ("a cell whose whole text is raised or lowered like a mark", "Type
 
 
 def read_workbook(content: bytes, file: str) -> list[Sheet]:
-    """Read the visible worksheets of a workbook.
+    """Read the worksheets of a workbook.
 
     Returns:
         The sheets in their order; one sheet with problems where the file is no workbook.
     """
-    refused = Sheet(file)
+    refused = Sheet(file=file)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _inspect(archive, refused)
@@ -58,15 +57,11 @@ def read_workbook(content: bytes, file: str) -> list[Sheet]:
         workbook = openpyxl.load_workbook(
             io.BytesIO(content), data_only=False, keep_links=False, rich_text=True
         )
-        sheets = [
-            _read_worksheet(worksheet, file)
-            for worksheet in workbook.worksheets
-            if worksheet.sheet_state == "visible"
-        ]
-    except Exception as error:  # openpyxl raises what its parsers raise: anything
+        sheets = [_read_worksheet(worksheet, file) for worksheet in workbook.worksheets]
+    except Exception as error:  # openpyxl passes on any error of its parsers
         refused.refuse(f"a damaged workbook ({type(error).__name__})", SAVE_AGAIN)
         return [refused]
-    if not sheets:
+    if all(sheet.is_hidden for sheet in sheets):
         refused.refuse("no visible worksheet", "Show the sheet that has the table.")
         return [refused]
     return sheets
@@ -113,7 +108,11 @@ def _inspect(archive: zipfile.ZipFile, sheet: Sheet) -> None:
 
 
 def _read_worksheet(worksheet: Any, file: str) -> Sheet:
-    sheet = Sheet(file, f"sheet '{worksheet.title}'")
+    sheet = Sheet(
+        file=file,
+        origin=f"sheet '{worksheet.title}'",
+        is_hidden=worksheet.sheet_state != "visible",
+    )
     grid: dict[int, dict[int, Cell]] = {}
     for number, cells in enumerate(worksheet.iter_rows(), start=worksheet.min_row):
         struck = [cell for cell in cells if cell.value is not None and cell.font.strike]
@@ -127,8 +126,8 @@ def _read_worksheet(worksheet: Any, file: str) -> Sheet:
             if cell.comment is not None:
                 _tell_comment(sheet, cell, grid[number])
     for area in worksheet.merged_cells.ranges:
-        # A merged cell speaks for every row that it covers, but for its first column only:
-        # a title across the sheet is no value of twelve columns.
+        # Repeat a merged cell in every row that it covers, in its first column only: a title across
+        # the sheet is no value of twelve columns.
         top = grid.get(area.min_row, {}).get(area.min_col)
         for number in range(area.min_row + 1, min(area.max_row, worksheet.max_row) + 1):
             if top is not None:
@@ -146,12 +145,12 @@ def _read_worksheet(worksheet: Any, file: str) -> Sheet:
 
 
 def _mark_hidden(worksheet: Any, sheet: Sheet, grid: dict[int, dict[int, Cell]]) -> None:
-    """Keep rows that a person does not see from being taken; name columns that are not seen."""
+    """Make hidden rows a fault, and name hidden columns."""
     for number, row in grid.items():
         dimension = worksheet.row_dimensions.get(number)
         filled = [column for column, cell in row.items() if not cell.is_empty]
         if dimension is not None and dimension.hidden and filled:
-            # On the first cell only: the row is named once, and not at all if it states nothing.
+            # Mark the first cell only, so that the row is named once.
             first = min(filled)
             row[first] = _withdrawn(row[first], "in a hidden row")
     for dimension in worksheet.column_dimensions.values():
@@ -161,8 +160,7 @@ def _mark_hidden(worksheet: Any, sheet: Sheet, grid: dict[int, dict[int, Cell]])
             if any(column in row and not row[column].is_empty for row in grid.values()):
                 sheet.hidden_columns.add(column - 1)
                 letter = worksheet.cell(1, column).column_letter
-                message = f"{sheet.origin} hides column {letter}, which is read like the others"
-                sheet.notices.append(Notice(row=None, column=None, message=message))
+                sheet.tell(f"{sheet.origin} hides column {letter}, which is read like the others")
 
 
 def _withdrawn(cell: Cell, state: str) -> Cell:
@@ -175,12 +173,12 @@ def _withdrawn(cell: Cell, state: str) -> Cell:
 
 def _tell_comment(sheet: Sheet, cell: Any, row: dict[int, Cell]) -> None:
     """Name a comment on a cell: it is not taken, and may say what the figure is."""
-    # What Excel writes for readers without threads stands above an indented text.
+    # Excel writes a threaded comment as a fixed text and the comment, indented, below it.
     text = " ".join(cell.comment.text.rsplit("\n    ", 1)[-1].split())
     remark = f"a comment on cell {cell.coordinate} is not taken: {shorten(text)!r}"
     read = row.get(cell.column)
     if read is None or read.is_empty:
-        sheet.notices.append(Notice(row=cell.row, column=None, message=remark))
+        sheet.tell(remark, row=cell.row)
     else:
         row[cell.column] = dataclasses.replace(read, undone=(*read.undone, remark))
 

@@ -1,7 +1,7 @@
 """Judge the wordings of new rows by the warehouse's own rules, in a DuckDB in memory.
 
-The rules are SQL in Jinja (macros/targets, int_wordings). dbt takes seconds to start; here they are
-rendered without it, so that a row is judged by the very rules that the build reads it with.
+The rules are SQL in Jinja (macros/targets, int_wordings), the same as in the build. Here they are
+rendered without dbt, which takes seconds to start.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from provincial_targets.checks.problems import Problem
-from provincial_targets.ingest.cells import shorten
-from provincial_targets.ingest.proposals import Proposal
-from provincial_targets.ingest.seedfiles import EXCEPTIONS, Record, Seeds
-from provincial_targets.ingest.tables import Table
+from provincial_targets.ingest.propose.proposals import Proposal
+from provincial_targets.ingest.read.cells import shorten
+from provincial_targets.ingest.read.tables import Table
+from provincial_targets.ingest.reference.seedfiles import EXCEPTIONS, Record, Seeds
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,7 +38,7 @@ _MACRO = re.compile(r"\{%-? macro (\w+)")
 
 _DISAGREEING = """
 select
-    recorded.row,
+    recorded.index,
     int_wordings.stated_number,
     int_wordings.first_of_two,
     int_wordings.second_of_two
@@ -51,12 +51,12 @@ left join exceptions
     and recorded.wording = exceptions.wording
     and recorded.value is not distinct from exceptions.value
 where exceptions.unit is null and not ({{ wording_agrees('int_wordings', 'recorded') }})
-order by recorded.row
+order by recorded.index
 """
 
 
 class _Return(Exception):
-    """What a macro that ends with `return` gives back."""
+    """Carries the value of a macro that ends with `return`."""
 
 
 class _Macros:
@@ -77,8 +77,7 @@ class _Macros:
             "return": self._return,
             "ref": lambda name: name,
         }
-        # A template calls its own macros past the callers above, which catch `return`: so the
-        # macros get names there that nothing calls.
+        # Rename the macros, so that calls go through the callers above, which catch `return`.
         self._module: Any = self._environment.from_string(
             _MACRO.sub(r"{% macro project_\1", text)
         ).module
@@ -108,9 +107,9 @@ class _Macros:
 
 @dataclass(frozen=True, kw_only=True)
 class _Read:
-    """What the rules read in the wording of a row, where that is not what the row records."""
+    """The numbers read in a wording that differ from the value of its row."""
 
-    row: int
+    index: int
     stated: float | None
     first: float | None
     second: float | None
@@ -168,30 +167,27 @@ def judge(table: Table, seeds: Seeds, proposal: Proposal) -> list[Problem]:
         seeds: The seeds, with the exceptions.
         proposal: What the table would do to them.
     """
-    records = dict(proposal.additions)
-    records |= {change.row: change.after for change in proposal.changes}
-    if not records:
+    rows = [*proposal.additions.items(), *((c.row, c.after) for c in proposal.changes)]
+    if not rows:
         return []
-    return [
-        _problem(table, records[found.row], found)
-        for found in _disagreeing(seeds.project_dir, records, seeds.exceptions)
-    ]
+    found = _disagreeing(seeds.project_dir, [record for _, record in rows], seeds.exceptions)
+    return [_problem(table, *rows[read.index], read) for read in found]
 
 
 def _disagreeing(
-    project_dir: Path, records: Mapping[int, Record], exceptions: Iterable[Record]
+    project_dir: Path, records: Sequence[Record], exceptions: Iterable[Record]
 ) -> list[_Read]:
     macros = _Macros(project_dir)
     with _connect(
-        macros, project_dir, {(record["unit"], record["raw_text"]) for record in records.values()}
+        macros, project_dir, {(record["unit"], record["raw_text"]) for record in records}
     ) as connection:
         _make_table(
             connection,
             "texts",
-            ("row", "unit", "wording", "measure", "value"),
+            ("index", "unit", "wording", "measure", "value"),
             (
-                (row, *(record[name] for name in ("unit", "raw_text", "measure", "value")))
-                for row, record in records.items()
+                (index, *(record[name] for name in ("unit", "raw_text", "measure", "value")))
+                for index, record in enumerate(records)
             ),
         )
         _make_table(
@@ -202,18 +198,18 @@ def _disagreeing(
         )
         value = "try_cast(value as double) as value"
         connection.execute(
-            f"create table recorded as select * replace (cast(row as integer) as row, {value})"
+            f"create table recorded as select * replace (cast(index as integer) as index, {value})"
             " from texts"
         )
         connection.execute(f"create table exceptions as select * replace ({value}) from excepted")
         rows = connection.execute(macros.render(_DISAGREEING)).fetchall()
     return [
-        _Read(row=row, stated=stated, first=first, second=second)
-        for row, stated, first, second in rows
+        _Read(index=index, stated=stated, first=first, second=second)
+        for index, stated, first, second in rows
     ]
 
 
-def _problem(table: Table, record: Record, found: _Read) -> Problem:
+def _problem(table: Table, row: int, record: Record, found: _Read) -> Problem:
     wording, value = record["raw_text"], record["value"]
     if value:
         message = f"a value that the wording {wording!r} does not state: {found} in it"
@@ -228,10 +224,10 @@ def _problem(table: Table, record: Record, found: _Read) -> Problem:
         [record["unit"], wording, value, qualifier, "the reason"]
     )
     return table.problem(
-        found.row,
-        "value",
-        shorten(table.rows[found.row]["value"].text) or None,
         message,
         f"{remedy} Where both are right as they are, first add this line to {EXCEPTIONS}, with the "
         f"reason: {line.getvalue()}",
+        row=row,
+        column="value",
+        value=shorten(table.rows[row]["value"].text) or None,
     )

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from provincial_targets.checks.problems import Notice, Problem
-from provincial_targets.ingest import readings
-from provincial_targets.ingest.cells import Cell, Sheet, shorten
-from provincial_targets.ingest.headings import is_footer, units_said
-from provincial_targets.ingest.seedfiles import Seeds
-from provincial_targets.ingest.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
-from provincial_targets.ingest.wide import Layout, find_layout, turn
+from provincial_targets.checks.problems import Problem
+from provincial_targets.ingest.read import readings
+from provincial_targets.ingest.read.cells import Cell, Sheet, shorten
+from provincial_targets.ingest.read.headings import (
+    is_footer,
+    part_of_a_year,
+    unit_mentioned,
+    units_said,
+    years_named,
+)
+from provincial_targets.ingest.read.wide import Layout, find_layout, turn
+from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
 
 _HEADER_WITHIN = 20
 """Rows above the header are titles and explanations; this many are looked through."""
@@ -39,7 +45,7 @@ OPTIONS = {
 _FROM_TEMPLATE = "Start from the template: ingest --template round.xlsx."
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Table:
     """Rows under known columns.
 
@@ -47,11 +53,14 @@ class Table:
         sheet: Where they come from; `sheet.problems` collects what is wrong.
         headings: The heading of each column as the user wrote it.
         rows: For each row number, the cells by column name.
+        unit_mentioned: A line around the table that has a unit in a sentence; figures without a
+            unit of their own may be in it.
     """
 
     sheet: Sheet
     headings: dict[str, str] = field(default_factory=dict)
     rows: dict[int, Mapping[str, Cell]] = field(default_factory=dict)
+    unit_mentioned: str = ""
 
     @property
     def is_of_sources(self) -> bool:
@@ -59,7 +68,13 @@ class Table:
         return {"source_id"} < self.headings.keys() <= set(SOURCE_TABLE_COLUMNS)
 
     def problem(
-        self, row: int | None, column: str | None, value: str | None, message: str, remedy: str
+        self,
+        message: str,
+        remedy: str,
+        *,
+        row: int | None,
+        column: str | None = None,
+        value: str | None = None,
     ) -> Problem:
         """Return a problem that names the column as the user does."""
         heading = self.headings.get(column, column) if column else None
@@ -84,9 +99,11 @@ def find_table(
         given: What options say of all rows, by column.
     """
     given = given or {}
+    hidden = [sheet for sheet in sheets if sheet.is_hidden and _has_table(sheet, seeds)]
+    sheets = [sheet for sheet in sheets if not sheet.is_hidden]
     broken = next((sheet for sheet in sheets if sheet.problems), None)
     if broken is not None:
-        return Table(broken)
+        return Table(sheet=broken)
     _check(sheets[0], seeds, given)
     headers = [(sheet, header) for sheet in sheets if (header := _header_row(sheet)) is not None]
     found: list[tuple[Sheet, int | Layout]] = [*headers]
@@ -103,15 +120,22 @@ def find_table(
             "One row must name the columns, such as geography_code or 省份; a table with years, "
             f"indicators or provinces as columns must name these. {_FROM_TEMPLATE}",
         )
-        return Table(first)
+        return Table(sheet=first)
     if len(found) > 1:
         names = ", ".join(sheet.origin for sheet, _ in found)
         found[0][0].refuse(f"more than one table: {names}", "Keep one; delete or hide the others.")
-        return Table(found[0][0])
+        return Table(sheet=found[0][0])
     sheet, place = found[0]
+    for other in hidden:
+        sheet.tell(f"{other.origin} is hidden and holds a table, which is not read")
     if isinstance(place, Layout):
         return _turned(sheet, place, given, seeds)
     return _table(sheet, place, given)
+
+
+def _has_table(sheet: Sheet, seeds: Seeds) -> bool:
+    layout = find_layout(sheet.rows, _HEADER_WITHIN, seeds)
+    return _header_row(sheet) is not None or layout is not None
 
 
 def _check(sheet: Sheet, seeds: Seeds, given: Mapping[str, str]) -> None:
@@ -143,7 +167,7 @@ def _header_row(sheet: Sheet) -> int | None:
 def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[str]]:
     """Return the rows of a table, and the lines above and below it.
 
-    A header that is repeated, as on a new page, is no row; notes below the table are told.
+    A repeated header, as on a new page, is no row; notes below the table become notices.
     """
     names = sheet.rows[header]
     repeated = [fold(cell.text) for cell in names]
@@ -155,8 +179,7 @@ def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[st
         elif is_footer(cells):
             text = " ".join(cell.text for cell in cells if cell.text)
             lines.append(text)
-            message = f"a line below the table, left out: {shorten(text)!r}"
-            sheet.notices.append(Notice(row=number, column=None, message=message))
+            sheet.tell(f"a line below the table, left out: {shorten(text)!r}", row=number)
         elif [fold(cell.text) for cell in cells] == repeated:
             continue
         elif sheet.origin.startswith("CSV") and len(cells) != len(names):
@@ -172,29 +195,51 @@ def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[st
         sheet.refuse("a header and no rows", "Add rows below it.", row=header)
     for cell in names:
         for remark in cell.undone:
-            sheet.notices.append(Notice(row=header, column=cell.text, message=remark))
+            sheet.tell(remark, row=header, column=cell.text)
     return rows, lines
 
 
 def _turned(sheet: Sheet, layout: Layout, given: Mapping[str, str], seeds: Seeds) -> Table:
     headings = {name: sheet.rows[layout.header][i].text for i, name in layout.columns.items()}
     own = {name: name for name in ("value", "raw_text")}  # no heading of the file names these
-    table = Table(sheet, {**own, **headings, **{name: OPTIONS[name] for name in given}})
+    options = {name: OPTIONS[name] for name in given}
+    table = Table(sheet=sheet, headings=own | headings | options)
     rows, lines = _body(sheet, layout.header)
+    _refuse_other_times(sheet, lines, given)
+    table.unit_mentioned = unit_mentioned(lines)
     table.rows = turn(sheet, layout, lines, rows, given, seeds)
     return table
 
 
+def _refuse_other_times(sheet: Sheet, lines: Sequence[str], given: Mapping[str, str]) -> None:
+    """Refuse a table if a line names a part of a year, or other years than the option."""
+    years = years_named(lines)
+    if "year" in given and years and given["year"] not in years:
+        sheet.refuse(
+            f"--year is {given['year']}, a line around the table names {', '.join(sorted(years))}",
+            "Correct --year; delete the line where it says nothing of the figures.",
+        )
+    if line := part_of_a_year(lines):
+        sheet.refuse(
+            "a line around the table says that its figures are of a part of a year",
+            "Take the table of the whole year; delete the line where it says nothing of the "
+            "figures.",
+            value=line,
+        )
+
+
 def _table(sheet: Sheet, header: int, given: Mapping[str, str]) -> Table:
-    table = Table(sheet)
+    table = Table(sheet=sheet)
     headings = [cell.text for cell in sheet.rows[header]]
     rows, lines = _body(sheet, header)
-    whole = dict(given)
+    if "year" in given:
+        _refuse_other_times(sheet, lines, given)
+    table.unit_mentioned = unit_mentioned(lines)
+    columns = _name_columns(table, header, headings, given)
+    filled = {name: Cell(text=text) for name, text in given.items()}
     units = units_said(lines)
-    if units and "unit" not in _names(sheet.rows[header]):
-        whole["unit"] = " ".join(units)
-    columns = _name_columns(table, header, headings, whole)
-    filled = {name: Cell(text=text) for name, text in whole.items()}
+    if units:
+        table.headings.setdefault("unit", "单位")
     for number, cells in rows.items():
         stray = [
             cell.text
@@ -209,29 +254,25 @@ def _table(sheet: Sheet, header: int, given: Mapping[str, str]) -> Table:
                 value=stray[0],
             )
         else:
-            table.rows[number] = {
+            row = {
                 name: cells[index] if index < len(cells) else Cell()
                 for index, name in columns.items()
             } | filled
+            if units:
+                own = row.get("unit", Cell())
+                row["unit"] = replace(own, text=" ".join([own.text, *units]).strip())
+            table.rows[number] = row
     return table
 
 
 def _name_columns(
-    table: Table, header: int, headings: Sequence[str], whole: Mapping[str, str]
+    table: Table, header: int, headings: Sequence[str], given: Mapping[str, str]
 ) -> dict[int, str]:
     """Return the name of each column by its position; every heading must name one."""
     columns: dict[int, str] = {}
 
     def refuse(heading: str, message: str, remedy: str) -> None:
-        problem = Problem(
-            file=table.sheet.file,
-            row=header,
-            column=heading,
-            value=None,
-            message=message,
-            remedy=remedy,
-        )
-        table.sheet.problems.append(problem)
+        table.sheet.refuse(message, remedy, row=header, column=heading)
 
     for index, heading in enumerate(headings):
         found = COLUMNS.read(heading)
@@ -245,15 +286,15 @@ def _name_columns(
         elif name in table.headings:
             first = table.headings[name]
             refuse(heading, f"two columns for {name}: the other is {first!r}", "Delete one.")
-        elif name is not None and name in whole:
+        elif name is not None and name in given:
             refuse(heading, f"a column beside {OPTIONS[name]}", "Keep one of them.")
         elif name is not None:
             columns[index] = name
             table.headings[name] = heading
             if found.marks:
                 message = f"footnote mark {' '.join(found.marks)!r} in the heading: taken off"
-                table.sheet.notices.append(Notice(row=header, column=heading, message=message))
-    table.headings |= {name: OPTIONS.get(name, "单位") for name in whole}
+                table.sheet.tell(message, row=header, column=heading)
+    table.headings |= {name: OPTIONS[name] for name in given}
     for name in () if table.is_of_sources else REQUIRED:
         if name not in table.headings:
             refuse(name, "the column is missing", f"Add it. {_FROM_TEMPLATE}")

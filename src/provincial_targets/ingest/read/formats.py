@@ -1,4 +1,4 @@
-"""What a spreadsheet's number format shows of a number or a date, where that differs from it."""
+"""Apply number formats: what a cell shows of the number or date that it holds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from provincial_targets.ingest.cells import Cell
+from provincial_targets.ingest.read.cells import Cell
 
 CHINESE_DATES = {
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
@@ -31,13 +31,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _COLOURS = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color ?[0-9]+", re.I)
+_WORDS_OF_DATES = re.compile(r"[年月日号號时時分秒/.,:@()\s-]|T|Z")
 _MINUS = "-−－()（）▲△▼▽"
 """Signs, and brackets, that mark a number as negative."""
 
 _TYPE_AGAIN = "Choose an ordinary number format, and check the number that the cell then shows."
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Section:
     """One of the parts of a format: for positive numbers, negative ones, zero."""
 
@@ -88,9 +89,8 @@ def _sections(number_format: str) -> list[_Section]:
 def number_cell(value: int | float, number_format: str) -> Cell:
     """Return a number as it is meant: 0.05 under a percent format is `5%`.
 
-    What the format writes around the digits (a unit, `约`) is part of what the cell says. Where the
-    cell shows another number than it holds, the one that it holds is taken and that is said, or
-    the cell cannot be taken.
+    Text that the format adds (a unit, `约`) is part of the cell's text. If the cell shows another
+    number than it holds, the number it holds is taken with a remark, or the cell is a fault.
     """
     if value != value or value in (float("inf"), float("-inf")):
         return Cell(text=str(value))
@@ -150,7 +150,14 @@ def date_cell(value: dt.datetime, number_format: str) -> Cell:
     """Return a date as far as its cell shows it: a month under `yyyy-mm`, else the day."""
     day, time = value.date(), value.time()
     shown = _date_parts(number_format)
-    if shown and "year" not in shown and "month" in shown:
+    words = _WORDS_OF_DATES.sub("", _sections(number_format)[0].before)
+    if words and shown:
+        return Cell(
+            text=day.isoformat(),
+            is_date=True,
+            fault=(f"a date shown with other words: {words!r}", "Write it as text, in one cell."),
+        )
+    if shown and "year" not in shown:
         return Cell(
             text=day.isoformat(),
             is_date=True,
@@ -164,8 +171,6 @@ def date_cell(value: dt.datetime, number_format: str) -> Cell:
         is_first = day.day == 1 and ("month" in shown or day.month == 1)
         undone = () if is_first else (f"the cell shows {text} and holds {day}: {text} is taken",)
         return Cell(text=text, is_date=True, undone=undone)
-    if shown and "year" not in shown:
-        return Cell(text=value.isoformat(" "), is_date=True)
     undone = () if time == dt.time() else (f"the time of day ({time}) is left out",)
     return Cell(text=day.isoformat(), is_date=True, undone=undone)
 
@@ -182,6 +187,8 @@ def _date_parts(number_format: str) -> set[str]:
             parts.add("time")
         elif token in ("d", "dd"):
             parts.add("day")
+        elif token[0] in "da":
+            parts.add("weekday")
         elif token[0] == "m" and len(token) < 3 and {other[0] for other in beside} & {"h", "s"}:
             parts.add("time")  # m beside hours or seconds is minutes
         elif token[0] == "m":

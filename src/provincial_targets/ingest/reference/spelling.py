@@ -1,4 +1,4 @@
-"""Characters before their meaning: what a text says apart from spelling habits and marks."""
+"""Normalise characters: spaces, widths and dashes, and split off footnote marks."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ RELEASE_OF_MARK = {"p": "first", "r": "revised", "e": "estimate"}
 
 
 def visible(text: str) -> str:
-    """Return a text without what cannot be seen, every kind of space as a plain one.
+    """Return a text without invisible characters, every kind of space as a plain one.
 
     Zero-width characters, soft hyphens and marks of direction are taken off.
     """

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from provincial_targets.checks.problems import Problem
-from provincial_targets.ingest.cells import shorten
-from provincial_targets.ingest.tables import Table
+from provincial_targets.ingest.read.cells import shorten
+from provincial_targets.ingest.read.tables import Table
 
 _TEXTS = ("raw_text", "publisher", "title", "note")
 """Columns of free text; an address has question marks of its own."""
@@ -14,7 +14,7 @@ def lost_letters(table: Table) -> list[Problem]:
     """Return the columns of a GBK file that have question marks, each with its rows.
 
     A spreadsheet that saves as GBK writes `?` for a letter that GBK lacks, such as a Korean one; no
-    reader can tell it from a question mark of the source.
+    program can distinguish it from a question mark of the source.
     """
     if not table.sheet.origin.startswith("CSV in GB18030"):
         return []
@@ -28,11 +28,11 @@ def lost_letters(table: Table) -> list[Problem]:
         if found:
             first, *more = found
             problem = table.problem(
-                first,
-                column,
-                shorten(found[first]),
                 "a question mark in a file saved as GBK may stand for a letter that GBK lacks",
                 "Save the original as 'CSV UTF-8' or as .xlsx.",
+                row=first,
+                column=column,
+                value=shorten(found[first]),
             )
             problems.append(problem.with_rows(more))
     return problems

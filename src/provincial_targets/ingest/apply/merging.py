@@ -1,12 +1,12 @@
-"""The seeds as they would be: the new lines in their places, every other byte as it was."""
+"""Merge a proposal into the seeds in memory: new lines in order, every other byte unchanged."""
 
 from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from provincial_targets.ingest.proposals import Proposal, sort_key
-from provincial_targets.ingest.seedfiles import Record, SeedFile, Seeds
+from provincial_targets.ingest.propose.proposals import Proposal, sort_key
+from provincial_targets.ingest.reference.seedfiles import Record, SeedFile, Seeds
 
 _MEASURES = ("target", "outturn", "size")
 _CELL = ("indicator", "measure", "year")
@@ -17,8 +17,8 @@ Key = tuple[str | int, ...]
 def merge(seeds: Seeds, proposal: Proposal) -> dict[str, dict[int, int]]:
     """Change `seeds` (in memory) as a proposal says.
 
-    The reviewed numbers of observations and provinces move by what is added and taken away, and are
-    not counted anew: a figure that was lost before is still missed by the checks afterwards.
+    The reviewed numbers of observations and provinces change by what is added and removed. They are
+    not recounted, so that the checks still find a figure that was lost before.
 
     Returns:
         For each line of observations.csv and sources.csv that is new or changed, or a source that
@@ -135,24 +135,26 @@ def _expect(
         names = dict(zip(_CELL, cell, strict=True))
         old_count = counts.get(cell)
         count = number + (int(old_count["observation_count"]) if old_count else 0)
-        _put(seeds.counts, {**names, "observation_count": str(count)}, old_count, key, count > 0)
+        record = {**names, "observation_count": str(count)}
+        _put(seeds.counts, record, old=old_count, key=key, is_needed=count > 0)
         old_cover = coverage.get(cell)
         absent = set(old_cover["absent_provinces"].split() if old_cover else seeds.provinces)
         here, there = before.get(cell, set()), after.get(cell, set())
         absent = (absent | (here - there)) - (there - here)
-        # The counts and the list must agree with each other, whatever the file said before.
+        # Count from the row's own number, so that number and list change by the same provinces.
         covered = int(old_cover["province_count"]) if old_cover else 0
         record = {
             **names,
             "province_count": str(covered + len(there) - len(here)),
             "absent_provinces": " ".join(sorted(absent)),
         }
-        _put(seeds.coverage, record, old_cover, key, cell in after)
+        _put(seeds.coverage, record, old=old_cover, key=key, is_needed=cell in after)
 
 
 def _put(
     seed: SeedFile,
     record: Record,
+    *,
     old: Record | None,
     key: Callable[[Record], Key],
     is_needed: bool,

@@ -1,4 +1,4 @@
-"""The cells of a file as a person sees them: what every reader of files gives."""
+"""Cells and sheets: what each reader of a file format returns."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Cell:
         return not self.text and self.fault is None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Sheet:
     """The rows of a file, empty ones left out.
 
@@ -45,6 +45,7 @@ class Sheet:
         file: The file as the user named it, for messages.
         origin: How it was read, such as `CSV in GB18030`.
         rows: Cells by row number, as an editor or a spreadsheet counts rows (from 1).
+        is_hidden: Whether a person does not see it.
         hidden_columns: Positions (from 0) of the columns that a person does not see.
         notices: What was left out or converted for the whole file, such as a hidden row.
         problems: Why the file, or a row, could not be read.
@@ -53,24 +54,37 @@ class Sheet:
     file: str
     origin: str = ""
     rows: dict[int, Sequence[Cell]] = field(default_factory=dict)
+    is_hidden: bool = False
     hidden_columns: set[int] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(
-        self, message: str, remedy: str, *, row: int | None = None, value: str | None = None
+        self,
+        message: str,
+        remedy: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
     ) -> None:
-        """Add a problem of this file."""
-        self.problems.append(
-            Problem(
-                file=self.file,
-                row=row,
-                column=None,
-                value=shorten(value),
-                message=message,
-                remedy=remedy,
-            )
+        """Add a problem of this file, once."""
+        problem = Problem(
+            file=self.file,
+            row=row,
+            column=column,
+            value=shorten(value),
+            message=message,
+            remedy=remedy,
         )
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def tell(self, message: str, *, row: int | None = None, column: str | None = None) -> None:
+        """Add a notice of this file, once."""
+        notice = Notice(row=row, column=column, message=message)
+        if notice not in self.notices:
+            self.notices.append(notice)
 
 
 def shorten(text: str | None) -> str | None:

@@ -47,7 +47,7 @@ def replace_all(project_dir: Path, files: Mapping[str, tuple[bytes, bytes]]) -> 
         staged.write_bytes(content)
         sync(staged)
         shutil.copymode(target, staged)
-        # A folder that cannot be written to must be found out now, not between two renames.
+        # Fail before the first rename if a folder cannot be written to.
         if not os.access(target.parent, os.W_OK):
             raise PermissionError(13, "Permission denied", str(target.parent))
         decision.append(
@@ -74,7 +74,7 @@ def finish(project_dir: Path) -> list[str]:
         The files replaced now; empty where nothing was pending.
 
     Raises:
-        Stop: Somebody changed a file in between, so that replacing it would lose that change.
+        Stop: A file was edited in between; replacing it would lose that edit.
         OSError: A file cannot be replaced; nothing is lost, and the next call tries again.
     """
     folder = project_dir / _FOLDER
@@ -98,7 +98,7 @@ def finish(project_dir: Path) -> list[str]:
             os.replace(folder / step["staged"], target)
             sync(target.parent)
             replaced.append(step["file"])
-        # The decision goes first: without it, what is left of the folder means nothing.
+        # Delete the decision first: without it the rest of the folder is ignored.
         os.unlink(folder / _DECISION)
         sync(folder)
     shutil.rmtree(folder)

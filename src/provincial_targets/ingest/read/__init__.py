@@ -1,0 +1,1 @@
+"""From a file to typed values: cells, rows under known columns, entries."""

@@ -83,6 +83,7 @@ def phrases() -> tuple[Phrase, ...]:
     )
 
 
+_SHARED = "one figure for each of a list"
 _AMOUNT = "an amount where a growth rate is usual"
 
 
@@ -124,9 +125,27 @@ class _Reader:
 
     def read(self) -> Iterator[Found]:
         mentions = self._mentions()
+        waiting: list[_Mention] = []
         for number, mention in enumerate(mentions):
             limit = mentions[number + 1].start if number + 1 < len(mentions) else len(self.text)
-            yield from self._of(mention, limit)
+            found = list(self._of(mention, limit))
+            yield from found
+            # 社会消费品零售总额、固定资产投资增长4%: one figure for each of a list.
+            for one in found:
+                if one.unit == "percent" and not one.position and one.words.startswith("增长"):
+                    for other in waiting:
+                        yield replace(
+                            one, indicator=other.phrase.indicators[0], doubts=(*one.doubts, _SHARED)
+                        )
+            if (
+                not found
+                and mention.phrase.form.startswith("growth")
+                and re.fullmatch("[、和与及]", self.text[mention.end : limit])
+                and patterns.MAY_PRECEDE.fullmatch(self._before(mention))
+            ):
+                waiting.append(mention)
+            else:
+                waiting.clear()
 
     def _mentions(self) -> list[_Mention]:
         """Return the names in the sentence; of those that overlap, the longest."""
@@ -149,14 +168,23 @@ class _Reader:
             kept.append(mention)
         return kept
 
+    def _begin(self, mention: _Mention) -> int:
+        """Return where the clause of a name begins."""
+        return max(self.text.rfind(char, 0, mention.start) for char in patterns.STOPS) + 1
+
+    def _before(self, mention: _Mention) -> str:
+        """Return what stands before a name in its clause or list, without the province."""
+        begin = max(self._begin(mention), self.text.rfind("、", 0, mention.start) + 1)
+        before = self.text[begin : mention.start]
+        for name in self.place:
+            before = before.replace(name, "")
+        return before
+
     def _of(self, mention: _Mention, limit: int) -> Iterator[Found]:
-        begin = max(self.text.rfind(char, 0, mention.start) for char in patterns.STOPS) + 1
-        left = self.text[max(begin, self.text.rfind("、", 0, mention.start) + 1) : mention.start]
+        begin, left = self._begin(mention), self._before(mention)
         ahead = [int(year) for year in patterns.YEAR.findall(self.text[: mention.start])]
         if patterns.COMPARED.search(left) or (ahead and ahead[-1] > self.year):
             return
-        for name in self.place:
-            left = left.replace(name, "")
         is_subject = patterns.MAY_PRECEDE.fullmatch(left) is not None
         if is_subject or patterns.MAY_PRECEDE.fullmatch(re.split("[和与及]", left)[-1]):
             several = self._respectively(mention, begin)

@@ -235,12 +235,13 @@ def _of_html(text: str) -> list[str]:
         root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=False))
     except (etree.LxmlError, ValueError):
         raise Unreadable("a web page that cannot be parsed", "Save it as plain text.") from None
+    # The head of an article holds its title; many sites put a whole page into one form.
+    found: list[str] = [root.findtext("head/title") or ""]
     for element in root.xpath(
-        "//script|//style|//noscript|//template|//head|//nav|//header|//footer|//aside|//form"
-        "|//select|//button|//comment()"
+        "//script|//style|//noscript|//template|//head|//nav|//aside|//select|//button|//textarea"
+        "|//header[not(ancestor::article)]|//footer|//comment()"
     ):
         element.drop_tree()
-    found: list[str] = []
     parts: list[str] = []
 
     def end() -> None:

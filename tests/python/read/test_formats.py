@@ -89,6 +89,18 @@ def test_each_figure_has_its_place_and_its_sentence_as_printed(read) -> None:
         assert len(figure["raw_text"]) <= 60
 
 
+def test_a_page_in_a_form_is_read_and_its_title_may_stand_in_its_head_alone(read) -> None:
+    page = as_html(report()[2:]).decode()
+    page = page.replace("<title>x", "<title>2026年福建省政府工作报告_福建省人民政府门户网站")
+    page = page.replace("<body>", '<body><form id="form1"><input name="q">')
+    Path("r.html").write_text(page.replace("</body>", "</form></body>"), "utf-8")
+
+    answer = read("r.html", "--json")
+
+    assert answer.code == 0, answer.report["problems"]
+    assert cells(answer.figures) == EXPECTED
+
+
 def test_folders_and_archives_are_read_whole(read) -> None:
     Path("reports/2026").mkdir(parents=True)
     Path("reports/2026/a.docx").write_bytes(as_docx(report("福建省")))

@@ -174,6 +174,23 @@ def test_a_target_of_a_chapter_is_marked_as_such_and_yields_to_the_paragraph() -
     assert found["fixed_asset_investment target"].period is Period.MAIN
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "今年经济社会发展主要预期目标是：",
+        "主要预期目标为:",
+        "今年发展主要目标是：",
+        "建议今年全省经济社会发展的主要预期目标任务为：",
+        "经济社会发展的主要预期目标建议为：",
+        "全年主要预期指标安排如下：",
+    ],
+)
+def test_the_paragraph_of_targets_is_known_by_what_it_says_of_itself(words: str) -> None:
+    found = figures(report(targets=f"{words}地区生产总值增长5%左右，居民消费价格涨幅2%左右。"))
+
+    assert found["gdp target"].period is Period.MAIN
+
+
 def test_targets_may_be_a_list_of_paragraphs() -> None:
     targets = "今年经济社会发展主要预期目标是："
     paragraphs = report(targets=targets)

@@ -49,7 +49,7 @@ class Sentence:
 _SENTENCE = re.compile(r"(?:[^。！？!?]|(?<=[0-9])。(?=[0-9]+[%％])){1,2000}[。！？!?]*[”’）)」]*")
 """What is longer than 2,000 characters is no sentence, and is read in pieces."""
 _SETS_TARGETS = re.compile(
-    r"(?:主要|预期|发展|奋斗|工作|调控)+(?:指标)?(?:目标|指标)(?:任务)?"
+    r"(?:(?:主要|预期|发展|奋斗|工作)+(?:指标)?目标(?:任务)?|主要预期指标)"
     r"(?:建议|初步|安排|设定|考虑|如下)*[:：为是]"
 )
 _FIGURE = re.compile(r"[0-9][0-9.]*[%％]|[0-9]万人|[0-9](?:亿斤|万吨)")

@@ -62,6 +62,8 @@ _OF_YEARS_TO_COME = re.compile(
 _SETS_AHEAD = re.compile(
     rf"年均|目标.{{0,4}}(?:是|为|包括)[:：]|(?:{_PLAN}).{{0,12}}目标(?:是|为|：)"
 )
+_OF_A_PLAN = re.compile("年均增|到20[0-9]{2}年")
+"""What targets of several years speak of, and those of one never."""
 _OF_THE_PAST = re.compile("回顾|总结|成就|情况|取得|以来|过去|五年来")
 _SPAN_BEGINS = re.compile(
     rf"(?:过去|刚刚过去的|这|[^一]|^)(?:五|5)年(?:来|间|，|。|里|是|的)|的五年|五年[，。]"
@@ -128,8 +130,9 @@ def _main(whole: Sequence[tuple[int, int, str]]) -> int | None:
         if match is None or re.search(f"{_PLAN}|五年|年均", text[: match.end()]):
             continue
         end = _end_of_targets(whole, position)
-        count = len(_FIGURE.findall("".join(other for *_, other in whole[position:end])))
-        if count > most:
+        targets = "".join(other for *_, other in whole[position:end])
+        count = len(_FIGURE.findall(targets))
+        if count > most and not _OF_A_PLAN.search(targets):
             best, most = position, count
     return best if most >= 2 else None
 

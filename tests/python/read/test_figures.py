@@ -165,6 +165,23 @@ def test_targets_of_the_next_plan_are_not_those_of_the_year() -> None:
     assert "trade target" not in found
 
 
+def test_a_plan_with_more_figures_than_the_year_is_not_the_year() -> None:
+    paragraphs = report(
+        targets="今年主要预期目标是：地区生产总值增长5%左右，居民消费价格涨幅2%左右。"
+    )
+    at = paragraphs.index("二、2026年工作安排")
+    paragraphs[at:at] = [
+        "二、未来五年的主要任务",
+        "主要目标是：地区生产总值年均增长6%，固定资产投资年均增长7%，进出口总额增长9%，"
+        "社会消费品零售总额年均增长8%，常住人口城镇化率达到75%。",
+    ]
+
+    found = figures(paragraphs)
+
+    assert found["gdp target"].words == "增长5%左右"
+    assert "trade target" not in found
+
+
 def test_a_target_of_a_chapter_is_marked_as_such_and_yields_to_the_paragraph() -> None:
     found = figures(report(chapter="力争进出口总额增长4%以上，固定资产投资增长9%。"))
 

@@ -130,6 +130,7 @@ PART_OR_SPAN = re.compile(
 )
 """What makes a figure one of a part of a year, or of several."""
 SHARE = re.compile(_any("占 比重 贡献 排名 位次 位居"))
+BOUND = re.compile(_any("突破 超 [迈跨跃站登][上入过越] 以上"))
 VAGUE = re.compile(_any("突破 超 [迈跨跃站登][上入过越] 级 左右"))
 BROUGHT_ABOUT = re.compile("带动|拉动")
 COMPARED = re.compile("[与于比]$")

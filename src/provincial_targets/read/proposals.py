@@ -11,6 +11,7 @@ from provincial_targets.ingest.propose import wordings
 from provincial_targets.ingest.reference.seedfiles import Record, Seeds
 from provincial_targets.read.documents import Document
 from provincial_targets.read.finding import Found, chosen, find
+from provincial_targets.read.patterns import BOUND
 from provincial_targets.read.recognising import Identity
 from provincial_targets.read.sections import Period, Sentence, divide
 from provincial_targets.read.tasks import Task, count_terms, find_tasks
@@ -153,14 +154,23 @@ class _Known:
             key = (record["geography_code"], record["indicator"], record["measure"], record["year"])
             self._cells.setdefault(key, []).append(record)
 
-    def against(self, identity: Identity, found: Found, value: str) -> tuple[str, ...]:
-        """Return the figures of the seeds that state another value; none if one states this."""
+    def against(
+        self, identity: Identity, source_id: str, found: Found, value: str
+    ) -> tuple[str, ...]:
+        """Return the figures of the seeds that say otherwise; none if one of them states this.
+
+        A figure of another source without a number says nothing against one.
+        """
         key = (identity.geography_code, found.indicator, found.measure, str(found.year))
-        stated = [record for record in self._cells.get(key, []) if record["value"]]
-        if not value or any(float(record["value"]) == float(value) for record in stated):
+        stated = [
+            record
+            for record in self._cells.get(key, [])
+            if (record["value"] and value) or (source_id and record["source_id"] == source_id)
+        ]
+        if any(_is_same(record["value"], value) for record in stated):
             return ()
         return tuple(
-            f"{record['observation_id']} {record['value']} ({record['raw_text']}, "
+            f"{record['observation_id']}: {record['value'] or 'no number'} ({record['raw_text']}, "
             f"{record['source_id']})"
             for record in stated
         )
@@ -174,8 +184,7 @@ class _Known:
                 for record in self._cells.get(key, [])
                 if source_id
                 and record["source_id"] == source_id
-                and bool(record["value"]) == bool(value)
-                and (not value or float(record["value"]) == float(value))
+                and _is_same(record["value"], value)
             ),
             "",
         )
@@ -274,6 +283,8 @@ def _row(
     }
     if different:
         doubts.append(f"the text also says {'; '.join(sorted(different))}")
+    if one.measure == "size" and BOUND.search(one.words):
+        doubts.append("the words state a bound, and no amount")
     if one.measure != "target" and not value:
         doubts.append("no number is read in these words")
     if not known.is_accepted(one, value):
@@ -282,9 +293,14 @@ def _row(
         found=one,
         value=value,
         doubts=tuple(doubts),
-        against=known.against(identity, one, value),
+        against=known.against(identity, source_id, one, value),
         already_there=known.already_there(identity, source_id, one, value),
     )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Tell whether two values are one number, or both none."""
+    return float(one) == float(other) if one and other else one == other
 
 
 def _digits(words: str) -> str:

@@ -69,7 +69,7 @@ def test_a_report_without_a_paragraph_of_targets_is_told_and_proves_no_absence(r
 
 def test_what_is_not_sure_is_marked_and_why(read) -> None:
     review = [
-        "全省地区生产总值增长5.6%。经济持续向好，地区生产总值增长5.8%。进出口总额保持正增长。"
+        "全省地区生产总值增长5.6%。经济持续向好，地区生产总值增长5.8%。进出口总额保持正增长。社会消费品零售总额突破2万亿元。"
     ]
     Path("r.txt").write_bytes(as_text(report("福建省", 2027, review=review)))
 
@@ -78,6 +78,7 @@ def test_what_is_not_sure_is_marked_and_why(read) -> None:
     assert "  ? gdp outturn 2026: 5.6" in out
     assert "      look: the text also says 增长5.8%" in out
     assert "      look: no number is read in these words" in out
+    assert "      look: the words state a bound, and no amount" in out
 
 
 def test_what_contradicts_the_seeds_is_shown_with_what_they_have(read) -> None:

@@ -13,6 +13,7 @@ from provincial_targets.ingest.outcome import Outcome
 from provincial_targets.ingest.propose.proposals import Change
 from provincial_targets.ingest.read.tables import Table
 from provincial_targets.ingest.reference.seedfiles import COUNTS, COVERAGE, Record
+from provincial_targets.ingest.reference.vocabulary import SHOWN_COLUMNS
 
 _LISTED = 50
 """Lines of one kind that a person reads; of more, the text shows sums and the first ones."""
@@ -78,8 +79,8 @@ def as_text(outcome: Outcome) -> list[str]:
 
 def _sentence(table: Table, row: int) -> str:
     """Return the sentence that a figure was read in, where the file has it; it is not stored."""
-    cell = table.rows[row].get("sentence")
-    return f"\n      in: {cell.text}" if cell is not None and cell.text else ""
+    cells = [table.rows[row].get(column) for column in SHOWN_COLUMNS]
+    return "".join(f"\n      in: {cell.text}" for cell in cells if cell is not None and cell.text)
 
 
 def _first(lines: Sequence[str], what: str) -> list[str]:

@@ -13,6 +13,7 @@ from provincial_targets.ingest.reference.vocabulary import (
     ALIASES,
     COLUMNS,
     OBSERVATION_COLUMNS,
+    SHOWN_COLUMNS,
     SOURCE_COLUMNS,
     VOCABULARIES,
     Names,
@@ -46,7 +47,7 @@ def test_the_columns_are_those_of_the_seeds() -> None:
     assert tuple(seeds.observations.header) == OBSERVATION_COLUMNS
     assert set(SOURCE_COLUMNS) < set(seeds.sources.header)
     assert (seeds.observations.file, seeds.sources.file) == (OBSERVATIONS, SOURCES)
-    assert set(ALIASES) == {*OBSERVATION_COLUMNS, *SOURCE_COLUMNS}
+    assert set(ALIASES) == {*OBSERVATION_COLUMNS, *SOURCE_COLUMNS, *SHOWN_COLUMNS}
 
 
 def test_every_name_of_the_seeds_is_understood() -> None:

@@ -69,7 +69,7 @@ def _say_as_installed(*words: str, **extra: str) -> subprocess.CompletedProcess[
 
 
 def test_the_shell_completes_commands_options_and_values() -> None:
-    assert _complete("provincial-targets r") == ["run", "rollback", "report"]
+    assert _complete("provincial-targets r") == ["run", "rollback", "report", "read"]
     assert _complete("provincial-targets run --fo") == ["--force"]
     assert _complete("provincial-targets report --images ") == ["main", "all", "none"]
 

@@ -29,6 +29,8 @@ OBSERVATION_COLUMNS = (
 )
 SOURCE_COLUMNS = ("publisher", "title", "url", "kind")
 """Columns of a file that describe a source not yet in sources.csv."""
+SHOWN_COLUMNS = ("sentence",)
+"""Columns of a file that are shown and never stored."""
 DATE_COLUMNS = ("published_on", "published_on_precision")
 SOURCE_TABLE_COLUMNS = ("source_id", *SOURCE_COLUMNS, *DATE_COLUMNS)
 """Columns of sources.csv, and of a file that corrects it."""

@@ -106,9 +106,11 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         name={"label": "column.scope", "href": ""},
     ),
     "round_completion": _table(
-        "name target_point outturn gap_pp completion_rate verdict release published_on source_id",
+        "name target_point outturn gap_pp completion_rate verdict first_outturn first_verdict "
+        "is_turned_by_revision release published_on source_id",
         target_point=_row("{indicator}", "target", "{target_year}"),
         outturn=_row("{indicator}", "outturn", "{target_year}"),
+        first_verdict={"code": "verdict", **_JUDGED},
     ),
     "round_distribution": _table("band geography_count geographies"),
     "provinces": _table(

@@ -1,4 +1,4 @@
-{#- Not a table: it would be the largest, and two marts write it down. -#}
+{#- View: two marts store it; as a table it would be the largest of all. -#}
 {{ config(materialized='view') }}
 
 with
@@ -51,7 +51,7 @@ beginnings as (
 
 ),
 
--- Each observation's part, once for all vintages between two numbers.
+-- The role of each observation, once per span of vintages.
 parts as (
 
     select
@@ -67,7 +67,7 @@ parts as (
 
     union all
 
-    -- Not yet known, while others of its cell are.
+    -- Published after the vintage; other observations of the cell are known.
     select
         observations.observation_id,
         choices.from_number,
@@ -82,7 +82,7 @@ parts as (
 
     union all
 
-    -- Nothing of its cell is known yet.
+    -- Published after the vintage; no observation of the cell is known.
     select
         observations.observation_id,
         1 as from_number,

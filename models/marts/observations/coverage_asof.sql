@@ -41,7 +41,7 @@ found as (
 
     select
         expected.*,
-        -- A source that says "no target was published" is no target; words for an outturn or a size are no figure.
+        -- A target that was not disclosed does not count; nor does an outturn or size in words.
         coalesce(
             case cells.measure
                 when 'target' then cells.qualifier <> 'not_disclosed'

@@ -1,2 +1,2 @@
-{#- Not from the table of all vintages, which at the most has hundreds of millions of rows. -#}
+{#- Read from int_lineage: the table of all vintages can have hundreds of millions of rows. -#}
 {{ at_latest_vintage(ref('int_lineage')) }}

@@ -26,7 +26,7 @@ averages as (
         count(weight_100m_yuan) as weight_known_count,
         {{ weighted_count('target_point', 'weight_100m_yuan') }} as weighted_count,
         {{ simple_average('target_point') }} as simple_average,
-        {{ median('target_point') }} as median_target,
+        percentile_cont(0.5) within group (order by target_point) as median_target,
         min(target_point) as min_target,
         max(target_point) as max_target
     from scope_rounds
@@ -43,7 +43,7 @@ select
     previous_averages.weighted_count as previous_weighted_count,
     previous_averages.weight_coverage as previous_weight_coverage,
     {{ difference_pp('averages.weighted_target', 'previous_averages.weighted_target', 10) }} as change_pp,
-    -- The change has one sign wherever the missing members stand, or no member is missing.
+    -- Certain if the bounds of the two years do not overlap, or no member is missing in either.
     case
         when averages.weighted_target is not null and previous_averages.weighted_target is not null
             then

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 KINDS = """
     index.html map-gdp-2026.html round-fiscal_revenue-2024.html provinces.html province-540000.html
-    averages.html report.html reconciliation.html quality.html sources.html
+    progress.html averages.html report.html reconciliation.html quality.html sources.html
 """.split()
 """A page of every template, some of them with gaps."""
 

@@ -87,7 +87,7 @@ def test_a_run_of_an_older_version_is_summarised_without_its_rounds(
     assert read(database).rounds == []
 
 
-def test_completion_at_first_release_stands_beside_completion_as_known_today(
+def test_completion_at_first_release_stands_beside_todays(
     database: duckdb.DuckDBPyConnection,
 ) -> None:
     lines = read(database).rounds[1].lines()

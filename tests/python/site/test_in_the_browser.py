@@ -225,6 +225,17 @@ def test_the_other_pictures_have_as_many_marks_as_the_marts_have_rows(
     ).items():
         assert drawn[f"average-{indicator}", "nation_points"] >= count, indicator
 
+    drawn = walked_from_disk.looks["en/progress.html"].marks
+    days = counted(
+        "select indicator, count(weighted_target) from marts.round_progress "
+        "where (indicator, target_year) in "
+        "(select (indicator, max(target_year)) from marts.round_progress group by indicator) "
+        "group by 1"
+    )
+    assert len(days) > 7
+    for indicator, count in days.items():
+        assert drawn[f"progress-{indicator}", "points"] == count, indicator
+
     drawn = walked_from_disk.looks["en/quality.html"].marks
     for measure, count in counted(
         "select measure, count(*) from marts.coverage group by 1"

@@ -150,6 +150,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         "indicator target_year weighted_target weight_coverage mean_amplification_pp "
         "amplification_year_count implied_national_target implied_low implied_high "
         "national_target error_pp mean_absolute_past_error_pp largest_past_error_pp",
+        amplification_year_count={"digits": -1},
+        mean_absolute_past_error_pp=_NUMBER,
+        largest_past_error_pp=_NUMBER,
         target_year={"href": "round-{indicator}-{target_year}.html"},
     ),
     "averages": _table(

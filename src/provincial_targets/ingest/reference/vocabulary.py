@@ -53,6 +53,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "title": ("标题", "来源标题"),
     "url": ("网址", "链接"),
     "kind": ("来源类型",),
+    "sentence": ("原句",),
 }
 """What each column may be called besides its own name; `docs/ingest.md` lists them."""
 

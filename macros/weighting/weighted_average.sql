@@ -52,20 +52,32 @@ coalesce({{ safe_divide(weight_sum(value, weight), exact_sum(exact(weight))) }},
 {%- endmacro %}
 
 
-{#- What the average over all members would be at the least (`extreme='min'`) or at the most (`'max'`), if each member
-    without a value lay between the lowest and the highest value disclosed. A member whose weight is unknown may weigh
-    anything, so it may pull the average as far as its own value. Equal to the average when nothing is missing. -#}
+{#- What the average over all members would be at the least (`extreme='min'`) or at the most (`'max'`), given the least or the most
+    that each member's figure can be; NULL for a member that has none to add. A member whose weight is unknown may weigh anything,
+    so it may pull the average as far as its own figure. -#}
 {% macro weighted_bound(value, weight, extreme) -%}
 {%- set beyond = {'min': 'least', 'max': 'greatest'}[extreme] -%}
 {{ beyond }}(
-    {{ safe_divide(
-        '(coalesce(' ~ weighted_sum(value, weight) ~ ', 0) + ' ~ extreme ~ '(' ~ value ~ ') * coalesce('
-        ~ exact_sum('case when ' ~ value ~ ' is null then ' ~ exact(weight) ~ ' end') ~ ', 0))',
-        exact_sum(exact(weight))
-    ) }},
-    case
-        when count(case when {{ value }} is null and {{ weight }} is null then 1 end) > 0 then {{ extreme }}({{ value }})
-        else {{ extreme }}(case when {{ weight }} is null then {{ value }} end)
-    end
+    {{ weighted_average(value, weight) }},
+    {{ extreme }}(case when {{ weight }} is null then {{ value }} end)
 )
+{%- endmacro %}
+
+
+{#- The least (`extreme='min'`) or the most (`'max'`) that the target of one member can be, so that only what is unknown widens an
+    average: a number is itself, words bind as they say, a target that was not set is none. What no source states lies between
+    `lowest` and `highest`, the numbers disclosed; so do words that bind nothing. -#}
+{% macro target_bound(extreme, lowest, highest) -%}
+{%- set open_end = {'min': lowest, 'max': highest}[extreme] -%}
+case
+    when target_point is not null then target_point
+    when target_status = 'not_stated' then null
+    when {{ lowest }} is null then null
+    when qualifier = 'positive' then {{ 0 if extreme == 'min' else 'greatest(' ~ highest ~ ', 0)' }}
+    when qualifier in ('in_line_with_gdp', 'above_gdp') and gdp_target_point is not null then
+        {%- if extreme == 'min' %} gdp_target_point
+        {%- else %} case qualifier when 'above_gdp' then greatest({{ highest }}, gdp_target_point) else gdp_target_point end
+        {%- endif %}
+    else {{ open_end }}
+end
 {%- endmacro %}

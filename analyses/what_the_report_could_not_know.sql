@@ -11,11 +11,11 @@ inner join {{ ref('weighted_targets_asof') }} as latest
     on then_known.scope_code = latest.scope_code
     and then_known.indicator = latest.indicator
     and then_known.target_year = latest.target_year
-    and latest.vintage = 'latest'
+    and latest.vintage = '{{ var("latest_vintage") }}'
 inner join {{ ref('dim_indicator') }} as indicators
     on then_known.indicator = indicators.indicator
 where
-    then_known.vintage = 'report_2024_02_04'
+    then_known.vintage = '{{ var("report_vintage") }}'
     and then_known.scope_code = 'all'
     and then_known.target_year in (2023, 2024)
 order by indicators.sort_order, then_known.target_year

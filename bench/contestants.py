@@ -23,6 +23,8 @@ MAIN = (
     *("weighted_targets_asof", "target_deltas_asof", "completion_rates_asof"),
 )
 """The main marts at every vintage: what the peers compute too."""
+ONLY_MODELS = ("--resource-type", "seed", "--resource-type", "model")
+"""What leaves the tests out of a build."""
 
 # What a user of SQLMesh has to change in a copy of the project to get it running: (file, old, new).
 SQLMESH_CHANGES = (
@@ -116,7 +118,7 @@ class Arena:
     def dbt_models(self, models: Sequence[str] = ()) -> Cost:
         """Build seeds and models by dbt, without tests."""
         only = ["--select", *(f"+{model}" for model in models)] if models else []
-        return self.dbt("build", "--resource-type", "seed", "--resource-type", "model", *only)
+        return self.dbt("build", *ONLY_MODELS, *only)
 
     def compile(self) -> Path:
         """Let dbt compile all models, and return the manifest for `bare`."""

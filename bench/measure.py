@@ -81,7 +81,7 @@ def run(command: Iterable[str | Path], **environment: str) -> Cost:
     watcher.join()
     if child.returncode != 0:
         sys.exit(f"{' '.join(words)} ended with {child.returncode}:\n{output[-4000:]}")
-    # A child that nobody waits for, as Spark's Java, is in the kernel's sum of nobody.
+    # The kernel's sum leaves out a child that no process waits for, such as Spark's Java.
     cpu_seconds = max(used.ru_utime + used.ru_stime, sum(seen.cpu_seconds.values()))
     return Cost(seconds, cpu_seconds, seen.peak / 1e6, output)
 

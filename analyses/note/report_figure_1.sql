@@ -6,7 +6,7 @@ select
     targets.source_id
 from {{ ref('dim_geography') }} as geographies
 left join {{ ref('fct_targets_asof') }} as targets
-    on targets.vintage = '{{ report_vintage() }}'
+    on targets.vintage = '{{ var("report_vintage") }}'
     and geographies.geography_code = targets.geography_code
     and targets.indicator = 'gdp'
     and targets.target_year = 2024

@@ -7,7 +7,7 @@ select
     deltas.direction
 from {{ ref('dim_geography') }} as geographies
 left join {{ ref('target_deltas_asof') }} as deltas
-    on deltas.vintage = '{{ report_vintage() }}'
+    on deltas.vintage = '{{ var("report_vintage") }}'
     and geographies.geography_code = deltas.geography_code
     and deltas.indicator = 'gdp'
     and deltas.target_year = 2024

@@ -8,12 +8,12 @@ select
     deltas.direction as direction_2024
 from {{ ref('dim_geography') }} as geographies
 left join {{ ref('completion_rates_asof') }} as completion
-    on completion.vintage = '{{ report_vintage() }}'
+    on completion.vintage = '{{ var("report_vintage") }}'
     and geographies.geography_code = completion.geography_code
     and completion.indicator = 'gdp'
     and completion.target_year = 2023
 left join {{ ref('target_deltas_asof') }} as deltas
-    on deltas.vintage = '{{ report_vintage() }}'
+    on deltas.vintage = '{{ var("report_vintage") }}'
     and geographies.geography_code = deltas.geography_code
     and deltas.indicator = 'gdp'
     and deltas.target_year = 2024

@@ -8,12 +8,12 @@ select
     targets.source_id
 from {{ ref('dim_geography') }} as geographies
 left join {{ ref('fct_targets_asof') }} as targets
-    on targets.vintage = '{{ report_vintage() }}'
+    on targets.vintage = '{{ var("report_vintage") }}'
     and geographies.geography_code = targets.geography_code
     and targets.indicator = 'fixed_asset_investment'
     and targets.target_year = 2024
 left join {{ ref('fct_targets_asof') }} as previous_targets
-    on previous_targets.vintage = '{{ report_vintage() }}'
+    on previous_targets.vintage = '{{ var("report_vintage") }}'
     and geographies.geography_code = previous_targets.geography_code
     and previous_targets.indicator = 'fixed_asset_investment'
     and previous_targets.target_year = 2023

@@ -9,7 +9,7 @@ select
     max(case when targets.indicator = 'industrial_value_added' then targets.target_point end) as industry_target
 from {{ ref('dim_geography') }} as geographies
 left join {{ ref('fct_targets_asof') }} as targets
-    on targets.vintage = '{{ report_vintage() }}'
+    on targets.vintage = '{{ var("report_vintage") }}'
     and geographies.geography_code = targets.geography_code
     and targets.target_year = 2024
 where geographies.level = 'province'

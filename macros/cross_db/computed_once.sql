@@ -1,5 +1,4 @@
-{#- `as {{ computed_once() }} (`: a CTE that later ones look at many times is computed before them, and not pasted into
-    each of its uses. -#}
+{#- `as {{ computed_once() }} (` computes a CTE once, instead of once per use. -#}
 {% macro computed_once() -%}
     {{ return(adapter.dispatch('computed_once', 'provincial_targets')()) }}
 {%- endmacro %}
@@ -8,13 +7,13 @@
     materialized
 {%- endmacro %}
 
-{#- Has no such keyword: what is pasted twice it computes once by itself. -#}
+{#- Spark has no MATERIALIZED keyword, and computes repeated subqueries once. -#}
 {% macro spark__computed_once() -%}
 {%- endmacro %}
 
 
-{#- Ends a CTE that is to be computed for every row before the next one begins. Postgres else takes row after row through all of
-    them, and keeps 32 compiled patterns: with more, each would be compiled anew for each row. To sort needs every row. -#}
+{#- Ends a CTE that must be complete before the next one starts. Postgres would send each row through all CTEs in turn; it caches
+    32 compiled patterns, so with more than that it would compile every pattern again for every row. A sort needs all rows. -#}
 {% macro computed_whole(columns) -%}
     {{ return(adapter.dispatch('computed_whole', 'provincial_targets')(columns)) }}
 {%- endmacro %}

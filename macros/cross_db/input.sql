@@ -1,5 +1,5 @@
-{#- Where an input comes from: the seed of that name, or the file or files that `inputs_from` names. A staging model selects
-    from it and casts what it takes, as a file has types of its own or none. -#}
+{#- The seed of that name, or the files that `inputs_from` names. A file has types of its own or none, so the staging model casts
+    each column. -#}
 {% macro input(name) -%}
     {%- if var('inputs_from') == 'seeds' -%}
         {{ return(ref(name)) }}
@@ -10,7 +10,7 @@
 {%- endmacro %}
 
 
-{#- Read in place. A CSV file is read as text, its columns by their names: what looks like a number may be a code. -#}
+{#- Reads the files in place. A CSV file is read as text, since what looks like a number may be a code. -#}
 {% macro duckdb__external_input(table, location) -%}
     {%- if '.csv' in location -%}
         {{ duckdb_csv(location, 'all_varchar = true, union_by_name = true') }}
@@ -20,7 +20,7 @@
 {%- endmacro %}
 
 
-{#- Elsewhere: a table of the schema `inputs`, set up on the server. -#}
+{#- A table of the schema `inputs` on the server. -#}
 {% macro default__external_input(table, location) -%}
     {{ table }}
 {%- endmacro %}

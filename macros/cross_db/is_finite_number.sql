@@ -1,4 +1,3 @@
-{#- False for inf and NaN, true for any other number, NULL for NULL. -#}
 {% macro is_finite_number(number) -%}
     {{ return(adapter.dispatch('is_finite_number', 'provincial_targets')(number)) }}
 {%- endmacro %}
@@ -11,7 +10,7 @@
     ({{ number }} not in ('NaN', 'Infinity', '-Infinity'))
 {%- endmacro %}
 
-{#- NaN compares as greater than any number there. -#}
+{#- Spark sorts NaN above every number. -#}
 {% macro spark__is_finite_number(number) -%}
     (abs({{ number }}) < cast('infinity' as double))
 {%- endmacro %}

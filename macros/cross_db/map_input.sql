@@ -1,4 +1,3 @@
-{#- What has to be done on a server before a staging model can read files from outside; by default nothing. -#}
 {% macro map_input(model_name) -%}
     {{ return(adapter.dispatch('map_input', 'provincial_targets')(model_name)) }}
 {%- endmacro %}
@@ -6,8 +5,8 @@
 {% macro default__map_input(model_name) -%}
 {%- endmacro %}
 
-{#- An external table over the files, made anew for each build: what lies in the folder now is what is read, and a folder per
-    value is a partition. A pattern names the folder up to its first `*`. -#}
+{#- Creates an external table over the files for each build, so that new files are read; a folder per value is a partition. The
+    location is the pattern up to its first `*`. -#}
 {% macro spark__map_input(model_name) -%}
     {%- if execute and var('inputs_from') != 'seeds' -%}
         {%- set name = model_name | replace('stg_', '') -%}
@@ -21,7 +20,7 @@
             ) -%}
             {%- set described = run_query('describe inputs.' ~ name) -%}
             {%- if '# Partition Information' in described.columns[0].values() -%}
-                {#- Spark has seen what the folders are called, and looks into none of them before it is told to. -#}
+                {#- Spark reads no partition before it is registered. -#}
                 {%- do run_query('msck repair table inputs.' ~ name) -%}
             {%- endif -%}
         {%- endif -%}
@@ -29,7 +28,7 @@
 {%- endmacro %}
 
 
-{#- CSV as text, its columns named by the header, which must be the same in all files; a row that does not fit stops the build. -#}
+{#- Text columns, named by the header, which must be the same in all files. A row that does not fit stops the build. -#}
 {% macro spark_csv() -%}
     csv options (
         header 'true', enforceSchema 'false', inferSchema 'false', sep ',', quote '"', escape '"', comment '', nullValue '',

@@ -1,5 +1,5 @@
-{#- Regular expressions differ between engines in name, in what "no match" returns and in how a group is
-    written in a replacement. Patterns here use no backslash and no look-around, so that one text serves all. -#}
+{#- Engines differ in the names of the functions, in the result without a match and in how a replacement refers to a group. Patterns
+    have no backslash and no look-around, so that every engine reads them alike. -#}
 
 {% macro regexp_group(subject, pattern, group=0) -%}
     {{ return(adapter.dispatch('regexp_group', 'provincial_targets')(subject, pattern, group)) }}

@@ -1,4 +1,3 @@
-{#- A floating-point number rounded to so many decimals. -#}
 {% macro round_to(number, decimals) -%}
     {{ return(adapter.dispatch('round_to', 'provincial_targets')(number, decimals)) }}
 {%- endmacro %}
@@ -7,7 +6,7 @@
     round({{ number }}, {{ decimals }})
 {%- endmacro %}
 
-{#- Postgres rounds decimals only. -#}
+{#- Postgres rounds to decimals only numbers of type numeric. -#}
 {% macro postgres__round_to(number, decimals) -%}
     cast(round(cast({{ number }} as numeric), {{ decimals }}) as double precision)
 {%- endmacro %}

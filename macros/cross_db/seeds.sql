@@ -1,7 +1,6 @@
 {#- Every seed arrives as it is written, on every engine: texts unchanged, what is empty as NULL and nothing else, each column of
     the type that its property file names. What provincial_targets.checks.csvfile accepts is what is read here; nothing is guessed. -#}
 
-{#- The columns of a seed's file with the engine's types, in the order of the file. -#}
 {% macro seed_types(model, agate_table) -%}
     {%- set types = {} -%}
     {%- for column in agate_table.column_names -%}
@@ -16,8 +15,7 @@
 {%- endmacro %}
 
 
-{#- CSV as DuckDB's `read_csv` has to be told, so that it infers nothing from a sample: `columns` says how names and types are
-    found. -#}
+{#- All options are stated, so that DuckDB infers nothing from a sample. -#}
 {% macro duckdb_csv(location, columns) -%}
     read_csv(
         '{{ location | replace("'", "''") }}', {{ columns }},
@@ -26,7 +24,7 @@
     )
 {%- endmacro %}
 
-{#- dbt-duckdb leaves quotes, escapes and what is NULL to a sample of the file: a quote after its end would be an error. -#}
+{#- dbt-duckdb infers quotes, escapes and NULL from a sample of the file, and fails on a quote that comes after the sample. -#}
 {% macro duckdb__load_csv_rows(model, agate_table) -%}
     {%- set types = seed_types(model, agate_table) -%}
     {%- set sql -%}
@@ -39,8 +37,8 @@
 {%- endmacro %}
 
 
-{#- Elsewhere dbt reads the file, and takes the words `null` and `NULL`, and spaces alone, for NULL. It is read once more without
-    that. A date of another form would be read by the server's own settings. -#}
+{#- dbt reads the words `null` and `NULL`, and spaces alone, as NULL, so the file is read again without that. The form of dates is
+    checked here, since a server would read another form by its own settings. -#}
 {% macro seed_as_written(model, agate_table) -%}
     {%- set types = seed_types(model, agate_table) -%}
     {%- for text in agate_table.column_types -%}
@@ -132,7 +130,7 @@
 {%- endmacro %}
 
 
-{#- `${…}` would be taken for a variable before the statement is parsed, so the dollar is written by its code. -#}
+{#- Spark replaces `${…}` before it parses the statement, so the dollar is written by its code. -#}
 {% macro spark_text(value) -%}
     {%- if value is none -%}
         null

@@ -1,11 +1,10 @@
-{#- How Spark makes a table. Three things that dbt-spark leaves out for Parquet are put into the query itself, so that
-    they hold from the moment that the table is there: the columns' comments, the contract's types, and its not_null. -#}
+{#- Tables on Spark. dbt-spark omits three things for Parquet, which the query adds here, so that they hold as soon as the table
+    exists: the comments of columns, the contract's types and its not_null. -#}
 
 {% macro spark__get_empty_schema_sql(columns) -%}
     {{ return(default__get_empty_schema_sql(columns_in_own_types(columns))) }}
 {%- endmacro %}
 
-{#- The columns of a contract in its order; where NULL is not allowed, a NULL stops the build. -#}
 {% macro spark__get_select_subquery(sql) -%}
 select
     {%- for column in model.columns.values() %}
@@ -21,7 +20,7 @@ from (
 ) as model_subq
 {%- endmacro %}
 
-{#- Comments reach a table by way of a view that has them: `create table … as` takes none. -#}
+{#- `create table … as` takes no comments of columns, so they are set on a temporary view first. -#}
 {% macro spark__create_table_as(temporary, relation, compiled_code, language='sql') -%}
     {%- if temporary -%}
         {{ create_temporary_view(relation, compiled_code) }}

@@ -1,9 +1,9 @@
-{#- Stops the build with the message. Typed as text, to stand in a `case`. -#}
+{#- The expression has the type text, so that a `case` can contain it. -#}
 {% macro stop_with(message) -%}
     {{ return(adapter.dispatch('stop_with', 'provincial_targets')(message)) }}
 {%- endmacro %}
 
-{#- Text that is no number is cast to one, and the engine's error quotes it. -#}
+{#- The cast of the message to a number fails, and the error of the engine quotes the message. -#}
 {% macro default__stop_with(message) -%}
     cast(cast({{ message }} as integer) as {{ dbt.type_string() }})
 {%- endmacro %}

@@ -1,5 +1,4 @@
-{#- Contracts and seeds name types as DuckDB does; here they become the engine's own, so that a published table has no
-    other types than any table there. The two macros after it are dbt's own hooks for that. -#}
+{#- Contracts and seeds name types as DuckDB does. These macros, and the hooks of dbt below, translate them to the engine's names. -#}
 {% macro type_name(name) -%}
     {{ return(adapter.dispatch('type_name', 'provincial_targets')(name)) }}
 {%- endmacro %}
@@ -17,7 +16,6 @@
 {%- endmacro %}
 
 
-{#- The columns of a contract, with the engine's types. -#}
 {% macro columns_in_own_types(columns) -%}
     {%- set named = {} -%}
     {%- for key, column in columns.items() -%}

@@ -1,6 +1,5 @@
-{#- A number in units of its last printed place, halves rounded away from zero: printed(-3.55, 1) is -36. It goes by way
-    of a decimal, so that 5.35, which a double stores as 5.3499…, is read as 5.35. Without decimals (a claim that names
-    only a bound) four places are compared. -#}
+{#- printed(-3.55, 1) is -36. The cast to a decimal rounds 5.35, which a double stores as 5.3499…, correctly. A claim that only names a
+    bound has no decimals; then four are compared. -#}
 {% macro printed(number, decimals) -%}
 sign({{ number }}) * floor(
     cast(abs({{ number }}) * power(10, coalesce({{ decimals }}, 4)) as decimal(28, 4)) + 0.5
@@ -8,7 +7,6 @@ sign({{ number }}) * floor(
 {%- endmacro %}
 
 
-{#- A number as text without needless zeros: 8, 5.5, 8.25. -#}
 {% macro number_in_words(number) -%}
 {%- set rounded = 'cast(' ~ number ~ ' as decimal(18, 2))' -%}
 case
@@ -19,13 +17,11 @@ end
 {%- endmacro %}
 
 
-{#- Average growth of two years, in percent: the geometric mean of the two growth factors. -#}
 {% macro two_year_growth(first, second) -%}
 (sqrt((1 + {{ first }} / 100) * (1 + {{ second }} / 100)) - 1) * 100
 {%- endmacro %}
 
 
-{#- Units that differ by a factor only: ten thousand homes are homes. -#}
 {% macro base_unit(unit) -%}
 case {{ unit }} when '万套' then '套' else {{ unit }} end
 {%- endmacro %}
@@ -35,20 +31,19 @@ case {{ unit }} when '万套' then '套' else {{ unit }} end
 {%- endmacro %}
 
 
-{#- The noise of binary sums off: equal is equal, and what is published can be read. -#}
+{#- Round to four decimals to remove floating-point noise. -#}
 {% macro to_four_places(number) -%}
 cast(cast({{ number }} as decimal(28, 4)) as {{ type_double() }})
 {%- endmacro %}
 
 
-{#- Whether the bounds of a result leave the claim no place, at the decimals that the report prints. Open where unknown. -#}
+{#- True if the claim lies outside the bounds of the result; an unknown bound excludes nothing. -#}
 {% macro report_excludes(result) -%}
 coalesce({{ printed(result ~ '.bound_high', 'claims.decimals') }} < {{ printed('claims.claimed_low', 'claims.decimals') }}, false)
 or coalesce({{ printed(result ~ '.bound_low', 'claims.decimals') }} > {{ printed('claims.claimed_high', 'claims.decimals') }}, false)
 {%- endmacro %}
 
 
-{#- A figure with its unit, as a reader writes it. -#}
 {% macro figure_in_words(number, unit) -%}
 case
     when {{ unit }} = 'flag' then case {{ number }} when 1 then 'yes' else 'no' end

@@ -1,5 +1,5 @@
-{#- What the statistics of report_claims.csv mean. A claim is computed from its row and the entry for its statistic here
-    (for majority_claim and all_claim: for its condition); a new statistic is a new entry, a new claim none.
+{#- The meaning of the statistics in report_claims.csv. A claim is computed from its row and the entry of its statistic here (for
+    majority_claim and all_claim: of its condition). A new claim needs no entry, a new statistic one.
 
     A *quantity* is one cell of the warehouse, or the difference of two: (measure, years from the target year). -#}
 {% macro report_quantities() -%}
@@ -16,9 +16,9 @@
 {%- endmacro %}
 
 
-{#- A *term* is what is asked of one province: is the quantity inside the band? `band`: `fixed` (low, high here), `claim`
+{#- A *term* is a condition on one province: the quantity lies inside the band. `band`: `fixed` (low, high here), `claim`
     (the claim's own bounds) or `down_to_claim` (from minus the claim's upper bound to 0). Without an end the band is
-    open there; ends belong to it unless `ends` says otherwise. -#}
+    open there; the ends are included unless `ends` says otherwise. -#}
 {% macro report_terms() -%}
 {{ return({
     'disclosed': {'quantity': 'target'},
@@ -51,7 +51,7 @@
 {%- endmacro %}
 
 
-{#- A *rule* says how a statistic is made of its terms (all of them must hold) over the members of the scope:
+{#- A *rule* computes a statistic from its terms (all must hold) over the members of the scope:
       value, flag      the quantity, or whether the terms hold, for the one geography of the claim
       count            how many members; majority, all: whether that is most or all of them
       max, min         of the quantity
@@ -60,7 +60,7 @@
       group_size       how many members the scope has
       names            how many names the report itself lists (the `member` rows of the claim)
       stated           a level that the report states again in report_facts or commitments
-      none             not to be computed, for the reason given
+      none             cannot be computed, for the reason given
     `among` is the universe of a majority or count: members that disclosed a target, unless it names a term; `every` is
     the whole scope. -#}
 {% macro report_rules() -%}
@@ -128,7 +128,6 @@
 {%- endmacro %}
 
 
-{#- The rules as a table: one row per rule and term, one without a term for a rule that has none. -#}
 {% macro report_rules_as_table() -%}
 {%- set terms, quantities, rows = report_terms(), report_quantities(), [] -%}
 {%- for rule in report_rules() -%}
@@ -177,7 +176,6 @@ from (
 {%- endmacro %}
 
 
-{#- Texts, numbers, booleans and none as SQL, separated by commas. -#}
 {% macro constants(values) -%}
 {%- for value in values -%}
 {{ 'null' if value is none else value | lower if value is boolean else value if value is number else "'" ~ value ~ "'" }}{{ ', ' if not loop.last }}

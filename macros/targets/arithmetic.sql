@@ -1,5 +1,5 @@
-{#- Figures are printed to a tenth, seldom to a hundredth; four decimals keep a difference of two of them exact
-    to the eye (5.4 - 5.6 is -0.2 and not -0.1999999999999993). -#}
+{#- Figures are printed to a tenth, seldom to a hundredth. Rounding to four decimals removes floating-point noise: 5.4 - 5.6 is -0.2,
+    and not -0.1999999999999993. -#}
 
 {% macro midpoint(low, high) -%}
 {{ round_to('(' ~ low ~ ' + ' ~ high ~ ') / 2', 4) }}
@@ -12,7 +12,7 @@
 {%- endmacro %}
 
 
-{#- A ratio that is NULL, and never inf or NaN, where it has no meaning. -#}
+{#- NULL instead of inf or NaN where the divisor is 0. -#}
 {% macro safe_divide(dividend, divisor) -%}
 {{ dividend }} / nullif(cast({{ divisor }} as {{ type_double() }}), 0)
 {%- endmacro %}

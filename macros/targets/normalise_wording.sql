@@ -1,4 +1,3 @@
-{#- A wording after each rule in turn: a list of [pattern, replacement]. -#}
 {% macro rewritten(wording, rules) -%}
 {%- set ns = namespace(sql=wording) -%}
 {%- for pattern, replacement in rules -%}
@@ -8,7 +7,6 @@
 {%- endmacro %}
 
 
-{#- Characters that mean the same: half-width, simplified, one dash, one decimal point, Korean units of money. -#}
 {% macro same_characters() -%}
 {{- return([
     ('０１２３４５６７８９％﹪．＋＜＞＄', '0123456789%%.+<>$'),
@@ -23,7 +21,6 @@
 {%- endmacro %}
 
 
-{#- How the same thing is spelt, once the characters are the same. -#}
 {% macro same_spellings() -%}
 {%- set continental = 'milliard|miliard|millionen|billionen|mrd|mio' -%}
 {{- return([
@@ -54,7 +51,7 @@
 {#- One spelling for the wordings of all sources, so that each rule of reading is written once:
     half-width, simplified, lower case; `%` for every way to write percent, `pp` for points of it; `.` for the decimal
     point; `-` for every dash and for the triangles that tables of East Asia print for a minus; numbers in digits.
-    Nothing is read here. -#}
+    No number is read yet. -#}
 {% macro normalise_wording(wording) -%}
 {%- set old, new = [], [] -%}
 {%- for olds, news in same_characters() -%}
@@ -67,7 +64,6 @@
 {%- endmacro %}
 
 
-{#- "five percent": English numerals become digits where they count percent. Takes a normalised wording. -#}
 {% macro spell_english_in_digits(wording) -%}
 {%- set ns = namespace(sql=wording) -%}
 {%- for word in ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] -%}
@@ -77,9 +73,8 @@
 {%- endmacro %}
 
 
-{#- 百分之二, 十二点八万亿, 八千五百亿: Chinese numerals become digits, where they are how the figure is written
-    (after 百分之, or in a wording without any digit). A place that is left out needs its 零: 两千五 stays as it is, since
-    it may mean 2,500 or 2,005. -#}
+{#- Only after 百分之, or in a wording without any digit, are Chinese numerals those of the figure. 两千五 stays as it is, since without
+    零 it may mean 2,500 or 2,005. -#}
 {% macro spell_numerals_in_digits(wording) -%}
 {%- set digits = rewritten("translate(" ~ wording ~ ", '零一二两三四五六七八九', '01223456789')", [
     ('百分之', '@'),
@@ -102,8 +97,7 @@ end
 {%- endmacro %}
 
 
-{#- "增长3.8", "growth: 4.4", "5.5左右", "5-6", "(2.3)": a percentage whose sign is missing gets it, where the wording has no
-    percent sign at all. Takes a normalised wording. -#}
+{#- "增长3.8", "growth: 4.4", "5.5左右", "5-6", "(2.3)": a wording without any percent sign. -#}
 {% macro add_missing_percent(wording) -%}
 {%- set n = '[0-9]{1,3}(?:[.][0-9]+)?' -%}
 {%- set range = regexp_swap(

@@ -1,12 +1,12 @@
 {#- How the wording of a target is read (docs/rules.md, "How wordings are read"). -#}
 
-{#- "7%以上,力争达到8%", "5%左右,在实际工作中争取更好结果": the hope for more, which is a flag and no number. -#}
+{#- "7%以上,力争达到8%", "5%左右,在实际工作中争取更好结果": the hope for more sets a flag; its number is not read. -#}
 {% macro two_track_pattern() -%}
 [ ,;(]*(?:在?实际工作中)?(?:努力|全力)?(?:争取|力争)[^0-9%]*(?:更好|更高|更优|达到).*$|[ ,;(]+(?:努力|全力|奋力)?(?:争取|力争|冲刺)[^%]*%[^%]*$|[ ,;]*(?:and |while )?striv[a-z]* [^0-9%]*bet.*$
 {%- endmacro %}
 
 
-{#- The wording without the hope for more, unless no figure would be left to read ("力争达到6%"). -#}
+{#- The hope for more stays if the wording has no other figure ("力争达到6%"). -#}
 {% macro main_clause(wording) -%}
 {%- set rest = regexp_swap(wording, two_track_pattern(), '') -%}
 case
@@ -17,8 +17,7 @@ end
 {%- endmacro %}
 
 
-{#- A clause without what is said beside its figure: what is in brackets after it, what is part of it (其中), what it is
-    compared with, and how much of a plan it fulfils. -#}
+{#- Removes what follows a figure in brackets, its parts (其中), what it is compared with, and the share of a plan that it fulfils. -#}
 {% macro without_asides(wording) -%}
 {{- return(rewritten(wording, [
     ('(%[^%()]*)[(][^()]*[)]?', '\\1'),
@@ -28,7 +27,6 @@ end
 {%- endmacro %}
 
 
-{#- One end of a range, in percent, NULL where none is stated; `end_number` is 1 (low) or 2 (high). -#}
 {% macro range_end(wording, end_number) -%}
 {%- set n = '(-?' ~ number_pattern() ~ ')' -%}
 {%- set ends = [] -%}
@@ -39,15 +37,14 @@ case when {{ ends[0] }} <= {{ ends[1] }} then {{ ends[end_number - 1] }} end
 {%- endmacro %}
 
 
-{#- The percentage at the place `place_number` of a wording in signs; NULL where there are fewer. -#}
 {% macro percentage_at(wording, place_number) -%}
 {%- set before = '^(?:[^%]*%){' ~ (place_number - 1) ~ '}(?:[^%]*[^%0-9.-])?' -%}
 cast({{ regexp_group(wording, before ~ '(-?' ~ number_pattern() ~ ')%', 1) }} as {{ type_double() }})
 {%- endmacro %}
 
 
-{#- The one percentage that a wording in signs states: NULL where there is none or more than one. 指数(上年=100) counts from
-    100; what is level with the year before grew by 0, unless it is a target or a rate that is level. -#}
+{#- An index (上年=100) counts from 100. A level equal to the year before is a growth of 0, unless the wording is about a target or a
+    rate. -#}
 {% macro percent_in_wording(wording) -%}
 {%- set index = '(?:上年|上年同期|去年|(?:previous|preceding) year) ?= ?100' -%}
 {%- set first, second, third = percentage_at(wording, 1), percentage_at(wording, 2), percentage_at(wording, 3) -%}
@@ -65,7 +62,7 @@ end
 {%- endmacro %}
 
 
-{#- One of the two percentages that a wording in signs states of two things (分别为5%和3%); the words may not say which is whose. -#}
+{#- 分别为5%和3%: the wording may not say which percentage belongs to which of the two things. -#}
 {% macro percent_of_two(wording, place_number) -%}
 case
     when {{ regexp_found(wording, '分别|respectively|それぞれ|각각|jeweils|respectivement') }}
@@ -138,7 +135,6 @@ end
 {%- endmacro %}
 
 
-{#- How a target is worded: what binds its percentage (`in_signs`) or, without a number, what the words compare with. -#}
 {% macro qualifier_of_wording(wording, in_signs) -%}
 case
     when {{ wording }} is null then 'qualitative'

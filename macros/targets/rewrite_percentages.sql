@@ -1,16 +1,15 @@
-{#- A percentage is read in two steps: whatever the language, words become signs around the number (here), then the signs
-    are read (read_wording.sql). `≥5%`, `≤5%`, `≈5%`: at least, at most, about. `5↔6%`: a range. `-5%`: a fall.
-    What is a change of a rate and no rate becomes `5pp`. Each macro takes a wording as the one before left it:
-    write_ranges, write_bounds, write_falls. -#}
+{#- A percentage is read in two steps: in every language, signs replace words around the number (here), then the signs are read
+    (read_wording.sql). `≥5%`, `≤5%`, `≈5%`: at least, at most, about. `5↔6%`: a range. `-5%`: a fall.
+    A change of a rate becomes `5pp`. Each macro takes the output of the one before it: write_ranges, write_bounds, mark_falls,
+    write_falls. -#}
 
 {% macro number_pattern() -%}[0-9]+[.]?[0-9]*{%- endmacro %}
 
 
-{#- A percentage or a range of them, signed. -#}
 {% macro percentage_pattern() -%}-?{{ number_pattern() }}(?:↔-?{{ number_pattern() }})?%{%- endmacro %}
 
 
-{#- "4.5%-5%", "4 to 5%", "between 7% and 8%" are ranges; of "from 6% to 5.5%" only the end is kept. -#}
+{#- "4.5%-5%", "4 to 5%" and "between 7% and 8%" are ranges. "from 6% to 5.5%" is a change, of which only the end is kept. -#}
 {% macro write_ranges(wording) -%}
 {%- set n = '(-?' ~ number_pattern() ~ ')' -%}
 {{- return(rewritten(wording, [
@@ -26,7 +25,7 @@
 
 
 {#- A word binds the number it stands next to ("above 5%", "5%以上"), so that "industries above the designated size by 7%"
-    is exact. First those that hold another word: 不低于 holds 低于, 不超过 holds 超过. -#}
+    is exact. Words that contain another word come first: 不低于 contains 低于, 不超过 contains 超过. -#}
 {% macro write_bounds(wording) -%}
 {%- set p = '(' ~ percentage_pattern() ~ ')' -%}
 {%- set latin = '(^|[^a-zß-ÿ])' -%}
@@ -55,9 +54,9 @@
 {%- endmacro %}
 
 
-{#- A fall is a negative growth, whatever says it: the mark `↘` takes the place of words of falling next to a percentage and of
-    nouns of falling before it (降幅收窄至2.3%). "下降到5%" names what is reached and is no fall. A rate that changes by so much
-    (增速回落2.3%, 降幅收窄2.3%) states no rate and becomes `pp`. In order: brackets of accountants and words for minus; changes of
+{#- A fall is a negative growth: the mark `↘` takes the place of words of falling next to a percentage and of
+    nouns of falling before it (降幅收窄至2.3%). "下降到5%" names the level that is reached, so it is not a fall. A rate that changes by so much
+    (增速回落2.3%, 降幅收窄2.3%) states no rate and becomes `pp`. The order: brackets of accountants and words for minus; changes of
     a rate; nouns; verbs; what stands after the percentage. -#}
 {% macro mark_falls(wording) -%}
 {%- set p = '([≥≤≈]?' ~ percentage_pattern() ~ ')' -%}

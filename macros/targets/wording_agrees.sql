@@ -1,6 +1,5 @@
-{#- Whether a wording states what the collector recorded. `read` names a row of int_wordings and `recorded` one with `measure` and
-    `value`. A number that is there is the one stated, or one of two that the words state together. Where none was recorded for a
-    target, the words state none, or bound the target by theirs. -#}
+{#- A recorded number must equal the number that the wording states, or one of two that it states together. If no number is recorded
+    for a target, the wording must state none, or one that bounds the target. -#}
 {% macro wording_agrees(read, recorded) -%}
 {%- set off = [] -%}
 {%- for number in ('stated_number', 'first_of_two', 'second_of_two') -%}

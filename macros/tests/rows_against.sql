@@ -1,5 +1,4 @@
-{#- The rows of a table in which not every condition is true, found in one scan; `title` is the column in front that names the
-    conditions that are not. One that is unknown (NULL) is not true: `is not true`, never `not (…)`. -#}
+{#- `is not true` instead of `not (…)`: an unknown condition (NULL) fails too. -#}
 {% macro rows_against(model, title, conditions) -%}
 select
     concat_ws(

@@ -1,5 +1,5 @@
-{#- The order in which observations of one cell are preferred (docs/rules.md, "Choosing one value").
-    Smaller ranks first. One entry is one criterion: its name is the reason given to those that lose by it. -#}
+{#- The order in which observations of one cell are preferred (docs/rules.md, "Choosing one value"): the smallest rank first. An
+    observation that loses by a criterion gets the reason beside it. The orders of codes stand in the seed `preferences`. -#}
 {% macro choosing_criteria() -%}
 {{ return([
     ('number_rank', 'words, and the chosen one has a number'),
@@ -16,20 +16,17 @@
 {%- endmacro %}
 
 
-{#- Comma-separated names of the criteria, for `order by`. -#}
 {% macro choosing_order() -%}
 {%- for column, _ in choosing_criteria() %}{{ column }}{{ ', ' if not loop.last }}{% endfor -%}
 {%- endmacro %}
 
 
-{#- The names of the criteria that come before one of them. -#}
 {% macro criteria_before(criterion) -%}
 {%- set columns = choosing_criteria() | map('first') | list -%}
 {{ return(columns[:columns.index(criterion)]) }}
 {%- endmacro %}
 
 
-{#- The first criterion by which `loser` ranks behind `winner` (two table aliases). -#}
 {% macro reason_not_chosen(loser, winner) -%}
 case
     {%- for column, reason in choosing_criteria() %}

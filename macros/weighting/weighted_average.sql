@@ -5,8 +5,8 @@
     Each macro is an aggregate over the members of one group; a member without a value or without a weight takes part
     in neither sum. -#}
 
-{#- Sums are taken over decimals, so they are exact: the same whatever the order of the rows, the number of threads and the
-    engine. Figures and weights have four decimals at the most (int_observations_read tests it). -#}
+{#- Sums of decimals are exact, so they do not depend on the order of rows, the number of threads or the engine. Figures and weights
+    have at most four decimals (int_observations_read tests it). -#}
 {% macro exact_sum(value) -%}
 cast(sum({{ value }}) as {{ type_double() }})
 {%- endmacro %}
@@ -17,13 +17,11 @@ cast({{ value }} as decimal(18, 4))
 {%- endmacro %}
 
 
-{#- Σ value·weight. -#}
 {% macro weighted_sum(value, weight) -%}
 {{ exact_sum(exact(value) ~ ' * ' ~ exact(weight)) }}
 {%- endmacro %}
 
 
-{#- Σ weight of the members that have a value. -#}
 {% macro weight_sum(value, weight) -%}
 {{ exact_sum('case when ' ~ value ~ ' is not null then ' ~ exact(weight) ~ ' end') }}
 {%- endmacro %}
@@ -34,27 +32,23 @@ cast({{ value }} as decimal(18, 4))
 {%- endmacro %}
 
 
-{#- The average that counts each member alike. -#}
 {% macro simple_average(value) -%}
 {{ safe_divide(exact_sum(exact(value)), 'count(' ~ value ~ ')') }}
 {%- endmacro %}
 
 
-{#- Number of members in both sums. -#}
 {% macro weighted_count(value, weight) -%}
 count({{ value }} * {{ weight }})
 {%- endmacro %}
 
 
-{#- Share of the members' known weight that is covered, 0 to 1. -#}
 {% macro weight_coverage(value, weight) -%}
 coalesce({{ safe_divide(weight_sum(value, weight), exact_sum(exact(weight))) }}, 0)
 {%- endmacro %}
 
 
-{#- What the average over all members would be at the least (`extreme='min'`) or at the most (`'max'`), given the least or the most
-    that each member's figure can be; NULL for a member that has none to add. A member whose weight is unknown may weigh anything,
-    so it may pull the average as far as its own figure. -#}
+{#- The least (`min`) or greatest (`max`) average over all members, from the least or greatest figure that each can have; a member
+    that has none to add has NULL. A member of unknown weight can move the average as far as its own figure. -#}
 {% macro weighted_bound(value, weight, extreme) -%}
 {%- set beyond = {'min': 'least', 'max': 'greatest'}[extreme] -%}
 {{ beyond }}(

@@ -21,7 +21,6 @@ behind as (
 )
 
 select
-    chosen.state_number,
     chosen.from_number,
     chosen.to_number,
     chosen.observation_id,

@@ -1,4 +1,4 @@
-{#- Not a table: it would hold each choice once for every vintage that makes it. -#}
+{#- View: a table would hold each choice once per vintage. -#}
 {{ config(materialized='view') }}
 
 select

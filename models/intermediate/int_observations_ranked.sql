@@ -12,7 +12,7 @@ preferences as (
 
 ),
 
--- Numbered by their ids, for the choice between two that are the same in all else.
+-- The last criterion but one: of observations that are equal in all else, the smaller source_id is taken.
 sources as (
 
     select
@@ -34,7 +34,7 @@ criteria as (
         observations.known_from,
         observations.figure,
         sources.source_number,
-        -- Words count as one value per qualifier, numbers as one value per number.
+        -- Without a number, sources agree if their qualifier is equal.
         case when observations.figure is null then observations.qualifier end as words,
         case
             when observations.figure is not null then 0
@@ -60,8 +60,7 @@ criteria as (
 
 ),
 
--- What a cell is chosen from changes with a vintage that knows more of it; until then every vintage sees the same, so it is
--- ranked once for all of them.
+-- Candidates change only when a new observation becomes known; rank once per state.
 changes as (
 
     select distinct
@@ -108,7 +107,7 @@ known as (
         criteria.release_rank,
         criteria.rounded_rank,
         criteria.source_kind_rank,
-        -- A revision takes the place of those before it, however many sources still state them.
+        -- The latest revision is preferred, however many sources still state an earlier one.
         case when criteria.is_revision then criteria.date_rank else 0 end as revision_rank,
         criteria.date_rank
     from states
@@ -118,7 +117,7 @@ known as (
 
 ),
 
--- A source that an earlier criterion has passed over supports nothing: only those that are the same in all before this one count.
+-- Count only the sources that are equal in every criterion before this one.
 support as (
 
     select
@@ -148,7 +147,7 @@ supported as (
 
 )
 
--- What the observation itself says is not repeated here: to write it down once more would cost as much as all the rest.
+-- Columns of the observation are joined later: storing them here would double the cost of this table.
 select
     state_number,
     from_number,

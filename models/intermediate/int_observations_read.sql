@@ -1,4 +1,4 @@
-{#- Not a table: to read the figures again costs less than to write them down once more. The wordings are kept. -#}
+{#- View: recomputing is cheaper than storing. The wordings, which cost most, are stored in int_wordings. -#}
 {{ config(materialized='view') }}
 
 with
@@ -28,7 +28,7 @@ vintages as (
 
 ),
 
--- A vintage knows what was published by its day.
+-- The first vintage that includes each day of publication.
 days as (
 
     select
@@ -41,7 +41,7 @@ days as (
 
 ),
 
--- Cells are joined and grouped by one number sooner than by four columns.
+-- One integer key joins faster than four columns.
 geographies as (
 
     select
@@ -64,7 +64,7 @@ qualified as (
 
     select
         observations.*,
-        -- Read it from the right: four digits for the year, two for the measure, four for the indicator, the rest for the geography.
+        -- Digits from the right: four for the year, two for the measure, four for the indicator, the rest for the geography.
         geographies.geography_number * 10000000000
         + indicators.indicator_number * 1000000
         + case observations.measure when 'target' then 1 when 'outturn' then 2 else 3 end * 10000
@@ -78,7 +78,7 @@ qualified as (
         case
             when observations.measure <> 'target' then null
             when exceptions.qualifier is not null then exceptions.qualifier
-            -- A number whose wording says nothing about it is meant as it stands.
+            -- A number that its wording does not qualify is exact.
             when observations.value is not null and not coalesce(qualifiers.is_numeric, false) then 'exact'
             else coalesce(wordings.qualifier, 'qualitative')
         end as qualifier
@@ -105,7 +105,7 @@ numbered as (
 
     select
         *,
-        -- `value` is the number wherever it is filled; words alone give one only where they bound the target.
+        -- The typed value counts; without one, the number of the wording counts only if it bounds the target.
         case
             when qualifier = 'range' then coalesce(value, {{ midpoint('range_low', 'range_high') }})
             when qualifier in ('at_least', 'at_most') then coalesce(value, stated_number)
@@ -132,12 +132,9 @@ select
     published_on_precision,
     known_from,
     source_id,
-    note,
-    stated_number,
     is_reviewed,
     qualifier,
     is_two_track,
-    -- What is compared and chosen: the point of a target, the value of anything else.
     figure,
     case
         when qualifier = 'range' then range_low

@@ -50,7 +50,7 @@ documents as (
 
 ),
 
--- A round is the January in which targets for an indicator are announced; there is one from the first target on.
+-- A round exists from the first vintage that knows any target for the indicator and year.
 rounds as (
 
     select
@@ -62,7 +62,7 @@ rounds as (
 
 ),
 
--- Every geography in every round: what is missing is a row too.
+-- One row per geography and round, with or without a target.
 grid as (
 
     select
@@ -81,7 +81,7 @@ grid as (
 
 ),
 
--- What stands side by side changes when any part of it does.
+-- Start a new span when any input changes.
 parts as (
 
     select

@@ -1,4 +1,4 @@
-{#- Not a table: it would hold each comparison once for every vintage that makes it. -#}
+{#- View: a table would hold each comparison once per vintage. -#}
 {{ config(materialized='view') }}
 
 select

@@ -4,40 +4,34 @@ geographies as (
 
     select * from {{ ref('stg_geographies') }}
 
-),
-
-members as (
-
-    select
-        'all' as scope_code,
-        'all' as scope_kind,
-        '全部省份' as name_zh,
-        'All provinces' as name_en,
-        geography_code
-    from geographies
-    where level = 'province'
-
-    union all
-
-    select
-        'region:' || region_en as scope_code,
-        'region' as scope_kind,
-        region_zh || '地区' as name_zh,
-        region_en as name_en,
-        geography_code
-    from geographies
-    where level = 'province' and region_en is not null
-
-    union all
-
-    select
-        'group:' || group_code as scope_code,
-        'group' as scope_kind,
-        name_zh,
-        name_en,
-        geography_code
-    from {{ ref('stg_groups') }}
-
 )
 
-select * from members
+select
+    'all' as scope_code,
+    'all' as scope_kind,
+    '全部省份' as name_zh,
+    'All provinces' as name_en,
+    geography_code
+from geographies
+where level = 'province'
+
+union all
+
+select
+    'region:' || region_en as scope_code,
+    'region' as scope_kind,
+    region_zh || '地区' as name_zh,
+    region_en as name_en,
+    geography_code
+from geographies
+where level = 'province' and region_en is not null
+
+union all
+
+select
+    'group:' || group_code as scope_code,
+    'group' as scope_kind,
+    name_zh,
+    name_en,
+    geography_code
+from {{ ref('stg_groups') }}

@@ -2,7 +2,7 @@ with
 
 vintages as (
 
-    -- Vintages of one day know the same, and share a number.
+    -- Vintages of the same day share a number.
     select
         vintage,
         as_of,

@@ -2,7 +2,7 @@ with
 
 wordings as (
 
-    -- Many sources use the same words: each wording is read once.
+    -- Read each distinct wording once.
     select distinct
         unit,
         raw_text as wording
@@ -58,7 +58,7 @@ clauses as {{ computed_once() }} (
 
 ),
 
--- From here on words become signs.
+-- From here on, signs replace words.
 ranged as {{ computed_once() }} (
 
     select

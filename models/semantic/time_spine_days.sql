@@ -1,4 +1,4 @@
-{#- MetricFlow wants a calendar by day; a target is dated to 1 January of its year. -#}
+{#- MetricFlow requires a calendar of days; a target is dated 1 January of its year. -#}
 {{ config(materialized='table', schema='intermediate') }}
 
 select cast(date_day as date) as date_day

@@ -6,7 +6,7 @@ select
     target_point,
     outturn,
     {{ difference_pp('outturn', 'target_point') }} as gap_pp,
-    -- A share of a target has no meaning where the two point in different directions.
+    -- A ratio of numbers with opposite signs has no meaning.
     case when target_point * outturn >= 0 then {{ safe_divide('outturn', 'target_point') }} end as completion_rate,
     case better
         when 'higher' then outturn >= target_point

@@ -1,7 +1,1 @@
-select
-    scope_code,
-    scope_kind,
-    name_zh,
-    name_en,
-    geography_code
-from {{ ref('int_scope_members') }}
+select * from {{ ref('int_scope_members') }}

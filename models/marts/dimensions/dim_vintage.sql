@@ -1,4 +1,4 @@
 select
     *,
-    vintage = '{{ report_vintage() }}' as is_report_vintage
+    vintage = '{{ var("report_vintage") }}' as is_report_vintage
 from {{ ref('stg_vintages') }}

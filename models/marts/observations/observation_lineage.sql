@@ -1,2 +1,1 @@
-{#- Not from the table of all vintages, which at the most has hundreds of millions of rows. -#}
-{{ at_latest_vintage(ref('int_lineage')) }}
+{{ at_latest_vintage(ref('observation_lineage_asof')) }}

@@ -37,7 +37,7 @@ select
     end as direction,
     wording,
     previous_wording,
-    -- Only a change of wording alone: the number is the same, or neither side has one.
+    -- Wordings are compared only if the numbers are equal, or missing on both sides.
     case
         when not (is_disclosed and previous_is_disclosed) then null
         when delta_pp <> 0 or (target_point is null) <> (previous_target_point is null) then null

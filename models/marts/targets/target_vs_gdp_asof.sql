@@ -8,7 +8,7 @@ select
     {{ difference_pp('target_point', 'gdp_target_point') }} as gap_pp
 from {{ ref('int_rounds_by_vintage') }}
 where
-    -- Growth compares with growth; a price or unemployment rate does not.
+    -- Only growth rates are comparable with GDP growth.
     target_kind = 'growth'
     and indicator <> 'gdp'
     and target_point is not null

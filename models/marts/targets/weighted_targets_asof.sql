@@ -47,7 +47,7 @@ averages as (
         {{ weighted_count('target_point', 'weight_100m_yuan') }} as weighted_count,
         count(case when weight_year < target_year - 1 then target_point * weight_100m_yuan end) as carried_weight_count,
         {{ simple_average('target_point') }} as simple_average,
-        {{ median('target_point') }} as median_target,
+        percentile_cont(0.5) within group (order by target_point) as median_target,
         min(target_point) as min_target,
         max(target_point) as max_target,
         {{ round_to(weighted_average('delta_pp', 'weight_100m_yuan'), 10) }} as like_for_like_change_pp,
@@ -89,7 +89,7 @@ compared as (
 select
     *,
     {{ round_to('change_pp - like_for_like_change_pp - coalesce(weights_change_pp, 0)', 10) }} as membership_change_pp,
-    -- Its sign is that of the full figures, wherever what is unknown stands.
+    -- Certain: the change has this sign for every possible value of what is unknown.
     case
         when change_pp is not null
             then

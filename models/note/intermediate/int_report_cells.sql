@@ -24,17 +24,17 @@ ranked as (
         on ranked.observation_id = observations.observation_id
     inner join {{ ref('stg_sources') }} as sources
         on observations.source_id = sources.source_id
-    -- The report speaks of provinces.
+    -- The report has figures of the nation and the provinces only.
     inner join {{ ref('stg_geographies') }} as geographies
         on observations.geography_code = geographies.geography_code
         and geographies.level in ('nation', 'province')
     left join {{ ref('stg_qualifiers') }} as qualifiers
         on observations.qualifier = qualifiers.qualifier
-    where spans.vintage = '{{ report_vintage() }}'
+    where spans.vintage = '{{ var("report_vintage") }}'
 
 ),
 
--- The report is no witness in its own cause. Nor does it vote for the figures of others: support counts sources of one kind.
+-- Evidence independent of the report. Support is counted among sources of one kind, so the report does not add to it.
 witnesses as (
 
     select
@@ -83,7 +83,7 @@ independent as (
 
 ),
 
--- Where the report prints two figures for one cell, both are possible.
+-- Two figures that the report prints for one cell are both possible.
 of_the_report as (
 
     select
@@ -158,7 +158,7 @@ select
     cells.indicator,
     cells.measure,
     cells.year,
-    -- What the words leave open is bounded by the accepted range of the indicator; a size has no such range.
+    -- int_report_terms fills a bound that is missing with the accepted range of the indicator.
     case
         when cells.figure_low is not null then cells.figure_low
         when cells.measure <> 'target' then null
@@ -171,7 +171,6 @@ select
         when cells.qualifier = 'in_line_with_gdp' then gdp_targets.figure_high
     end as value_high,
     case when cells.measure = 'target' then cells.is_disclosed end as is_disclosed,
-    cells.figure_low is not null as is_numeric,
     case
         when cells.figure_low is null and cells.measure <> 'target' then 'no figure'
         when cells.figure_low is null then '"' || coalesce(cells.wording, 'words only') || '"'

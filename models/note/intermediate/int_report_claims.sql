@@ -34,7 +34,7 @@ geographies as (
 
 ),
 
--- A list of names that conflicts with a count lists what that count counts, and is checked the same way.
+-- A list of names that conflicts with a count is checked by the rule of that count.
 lists as (
 
     select
@@ -52,7 +52,7 @@ lists as (
 
 ),
 
--- The claim whose statistic, bounds, year and scope say what is asked of each member: for a member, the one of its set.
+-- The claim whose statistic, bounds, year and scope are tested on each member: for a member of a set, the claim about the set.
 asked as (
 
     select
@@ -137,7 +137,7 @@ select
     subjects.geography_code as subject_code,
     scopes.scope_code as member_scope_code,
     scopes.scope_size,
-    -- What the claim leaves possible: one value, or for a value that is only bounded, all within its bounds.
+    -- The values that the claim allows: the one that it states, or all within its bounds.
     case
         when resolved.claimed_value is not null then resolved.claimed_value
         when resolved.aggregate in ('value', 'max', 'min', 'stated') then resolved.lower_bound

@@ -25,7 +25,7 @@ geographies as (
 
 ),
 
--- All terms of a claim must hold of a member.
+-- A member counts if all terms of the claim hold.
 answered as (
 
     select
@@ -67,7 +67,7 @@ asked as (
         answered.evidence,
         answered.claim_id,
         answered.geography_code,
-        -- A member of a set lies in the scope of the set; then it must have a target, or belong as the rule says.
+        -- A member belongs if it lies in the scope of the set and in the universe of the rule (`among`).
         case
             when claims.statistic = 'member' and claims.member_scope_code is not null and scope_members.scope_code is null
                 then 0
@@ -105,7 +105,7 @@ evidence as (
 
 ),
 
--- The report's own lists of names: what they say is known from the report alone, except who lies outside the scope.
+-- Lists of names rest on the report alone; only the membership in the scope can be checked.
 named as (
 
     select
@@ -147,7 +147,7 @@ members as (
         claim_id,
         geography_code as member_code,
         belongs,
-        -- Nobody is known to hold a target's property before being known to have one.
+        -- A property of a target holds only for a member that is known to have a target.
         case when belongs = 0 then 0 when belongs = 1 or holds = 0 then holds end as holds,
         value_low,
         value_high,

@@ -13,7 +13,7 @@ members as (
 
 ),
 
--- How many targets there are in all, where the report says so: with its own figures, no more than that can be counted.
+-- The number of targets by the report's own count: it limits every count that uses the report's figures.
 totals as (
 
     select
@@ -47,7 +47,7 @@ unsure as (
 
 ),
 
--- Of those not known to have a target, how many can have one.
+-- Of the members that are not known to have a target, the number that can have one.
 places as (
 
     select
@@ -90,14 +90,14 @@ counted as (
         count(case when is_informed then 1 end) as informed_count,
         count(case when rests_on_report then 1 end) as report_only_count,
         count(case when holds is null or belongs is null then 1 end) as open_count,
-        -- Surely yes, at most yes, surely no, at most no.
+        -- Certain yes, possible yes, certain no, possible no.
         count(case when belongs = 1 and holds = 1 then 1 end) as yes_low,
         count(case when belongs = 1 and coalesce(holds, 1) = 1 then 1 end)
         + least(max(place_count), count(case when belongs is null and coalesce(holds, 1) = 1 then 1 end)) as yes_high,
         count(case when belongs = 1 and holds = 0 then 1 end) as no_low,
         count(case when belongs = 1 and coalesce(holds, 0) = 0 then 1 end)
         + least(max(place_count), count(case when belongs is null and coalesce(holds, 0) = 0 then 1 end)) as no_high,
-        -- Of a quantity: a member that may be missing can stretch an extreme, but cannot hold it.
+        -- A member that may not belong can widen the bounds of an extreme, but does not settle it.
         max(case when aggregate = 'value' then value_low end) as only_low,
         max(case when aggregate = 'value' then value_high end) as only_high,
         max(case when belongs = 1 then value_low end) as max_low,
@@ -145,8 +145,8 @@ sides as (
 
 ),
 
--- Missing values are filled with the least and with the most they can be. A member of unknown weight may weigh anything,
--- so it may pull the average as far as its own value.
+-- A missing value is taken at its least and at its greatest. A member of unknown weight can move the average as far as its
+-- own value.
 averages as (
 
     select
@@ -184,7 +184,7 @@ weighted as (
 
 ),
 
--- Levels are not among the observations: the only trace is where the report states them again.
+-- Observations hold no levels, so a level is compared with where the report states it again.
 restated as (
 
     select

@@ -26,7 +26,7 @@ cells as (
 
 ),
 
--- Whom a claim is asked of: its own geography, or the members of its scope.
+-- The geographies that a claim is tested on: its own, or the members of its scope.
 members as (
 
     select
@@ -93,12 +93,12 @@ found as (
     select
         asked.*,
         targets.is_disclosed,
-        -- Nothing known of a figure: it may be anything that its indicator accepts.
+        -- An unknown figure may have any value in the accepted range of its indicator.
         coalesce(minuends.value_low, minuend_ranges.accepted_min) as minuend_low,
         coalesce(minuends.value_high, minuend_ranges.accepted_max) as minuend_high,
         coalesce(subtrahends.value_low, subtrahend_ranges.accepted_min) as subtrahend_low,
         coalesce(subtrahends.value_high, subtrahend_ranges.accepted_max) as subtrahend_high,
-        -- That the GDP target is known says nothing of another one.
+        -- A known GDP target says nothing about another target.
         minuends.geography_code is not null
         or (subtrahends.geography_code is not null and asked.quantity <> 'gdp_gap') as is_informed,
         coalesce(minuends.rests_on_report, false) or coalesce(subtrahends.rests_on_report, false) as rests_on_report,
@@ -194,7 +194,7 @@ select
     term,
     value_low,
     value_high,
-    -- 1 it holds, 0 it does not, NULL: the data leave it open.
+    -- 1: it holds; 0: it does not; NULL: open.
     case
         when term in ('disclosed', 'undisclosed')
             then case when is_disclosed = (term = 'disclosed') then 1 when is_disclosed is not null then 0 end

@@ -33,7 +33,7 @@ compared as (
             when overall.claim_id is null then 'No source in the data states such a figure.'
             when overall.informed_count = 0 then 'No source known on the day of the report states it.'
         end as reason,
-        -- Equal at the decimals that the report prints, whatever the missing figures are.
+        -- Equal at the decimals that the report prints, for every possible value of the missing figures.
         coalesce(
             (
                 claims.claimed_low is null
@@ -69,7 +69,7 @@ judged as (
             when is_certain then 'reproduced'
             else 'consistent'
         end as status,
-        -- Not settled by other sources, and what the report alone states takes part.
+        -- Other sources do not settle it, and figures that only the report states are used.
         reason is null
         and not is_certain
         and not is_excluded_by_others

@@ -1,4 +1,4 @@
-{#- Named mart_commitments because the seed has the name already; published as commitments. -#}
+{#- The seed has the name commitments, so the model that is published as commitments needs another. -#}
 {{ config(alias='commitments') }}
 
 select

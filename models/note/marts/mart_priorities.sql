@@ -1,4 +1,4 @@
-{#- Named mart_priorities because the seed has the name already; published as priorities. -#}
+{#- The seed has the name priorities, so the model that is published as priorities needs another. -#}
 {{ config(alias='priorities') }}
 
 select

@@ -1,5 +1,5 @@
-{#- How often a set of contradictions is widened by the neighbours of its members; the longest chain in the report has
-    four links (a test fails should a longer one come). -#}
+{#- The number of times that a set of contradictions is widened by the neighbours of its members. The longest chain in the report
+    has four links; contradictions_of_one_claim_are_one_set fails on a longer one. -#}
 {%- set rounds = 5 -%}
 
 with
@@ -93,7 +93,7 @@ settled as (
 
 ),
 
--- What the report does not notice: the data contradict it, and no other statement of it does.
+-- Claims that the data contradict, and no other statement of the report does.
 alone as (
 
     select

@@ -12,7 +12,7 @@ verdicts as (
 
 ),
 
--- Who is counted, who is not, who may be; in the customary order.
+-- The names of members that are counted, not counted and open, in the customary order.
 names as (
 
     select
@@ -54,7 +54,7 @@ names as (
 
 ),
 
--- The members at the value that a maximum, a minimum or a last rank comes to.
+-- The members that have the maximum, the minimum or the last rank.
 holders as (
 
     select

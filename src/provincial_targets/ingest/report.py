@@ -148,15 +148,9 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "read_as": sheet.origin,
         "merged": outcome.is_merged,
         "additions": [{"row": row, **record} for row, record in proposal.additions.items()],
-        "changes": [
-            {"row": change.row, "before": change.before, "after": change.after}
-            for change in proposal.changes
-        ],
+        "changes": [dataclasses.asdict(change) for change in proposal.changes],
         "sources": proposal.sources,
-        "corrections": [
-            {"row": change.row, "before": change.before, "after": change.after}
-            for change in proposal.corrections
-        ],
+        "corrections": [dataclasses.asdict(change) for change in proposal.corrections],
         "already_there": [
             {"row": row, "observation_id": key} for row, key in proposal.already_there.items()
         ],

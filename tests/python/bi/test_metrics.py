@@ -13,7 +13,7 @@ import duckdb
 import pytest
 import yaml
 
-from provincial_targets import csvfile
+from provincial_targets.checks import csvfile
 
 from .conftest import ROOT
 

@@ -145,7 +145,7 @@ class Place:
         return call(self.project, self.folder, *words, "--target", "postgres", **where)
 
     def published(self) -> str | None:
-        """Return the run that the server says is published."""
+        """Return the run that is published on the server."""
         ((comment,),) = self.server.rows("select obj_description('marts'::regnamespace)")
         return str(comment).removeprefix("Run ").removesuffix(".")
 

@@ -1,4 +1,4 @@
-"""What a Postgres server knows of the published tables besides their cells."""
+"""The comments, indexes and rights of the published tables on a Postgres server."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def test_a_database_that_is_not_there_is_named_with_the_script_that_makes_it(pla
 
 @pytest.fixture
 def other_database(place: Place) -> Iterator[str]:
-    """Another database, which belongs to nobody who builds."""
+    """Another database, which the building role does not own."""
     administrator = {"database": "postgres", "user": "postgres"}
     place.server.execute("create database other", **administrator)
     yield "other"

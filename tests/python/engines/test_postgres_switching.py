@@ -59,7 +59,7 @@ def make(warehouse: PostgresWarehouse, server: Server, result: str = records.PUB
 
 
 def told(server: Server, schema: str = "marts") -> str:
-    """Return the run that a table tells of, as a reader sees it."""
+    """Return the run whose id a table holds, as a reader sees it."""
     ((run_id,),) = server.rows(f"select run_id from {schema}.told", user=READER)
     return str(run_id)
 

@@ -27,7 +27,7 @@ def quick_project(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 @pytest.fixture
 def wary_project(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """The same for files refused before the expectations are asked: they must not be reached."""
+    """The same for files that are refused before the expectations, which must not be reached."""
 
     def unexpected(project_dir: Path, **_: object) -> list[object]:
         raise AssertionError("a file that should have been refused reached the expectations")

@@ -37,7 +37,7 @@ ROW = {
     "note": "",
     "observation_id": "",
 }
-"""A good row: a figure that the seeds do not have, from a source that they do not know."""
+"""A good row: a figure that the seeds do not have, from a source that is not in sources.csv."""
 
 
 def _free(file: str, column: str) -> tuple[str, str]:
@@ -133,7 +133,7 @@ class Answer:
 
     @property
     def report(self) -> dict[str, Any]:
-        """The report, where it was asked for as JSON."""
+        """The report, after `--json`."""
         found: dict[str, Any] = json.loads(self.out)
         return found
 

@@ -167,7 +167,7 @@ FILES = [
         "a missing column", lambda: without("value"), 1, "value", None, "is missing", "template"
     ),
     Broken(
-        "a column that nobody knows",
+        "an unknown column",
         lambda: as_csv(rows({"colour": "red"})),
         1,
         "colour",

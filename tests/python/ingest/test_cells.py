@@ -1,4 +1,4 @@
-"""What a cell says is what is taken, or somebody is told, or the row is refused."""
+"""What a cell says is taken as it is, or a notice names the change, or the row is refused."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ def test_a_date_of_a_source_that_differs_is_told_once_with_its_rows(quick_projec
     answer = quick_project.ingest("round.csv", "--yes")
 
     assert answer.code == BAD_INPUT
-    told = [line for line in answer.out.splitlines() if "column published_on" in line]
-    assert told == [
+    named = [line for line in answer.out.splitlines() if "column published_on" in line]
+    assert named == [
         "round.csv, rows 3, 7-12, column published_on: row 2, which cites the same source, was "
         "published on 2026-02-03 (precision day) (found '2026-02-04'). Correct the date or the "
         "source; write precision inferred where the date is not the publication's own."
@@ -133,10 +133,10 @@ def test_a_file_cut_off_in_the_middle_is_refused_and_nothing_is_merged(
     answer = wary_project.ingest("round.csv", "--yes")
 
     assert answer.code == BAD_INPUT
-    (told,) = [line for line in answer.out.splitlines() if line.startswith("round.csv, ")]
+    (named,) = [line for line in answer.out.splitlines() if line.startswith("round.csv, ")]
     row = content[:place].count(b"\n") + 1
-    assert f"row {row}: " in told
-    assert "fields where the header has 17" in told
+    assert f"row {row}: " in named
+    assert "fields where the header has 17" in named
     assert wary_project.seeds() == before
 
 
@@ -150,8 +150,8 @@ def test_letters_that_gbk_lacks_are_missed_and_nothing_is_merged(wary_project: P
     answer = wary_project.ingest("round.csv", "--yes")
 
     assert answer.code == BAD_INPUT
-    (told,) = [line for line in answer.out.splitlines() if line.startswith("round.csv, ")]
-    assert told == (
+    (named,) = [line for line in answer.out.splitlines() if line.startswith("round.csv, ")]
+    assert named == (
         "round.csv, rows 3-4, column raw_text: a question mark in a file saved as GBK may stand "
         "for a letter that GBK lacks (found '1? 4,879? 2,000??'). "
         "Save the original as 'CSV UTF-8' or as .xlsx."
@@ -168,8 +168,8 @@ def test_a_column_twice_is_refused_in_one_line_and_nothing_is_merged(wary_projec
     answer = wary_project.ingest("round.csv", "--yes")
 
     assert answer.code == BAD_INPUT
-    (told,) = [line for line in answer.out.splitlines() if line.startswith("round.csv, ")]
-    assert "column 数值: two columns for value: the other is 'value'" in told
+    (named,) = [line for line in answer.out.splitlines() if line.startswith("round.csv, ")]
+    assert "column 数值: two columns for value: the other is 'value'" in named
     assert wary_project.seeds() == before
 
 

@@ -228,13 +228,13 @@ def test_a_file_cut_off_in_its_last_field_is_told_by_its_missing_line_break(
 ) -> None:
     table = rows({}, {"year": "2025", "note": "as printed on page 12"})
     content = as_csv(table, columns=[*(name for name in table[0] if name != "note"), "note"])
-    told = "row 3: the file ends without a line break: see whether this row is whole"
+    advice = "row 3: the file ends without a line break: see whether this row is whole"
 
     quick_project.file(content)
-    assert told not in quick_project.ingest("round.csv").out
+    assert advice not in quick_project.ingest("round.csv").out
 
     quick_project.file(content.rstrip(b"\n")[:-4])
-    assert told in quick_project.ingest("round.csv").out
+    assert advice in quick_project.ingest("round.csv").out
 
 
 ABOVE: dict[str, Callable[[], bytes]] = {

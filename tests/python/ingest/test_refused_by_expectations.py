@@ -1,4 +1,4 @@
-"""What single cells allow and the project's expectations do not is told in terms of the file."""
+"""What only the project's expectations refuse is named by row and column of the user's file."""
 
 from __future__ import annotations
 

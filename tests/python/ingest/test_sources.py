@@ -1,4 +1,4 @@
-"""Sources are corrected by a table of sources, and one source is told as one."""
+"""Sources are corrected by a table of sources; a fault of one source is one problem."""
 
 from __future__ import annotations
 

@@ -558,6 +558,21 @@ def test_a_wide_table_of_a_part_of_a_year_is_refused(wary_project: Project, line
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [("2024年各省GDP", True), ("2025年各省GDP", False), ("2026年1月20日发布", False)],
+)
+def test_a_title_of_another_year_than_the_option_is_refused(
+    quick_project: Project, title: str, refused: bool
+) -> None:
+    text = f"{title}\n地区,地区生产总值（亿元）\n北京,62843.5\n"
+    answer = take(quick_project, text, *FIRST, "--measure", "size", "--year", "2025")
+
+    said = "--year is 2025, a line around the table names 2024"
+    found = [problem["message"] for problem in answer.report["problems"]]
+    assert found == ([said] if refused else [])
+
+
 def test_the_day_of_publication_above_a_table_is_no_part_of_a_year(quick_project: Project) -> None:
     answer = take(quick_project, f"2026年1月20日发布\n{EXPORT}", *FIRST)
 

@@ -116,6 +116,18 @@ def test_no_modules_import_each_other_in_a_circle(imports: Imports) -> None:
     assert circle(imports) == []
 
 
+def test_digests_and_syncs_stand_in_one_module() -> None:
+    root = PROJECT / "src" / PACKAGE
+    found = [
+        name_of(path, root)
+        for path in sorted(root.rglob("*.py"))
+        for tree in [ast.parse(path.read_text("utf-8"))]
+        if any(name.split(".")[0] == "hashlib" for name in imported(tree))
+        or any(isinstance(node, ast.Attribute) and node.attr == "fsync" for node in ast.walk(tree))
+    ]
+    assert found == ["warehouse.files"]
+
+
 def test_a_layer_holds_what_its_name_says(imports: Imports) -> None:
     names = [name for names in LAYERS for name in names.split()]
     unused = [n for n in names if not any(f"{module}.".startswith(f"{n}.") for module in imports)]

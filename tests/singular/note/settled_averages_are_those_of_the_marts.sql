@@ -5,7 +5,7 @@ select
     weighted_targets.weighted_target
 from {{ ref('report_reconciliation') }} as reconciled
 left join {{ ref('weighted_targets_asof') }} as weighted_targets
-    on weighted_targets.vintage = '{{ report_vintage() }}'
+    on weighted_targets.vintage = '{{ var("report_vintage") }}'
     and reconciled.scope_code = weighted_targets.scope_code
     and reconciled.indicator = weighted_targets.indicator
     and reconciled.target_year = weighted_targets.target_year

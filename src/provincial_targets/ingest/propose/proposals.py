@@ -16,7 +16,7 @@ from provincial_targets.ingest.reference.seedfiles import Record, Seeds
 from provincial_targets.ingest.reference.vocabulary import OBSERVATION_COLUMNS
 
 _FIGURE = ("geography_code", "indicator", "measure", "year", "basis", "release", "source_id")
-"""One source states such a figure once, as a rule; 226 times in the seeds it words it twice."""
+"""One source states such a figure once, as a rule."""
 
 _SORTED_BY = (
     "indicator",

@@ -91,6 +91,17 @@ def read_heading(text: str, seeds: Seeds) -> dict[str, str]:
     return said if "year" in said else {}
 
 
+def years_named(lines: Iterable[str]) -> set[str]:
+    """Return the years that lines around a table name, but for dates and notes below it."""
+    titles = (normal(line) for line in lines)
+    return {
+        year
+        for title in titles
+        if not _FOOTER.match(title)
+        for year in re.findall(r"(?<![0-9])(20[0-9]{2})年(?![0-9鉴])", title)
+    }
+
+
 def is_footer(cells: Sequence[Cell]) -> bool:
     """Tell whether a row is a note, or the source, below a table."""
     filled = (cell.text for cell in cells if cell.text)

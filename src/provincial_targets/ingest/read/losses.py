@@ -14,7 +14,7 @@ def lost_letters(table: Table) -> list[Problem]:
     """Return the columns of a GBK file that have question marks, each with its rows.
 
     A spreadsheet that saves as GBK writes `?` for a letter that GBK lacks, such as a Korean one; no
-    reader can tell it from a question mark of the source.
+    program can distinguish it from a question mark of the source.
     """
     if not table.sheet.origin.startswith("CSV in GB18030"):
         return []

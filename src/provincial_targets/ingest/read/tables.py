@@ -13,6 +13,7 @@ from provincial_targets.ingest.read.headings import (
     part_of_a_year,
     unit_mentioned,
     units_said,
+    years_named,
 )
 from provincial_targets.ingest.read.wide import Layout, find_layout, turn
 from provincial_targets.ingest.reference.seedfiles import Seeds
@@ -166,7 +167,7 @@ def _header_row(sheet: Sheet) -> int | None:
 def _body(sheet: Sheet, header: int) -> tuple[dict[int, Sequence[Cell]], list[str]]:
     """Return the rows of a table, and the lines above and below it.
 
-    A header that is repeated, as on a new page, is no row; notes below the table are told.
+    A repeated header, as on a new page, is no row; notes below the table become notices.
     """
     names = sheet.rows[header]
     repeated = [fold(cell.text) for cell in names]
@@ -204,14 +205,20 @@ def _turned(sheet: Sheet, layout: Layout, given: Mapping[str, str], seeds: Seeds
     options = {name: OPTIONS[name] for name in given}
     table = Table(sheet=sheet, headings=own | headings | options)
     rows, lines = _body(sheet, layout.header)
-    _refuse_part_of_a_year(sheet, lines)
+    _refuse_other_times(sheet, lines, given)
     table.unit_mentioned = unit_mentioned(lines)
     table.rows = turn(sheet, layout, lines, rows, given, seeds)
     return table
 
 
-def _refuse_part_of_a_year(sheet: Sheet, lines: Sequence[str]) -> None:
-    """Refuse a table of which a line says that its figures are not of whole years."""
+def _refuse_other_times(sheet: Sheet, lines: Sequence[str], given: Mapping[str, str]) -> None:
+    """Refuse a table if a line names a part of a year, or other years than the option."""
+    years = years_named(lines)
+    if "year" in given and years and given["year"] not in years:
+        sheet.refuse(
+            f"--year is {given['year']}, a line around the table names {', '.join(sorted(years))}",
+            "Correct --year; delete the line where it says nothing of the figures.",
+        )
     if line := part_of_a_year(lines):
         sheet.refuse(
             "a line around the table says that its figures are of a part of a year",
@@ -226,7 +233,7 @@ def _table(sheet: Sheet, header: int, given: Mapping[str, str]) -> Table:
     headings = [cell.text for cell in sheet.rows[header]]
     rows, lines = _body(sheet, header)
     if "year" in given:
-        _refuse_part_of_a_year(sheet, lines)
+        _refuse_other_times(sheet, lines, given)
     table.unit_mentioned = unit_mentioned(lines)
     columns = _name_columns(table, header, headings, given)
     filled = {name: Cell(text=text) for name, text in given.items()}

@@ -21,6 +21,6 @@ def on_spark(
         yield build("spark", folder, folder / "root", *of, **INTERPRETED)
         return
     with cluster(folder / "root") as reached:
-        # Cells that equal DuckDB's pass the tests that DuckDB's passed; they are not asked again.
+        # Cells equal to DuckDB's pass the same tests, which are therefore not run again.
         words = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
         yield build("spark_cluster", folder, folder / "root", *of, *words, **reached)

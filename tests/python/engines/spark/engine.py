@@ -77,7 +77,7 @@ def build(target: str, folder: Path, root: Path, *words: str, **variables: str) 
         target: `spark` or `spark_cluster`.
         folder: Where dbt keeps its files.
         root: Where Spark keeps its tables.
-        words: What else to tell `dbt build`.
+        words: Further arguments of `dbt build`.
         variables: What else the profile reads from the environment.
     """
     description = folder / "tables.json"

@@ -19,7 +19,7 @@ SCHEMAS = ("marts", "marts_asof")
 
 
 def describe() -> dict[str, dict[str, Any]]:
-    """Return what Spark says of each published table."""
+    """Return how Spark describes each published table."""
     from dbt.adapters.factory import get_adapter_by_type
 
     adapter = get_adapter_by_type("spark")

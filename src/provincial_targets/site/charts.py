@@ -56,6 +56,8 @@ _DIRECTIONS = {
     "raised": "up2",
     "newly_set": "axis",
     "withdrawn": "axis",
+    "unknown_before": "axis",
+    "unknown_now": "axis",
     "not_comparable": "axis",
 }
 _SHADES = ["1", "2", "3", "4", "5", "down2", "down1", "zero", "up1", "up2"]
@@ -553,7 +555,7 @@ def averages(words: Words) -> Spec:
 
 
 def coverage(words: Words) -> Spec:
-    """How many provinces have a figure: a cell per indicator and year, the count in it."""
+    """How many provinces have a figure: a cell per indicator and year, the counts in it."""
     x = alt.X(
         "year:O",
         title=None,
@@ -576,7 +578,11 @@ def coverage(words: Words) -> Spec:
     tips = [
         alt.Tooltip(words.field("indicator"), type="nominal", title=words("column.indicator")),
         alt.Tooltip("year:O", title=words("column.year")),
-        alt.Tooltip("geography_count:Q", title=words("column.geography")),
+        *(
+            alt.Tooltip(f"{status}_count:Q", title=words(f"column.{status}"))
+            for status in ("stated_number", "stated_words", "not_stated", "no_source")
+        ),
+        alt.Tooltip("not_stated:N", title=words("column.not_stated_geographies")),
         alt.Tooltip("missing:N", title=words("column.missing")),
     ]
     base = _rows().encode(x=x, y=y)
@@ -592,20 +598,24 @@ def coverage(words: Words) -> Spec:
         )
         .properties(name="cells")
     )
+    ink = alt.Fill(
+        "shade:O",
+        scale=alt.Scale(domain=order, range=[var(f"on-shade{s}") for s in order]),
+        legend=None,
+    )
     counts = (
-        base.mark_text()
-        .encode(
-            text="geography_count:Q",
-            fill=alt.Fill(
-                "shade:O",
-                scale=alt.Scale(domain=order, range=[var(f"on-shade{s}") for s in order]),
-                legend=None,
-            ),
-        )
+        base.mark_text(dy=alt.ExprRef("width < 500 ? 0 : -6"))
+        .encode(text="stated_number_count:Q", fill=ink)
         .properties(name="counts")
     )
-    chart = (cells + counts).resolve_scale(fill="independent")
-    return _finish(chart, row=28, of=words.field("indicator"))
+    others = (
+        base.transform_filter("isValid(datum.others_label)")
+        .mark_text(dy=8, fontSize=9, opacity=alt.ExprRef("width < 500 ? 0 : 1"))
+        .encode(text="others_label:N", fill=ink)
+        .properties(name="others")
+    )
+    chart = (cells + counts + others).resolve_scale(fill="independent")
+    return _finish(chart, row=34, of=words.field("indicator"))
 
 
 def verdicts(words: Words) -> Spec:

@@ -79,9 +79,7 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
         dated = frames[seed].dropna(subset=["published_on"])
         dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
         jobs.append((f"{seed}_dates", dated, {"today": today}))
-    verdict.add(
-        judge.judge_all([*jobs, *_values(frames), _documents(frames), *_expected(frames)])
-    )
+    verdict.add(judge.judge_all([*jobs, *_values(frames), _documents(frames), *_expected(frames)]))
     verdict.problems += _not_expected(frames)
     return verdict
 

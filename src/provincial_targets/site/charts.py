@@ -554,17 +554,30 @@ def averages(words: Words) -> Spec:
     return _finish(chart, height=240)
 
 
+COVERAGE = {
+    "stated_number": "shade5",
+    "stated_words": "shade3",
+    "not_stated": "axis",
+    "no_source": "zero",
+}
+"""What is known of a figure, with its colour."""
+
+
 def coverage(words: Words) -> Spec:
-    """How many provinces have a figure: a cell per indicator and year, the counts in it."""
+    """Of how many provinces what is known: a bar per indicator and year, a part per status."""
     x = alt.X(
-        "year:O",
+        "year:Q",
         title=None,
+        scale=alt.Scale(zero=False, nice=False),
         axis=alt.Axis(
-            labelAngle=0,
             orient="top",
             domain=False,
             ticks=False,
-            labelFontSize=alt.ExprRef("width < 260 ? 9.5 : 12"),
+            grid=False,
+            tickMinStep=1,
+            format="d",
+            labelAlign="left",
+            labelOverlap=True,
         ),
     )
     y = alt.Y(
@@ -574,48 +587,54 @@ def coverage(words: Words) -> Spec:
         title=None,
         axis=_long_names(),
     )
-    order = [1, 2, 3, 4, 5]
+    statuses = list(COVERAGE)
     tips = [
         alt.Tooltip(words.field("indicator"), type="nominal", title=words("column.indicator")),
-        alt.Tooltip("year:O", title=words("column.year")),
-        *(
-            alt.Tooltip(f"{status}_count:Q", title=words(f"column.{status}"))
-            for status in ("stated_number", "stated_words", "not_stated", "no_source")
-        ),
+        alt.Tooltip("year:Q", title=words("column.year"), format="d"),
+        *(alt.Tooltip(f"{status}_count:Q", title=words(f"column.{status}")) for status in statuses),
         alt.Tooltip("not_stated:N", title=words("column.not_stated_geographies")),
         alt.Tooltip("missing:N", title=words("column.missing")),
     ]
-    base = _rows().encode(x=x, y=y)
+    base = _rows().encode(y=y)
     cells = (
-        base.mark_rect(stroke=var("paper"), strokeWidth=2, cornerRadius=3)
+        base.transform_calculate(end="datum.year + 0.94")
+        .mark_rect(fill=var("paper"))
+        .encode(x=x, x2="end:Q", tooltip=tips)
+        .properties(name="cells")
+    )
+    counted = [f"{status}_count" for status in statuses]
+    share = "0.94 / datum.expected_count"
+    parts = (
+        base.transform_fold(counted, as_=["status", "count"])
+        .transform_calculate(place=f"indexof({counted}, datum.status)")
+        .transform_stack(
+            stack="count",
+            as_=["from", "to"],
+            groupby=["rank", "year"],
+            sort=[alt.SortField("place", order="ascending")],
+        )
+        .transform_calculate(
+            begin=f"datum.year + datum.from * {share}", end=f"datum.year + datum.to * {share}"
+        )
+        .mark_bar(size=10, yOffset=8)
         .encode(
+            x=alt.X("begin:Q", title=None),
+            x2="end:Q",
             fill=alt.Fill(
-                "shade:O",
-                scale=alt.Scale(domain=order, range=[var(f"shade{s}") for s in order]),
+                "status:N",
+                scale=alt.Scale(domain=counted, range=[var(c) for c in COVERAGE.values()]),
                 legend=None,
             ),
             tooltip=tips,
         )
-        .properties(name="cells")
-    )
-    ink = alt.Fill(
-        "shade:O",
-        scale=alt.Scale(domain=order, range=[var(f"on-shade{s}") for s in order]),
-        legend=None,
+        .properties(name="parts")
     )
     counts = (
-        base.mark_text(dy=alt.ExprRef("width < 500 ? 0 : -6"))
-        .encode(text="stated_number_count:Q", fill=ink)
+        base.mark_text(align="left", dy=-6, fontSize=alt.ExprRef("width < 360 ? 8 : 11"))
+        .encode(x=x, text="geography_count:Q")
         .properties(name="counts")
     )
-    others = (
-        base.transform_filter("isValid(datum.others_label)")
-        .mark_text(dy=8, fontSize=9, opacity=alt.ExprRef("width < 500 ? 0 : 1"))
-        .encode(text="others_label:N", fill=ink)
-        .properties(name="others")
-    )
-    chart = (cells + counts + others).resolve_scale(fill="independent")
-    return _finish(chart, row=34, of=words.field("indicator"))
+    return _finish(cells + parts + counts, row=34, of=words.field("indicator"))
 
 
 def verdicts(words: Words) -> Spec:

@@ -128,7 +128,7 @@ def _is_worded(value: float, wording: str | None, measure: str) -> bool:
 
 
 def _documents(frames: dict[str, pd.DataFrame]) -> Job:
-    """Return the job that looks for targets of each province and year of a document read in full."""
+    """Return the job that looks for targets of the province and year of each document."""
     observations = frames["observations"]
     targets = observations[observations["measure"] == "target"]
     known = set(targets[["geography_code", "year"]].itertuples(index=False, name=None))

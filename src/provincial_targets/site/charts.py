@@ -602,7 +602,7 @@ def coverage(words: Words) -> Spec:
         .encode(x=x, x2="end:Q", tooltip=tips)
         .properties(name="cells")
     )
-    counted = [f"{status}_count" for status in statuses]
+    counted: list[Any] = [f"{status}_count" for status in statuses]
     share = "0.94 / datum.expected_count"
     parts = (
         base.transform_fold(counted, as_=["status", "count"])

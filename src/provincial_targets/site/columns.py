@@ -95,15 +95,16 @@ def _row(indicator: str, measure: str, year: str) -> dict[str, str]:
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "round_provinces": _table(
-        "name region target_point wording qualifier target_status previous_target_point delta_pp direction "
-        "wording_change size_100m_yuan publisher published_on published_on_precision source_count",
+        "name region target_point wording qualifier target_status previous_target_point delta_pp "
+        "direction wording_change size_100m_yuan publisher published_on published_on_precision "
+        "source_count",
         target_point=_row("{indicator}", "target", "{target_year}"),
         size_100m_yuan={"href": _PROVINCE + "#{size_anchor}"},
     ),
     "round_scopes": _table(
         "name weighted_target weighted_low weighted_high weight_coverage weight_known_count "
-        "numeric_count member_count like_for_like_change_pp lowered_count unchanged_count raised_count "
-        "last_met_count last_evaluated_count",
+        "numeric_count member_count like_for_like_change_pp lowered_count unchanged_count "
+        "raised_count last_met_count last_evaluated_count",
         name={"label": "column.scope", "href": ""},
     ),
     "round_completion": _table(

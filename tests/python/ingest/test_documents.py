@@ -1,4 +1,4 @@
-"""Documents read in full are added by a table of documents; what contradicts the seeds is refused."""
+"""Documents read in full are added by a table of documents; contradictions are refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ingest_builders import Project, as_csv
 BAD_INPUT = 3
 DOCUMENTS = "seeds/observations/documents.csv"
 
-# A publication of the seeds, with the targets of a province and year of which no document is listed.
+# A publication of the seeds; no document of its province and year is listed.
 DOCUMENT = {
     "geography_code": "湖南",
     "year": "2023",

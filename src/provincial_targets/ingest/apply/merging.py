@@ -22,8 +22,8 @@ def merge(seeds: Seeds, proposal: Proposal) -> dict[str, dict[int, int]]:
     not recounted, so that the checks still find a figure that was lost before.
 
     Returns:
-        For each line of observations.csv, sources.csv and documents.csv that is new or changed, or a
-        source that such a line cites, the row of the user's file; by seed.
+        For each line of observations.csv, sources.csv and documents.csv that is new or changed, or
+        a source that such a line cites, the row of the user's file; by seed.
     """
     cells_before = _provinces_by_cell(seeds)
     corrected = {change.before["observation_id"]: change.after for change in proposal.changes}

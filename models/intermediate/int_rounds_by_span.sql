@@ -32,8 +32,14 @@ targets as (
 
 outturns as (
 
-    select * from choices
-    where measure = 'outturn'
+    select
+        choices.*,
+        first_releases.first_outturn,
+        first_releases.first_release
+    from choices
+    left join {{ ref('int_first_releases_by_span') }} as first_releases
+        on choices.state_number = first_releases.state_number
+    where choices.measure = 'outturn'
 
 ),
 
@@ -227,6 +233,8 @@ select
     {{ target_status('previous_targets', 'previous_documents') }} as previous_target_status,
     gdp_targets.figure as gdp_target_point,
     outturns.figure as outturn,
+    outturns.first_outturn,
+    outturns.first_release,
     coalesce({% for offset in weight_offsets %}sizes_{{ offset }}.figure{{ ', ' if not loop.last }}{% endfor %}) as weight_100m_yuan,
     coalesce({% for offset in weight_offsets %}sizes_{{ offset + 1 }}.figure{{ ', ' if not loop.last }}{% endfor %})
         as previous_weight_100m_yuan

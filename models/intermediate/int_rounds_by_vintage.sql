@@ -26,6 +26,8 @@ select
     rounds.previous_target_status,
     rounds.gdp_target_point,
     rounds.outturn,
+    rounds.first_outturn,
+    rounds.first_release,
     rounds.weight_100m_yuan,
     rounds.previous_weight_100m_yuan
 from {{ ref('int_rounds_by_span') }} as rounds

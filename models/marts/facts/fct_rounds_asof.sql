@@ -67,7 +67,11 @@ select
     rounds.previous_target_point,
     (rounds.target_point - rounds.previous_target_point) * rounds.weight_100m_yuan as like_for_like_sum,
     case when rounds.target_point - rounds.previous_target_point is not null then rounds.weight_100m_yuan end
-        as like_for_like_weight_sum
+        as like_for_like_weight_sum,
+    -- Of those evaluated only, as is_met is.
+    completion_rates.first_outturn,
+    completion_rates.is_met_at_first_release,
+    completion_rates.is_turned_by_revision
 from rounds
 inner join {{ ref('stg_vintages') }} as vintages
     on rounds.vintage = vintages.vintage

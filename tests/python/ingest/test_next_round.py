@@ -9,7 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from helpers.rounds import COUNTS, COVERAGE, OBSERVATIONS, Rows, take_out_round
+from helpers.rounds import (
+    COUNTS,
+    COVERAGE,
+    DOCUMENTS,
+    OBSERVATIONS,
+    Rows,
+    take_out,
+    take_out_round,
+)
 from ingest_builders import REPOSITORY, Project, as_csv
 
 
@@ -45,6 +53,7 @@ def as_typed(table: Rows, names: dict[str, str]) -> bytes:
 
 def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project: Project) -> None:
     table = take_out_round(project.folder, "2026")
+    documents = take_out(project.folder, DOCUMENTS, lambda record: record["year"] == "2026")
     assert project.seeds() != originals(project)
     project.file(as_csv(table))
 
@@ -53,6 +62,12 @@ def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project:
     assert answer.code == 0, answer.out[-2000:]
     new = {row["source_id"] for row in table if row["publisher"]}
     assert f"Merged: {len(table)} to add, 0 to change, {len(new)} new sources" in answer.out
+
+    project.file(as_csv(documents))
+    answer = project.ingest("round.csv", "--yes")
+
+    assert answer.code == 0, answer.out[-2000:]
+    assert "Merged: 31 documents to add" in answer.out
     assert project.seeds() == originals(project)
 
 

@@ -42,13 +42,14 @@ bounded as (
 
     select
         *,
-        {%- for extreme, name in [('min', 'gap_low_pp'), ('max', 'gap_high_pp')] %}
         case
-            when target_status <> 'not_stated' then coalesce(
-                gap_pp, {{ extreme }}(gap_pp) over (partition by vintage, scope_code, indicator, target_year)
-            )
-        end as {{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+            when target_status <> 'not_stated'
+                then coalesce(gap_pp, min(gap_pp) over (partition by vintage, scope_code, indicator, target_year))
+        end as gap_low_pp,
+        case
+            when target_status <> 'not_stated'
+                then coalesce(gap_pp, max(gap_pp) over (partition by vintage, scope_code, indicator, target_year))
+        end as gap_high_pp
     from members
 
 ),

@@ -11,6 +11,7 @@ from typing import Any
 from provincial_targets.checks.problems import Problem, name_rows
 from provincial_targets.ingest.outcome import Outcome
 from provincial_targets.ingest.propose.proposals import Change
+from provincial_targets.ingest.read.tables import Table
 from provincial_targets.ingest.reference.seedfiles import COUNTS, COVERAGE, Record
 
 _LISTED = 50
@@ -35,7 +36,10 @@ def as_text(outcome: Outcome) -> list[str]:
         "new sources",
     )
     lines += _first(
-        [f"  row {row}: add {_figure(record)}" for row, record in proposal.additions.items()],
+        [
+            f"  row {row}: add {_figure(record)}{_sentence(outcome.table, row)}"
+            for row, record in proposal.additions.items()
+        ],
         "figures to add",
     )
     for change in proposal.corrections:
@@ -77,6 +81,12 @@ def as_text(outcome: Outcome) -> list[str]:
         lines += ["", *_kinds(proposal.problems)]
         return [*lines, *_first([str(problem) for problem in proposal.problems], "problems")]
     return [*lines, "", summary(outcome)]
+
+
+def _sentence(table: Table, row: int) -> str:
+    """Return the sentence that a figure was read in, where the file has it; it is not stored."""
+    cell = table.rows[row].get("sentence")
+    return f"\n      in: {cell.text}" if cell is not None and cell.text else ""
 
 
 def _first(lines: Sequence[str], what: str) -> list[str]:

@@ -65,6 +65,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "kind": ("来源类型",),
     "document_kind": ("文件类型",),
     "is_read_in_full": ("是否通读",),
+    "sentence": ("原句",),
 }
 """What each column may be called besides its own name; `docs/ingest.md` lists them."""
 

@@ -46,6 +46,13 @@ def as_text(outcome: Outcome) -> list[str]:
     for change in proposal.corrections:
         lines.append(f"  row {change.row}: correct {change.before['source_id']}")
         lines += _columns(change)
+    lines += _first(
+        [f"  row {row}: add {_document(record)}" for row, record in proposal.documents.items()],
+        "documents to add",
+    )
+    for change in proposal.document_changes:
+        lines.append(f"  row {change.row}: change {_document(change.before)}")
+        lines += _columns(change)
     changes = [
         "\n".join([f"  row {change.row}: change {_figure(change.before)}", *_columns(change)])
         for change in proposal.changes
@@ -134,7 +141,7 @@ def _kinds(problems: Sequence[Problem]) -> list[str]:
 
 def summary(outcome: Outcome) -> str:
     """Return the outcome in one line."""
-    proposal = outcome.proposal
+    proposal, table = outcome.proposal, outcome.table
     if proposal.problems:
         number = len(proposal.problems)
         return f"{number} {'problem' if number == 1 else 'problems'}: nothing is merged."
@@ -146,6 +153,11 @@ def summary(outcome: Outcome) -> str:
     )
     if proposal.corrections:
         what += f", {len(proposal.corrections)} sources to correct"
+    if table.is_of_documents:
+        what = (
+            f"{len(proposal.documents)} documents to add, "
+            f"{len(proposal.document_changes)} to change"
+        )
     if outcome.is_merged:
         return f"Merged: {what}. Look at 'git diff seeds', then commit."
     return f"{what}. Nothing was changed; add --yes to merge."
@@ -162,6 +174,11 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "changes": [dataclasses.asdict(change) for change in proposal.changes],
         "sources": proposal.sources,
         "corrections": [dataclasses.asdict(change) for change in proposal.corrections],
+        "documents": [{"row": row, **record} for row, record in proposal.documents.items()],
+        "document_changes": [
+            {"row": change.row, "before": change.before, "after": change.after}
+            for change in proposal.document_changes
+        ],
         "already_there": [
             {"row": row, "observation_id": key} for row, key in proposal.already_there.items()
         ],
@@ -180,4 +197,12 @@ def _figure(record: Record) -> str:
         f"{record['observation_id']} {record['geography_code']} {record['indicator']} "
         f"{record['measure']} {record['year']}: {value} ({record['raw_text']}), "
         f"{record['published_on']}, {record['source_id']}"
+    )
+
+
+def _document(record: Record) -> str:
+    read = "read in full" if record["is_read_in_full"] == "true" else "not read in full"
+    return (
+        f"{record['document_kind']} {record['geography_code']} {record['year']}: "
+        f"{record['title']}, {record['published_on']}, {read}"
     )

@@ -51,6 +51,7 @@ class Reading:
         sentences: Its sentences, each with the years that it speaks of.
         rows: Its figures.
         source_id: The known source that the document is; empty for a new one.
+        title: The title of the source.
         not_stated: The indicators of which the whole text states no target.
         is_whole: Whether the text has what a report read in full has.
         notices: What a person should know of the whole.
@@ -63,6 +64,7 @@ class Reading:
     sentences: Sequence[Sentence]
     rows: Sequence[Row]
     source_id: str
+    title: str
     not_stated: Sequence[str] = ()
     is_whole: bool = True
     notices: Sequence[str] = ()
@@ -189,6 +191,11 @@ class _Known:
             "",
         )
 
+    def title(self, source_id: str) -> str:
+        """Return the title of a known source; empty for a new one."""
+        record = self.seeds.known_sources.get(source_id)
+        return record["title"] if record is not None else ""
+
     def source_id(self, identity: Identity) -> str:
         """Return the known source that this document is, if one is."""
         year = str(identity.year)
@@ -254,6 +261,7 @@ def _reading(
         sentences=sentences,
         rows=rows,
         source_id=source_id,
+        title=known.title(source_id) or identity.title,
         not_stated=[
             code
             for code in known.indicators

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from provincial_targets.ingest import template
 from provincial_targets.ingest.reference.seedfiles import Seeds
+from provincial_targets.ingest.reference.vocabulary import DOCUMENT_COLUMNS, VOCABULARIES
 from provincial_targets.read.proposals import Reading, Row, basis, is_rounded, release
 
-DOCUMENT_COLUMNS = (
-    "geography_code",
-    "year",
-    "document_kind",
-    "publisher",
-    "title",
-    "published_on",
-    "is_read_in_full",
-)
 TASK_COLUMNS = (
     "geography_code",
     "year",
@@ -52,8 +44,8 @@ def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> list[str]:
         if rows
         else "The seeds have every figure: no sheet was written."
     ]
-    tables = {
-        "documents": (DOCUMENT_COLUMNS, [document_row(reading) for reading in readings]),
+    tables: dict[str, tuple[Sequence[str], Sequence[Mapping[str, object]]]] = {
+        "documents": (DOCUMENT_COLUMNS, _new_documents(readings, seeds)),
         "tasks": (TASK_COLUMNS, [row for reading in readings for row in _tasks(reading)]),
         "terms": (TERM_COLUMNS, [row for reading in readings for row in _terms(reading)]),
     }
@@ -68,18 +60,32 @@ def write(readings: Sequence[Reading], seeds: Seeds, path: Path) -> list[str]:
     return lines
 
 
-def document_row(reading: Reading) -> dict[str, object]:
-    """Return the row of documents.csv, by which what a text does not state is absent."""
+def document_row(reading: Reading) -> dict[str, str]:
+    """Return the row of documents.csv, by which what a text does not state is absent.
+
+    Its day is that of delivery, and empty where the text names none.
+    """
     identity = reading.identity
     return {
         "geography_code": identity.geography_code,
         "year": str(identity.year),
         "document_kind": identity.kind,
         "publisher": identity.publisher,
-        "title": identity.title,
-        "published_on": identity.published_on,
+        "title": reading.title,
+        "published_on": identity.published_on if identity.precision == "day" else "",
         "is_read_in_full": "true" if reading.is_whole else "false",
     }
+
+
+def _new_documents(readings: Sequence[Reading], seeds: Seeds) -> list[dict[str, str]]:
+    """Return the rows of the kinds that documents.csv has, without those that are in it."""
+    rows = (document_row(reading) for reading in readings)
+    return [
+        row
+        for row in rows
+        if row["document_kind"] in VOCABULARIES["document_kind"]
+        and row not in seeds.documents.records
+    ]
 
 
 def _tasks(reading: Reading) -> Iterator[dict[str, object]]:

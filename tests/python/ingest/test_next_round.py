@@ -10,7 +10,15 @@ import openpyxl
 import pytest
 
 from helpers.reports import as_docx, as_pdf, as_text, report
-from helpers.rounds import COUNTS, COVERAGE, OBSERVATIONS, Rows, take_out_round
+from helpers.rounds import (
+    COUNTS,
+    COVERAGE,
+    DOCUMENTS,
+    OBSERVATIONS,
+    Rows,
+    take_out,
+    take_out_round,
+)
 from ingest_builders import REPOSITORY, Project, as_csv
 
 
@@ -46,6 +54,7 @@ def as_typed(table: Rows, names: dict[str, str]) -> bytes:
 
 def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project: Project) -> None:
     table = take_out_round(project.folder, "2026")
+    documents = take_out(project.folder, DOCUMENTS, lambda record: record["year"] == "2026")
     assert project.seeds() != originals(project)
     project.file(as_csv(table))
 
@@ -54,6 +63,12 @@ def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project:
     assert answer.code == 0, answer.out[-2000:]
     new = {row["source_id"] for row in table if row["publisher"]}
     assert f"Merged: {len(table)} to add, 0 to change, {len(new)} new sources" in answer.out
+
+    project.file(as_csv(documents))
+    answer = project.ingest("round.csv", "--yes")
+
+    assert answer.code == 0, answer.out[-2000:]
+    assert "Merged: 31 documents to add" in answer.out
     assert project.seeds() == originals(project)
 
 
@@ -95,6 +110,7 @@ def test_the_round_of_2026_is_read_from_documents_and_merged_after_a_look(
 ) -> None:
     project = make_project()
     stated = as_reports(take_out_round(project.folder, "2026"), project)
+    take_out(project.folder, DOCUMENTS, lambda document: document["year"] == "2026")
     before = project.seeds()
 
     read = project.run("read", "reports", "--out", "round.xlsx")
@@ -116,6 +132,12 @@ def test_the_round_of_2026_is_read_from_documents_and_merged_after_a_look(
     old = set(before[OBSERVATIONS].splitlines())
     new = [line for line in project.seeds()[OBSERVATIONS].splitlines() if line not in old]
     assert not any("主要预期目标".encode() in line for line in new), "a sentence was stored"
+
+    documents = project.ingest("round.documents.csv", "--yes")
+
+    assert documents.code == 0, documents.out[-2000:]
+    read_in_full = [d for d in project.records(DOCUMENTS) if d["year"] == "2026"]
+    assert {d["geography_code"] for d in read_in_full} == set(stated)
 
     again = project.run("read", "reports", "--out", "again.xlsx")
 

@@ -52,6 +52,7 @@ WHOLE = (
     "seeds/reference/geographies.csv",
     "seeds/reference/indicators.csv",
     "seeds/reference/vintages.csv",
+    "seeds/observations/documents.csv",
 )
 
 Figures = frozenset[tuple[str, str]]

@@ -166,22 +166,31 @@ def test_averages_over_few_provinces_are_hollow(
 def test_the_headline_and_the_titles_say_what_the_marts_say(
     browser: Browser, disk: str, marts: duckdb.DuckDBPyConnection
 ) -> None:
-    average, low, high, lowered, unchanged, raised, met, judged = marts.sql(
-        "select printf('%.2f', w.weighted_target), printf('%.2f', weighted_low), "
-        "printf('%.2f', weighted_high), lowered_count, unchanged_count, raised_count, "
-        "met_count, evaluated_count "
+    average, change, lowered, unchanged, raised, met, judged = marts.sql(
+        "select printf('%.2f', w.weighted_target), printf('%.2f', abs(like_for_like_change_pp)), "
+        "lowered_count, unchanged_count, raised_count, met_count, evaluated_count "
         "from marts.weighted_targets as w "
         "join marts.target_delta_summary as d using (scope_code, indicator, target_year) "
         "join marts.completion_summary as c on c.scope_code = w.scope_code "
         "and c.indicator = w.indicator and c.target_year = w.target_year - 1 "
         "where w.scope_code = 'all' and w.indicator = 'gdp' and w.target_year = 2026"
     ).fetchall()[0]
+    low, high, numbers, unset, unknown = marts.sql(
+        "select printf('%.2f', weighted_low), printf('%.2f', weighted_high), numeric_count, "
+        "not_stated_count, no_source_count from marts.weighted_targets "
+        "where scope_code = 'all' and indicator = 'fiscal_revenue' and target_year = 2026"
+    ).fetchall()[0]
     with visiting(browser, disk) as visit:
+        visit.go("en/round-fiscal_revenue-2026.html")
+        cards = visit.page.inner_text(".cards")
+        assert f"{low}–{high}\u00a0%" in cards
+        assert f"{numbers} in numbers, 0 in words, {unset} set none, {unknown} without" in cards
         visit.go("en/index.html")
         cards = visit.page.inner_text(".cards")
         assert average in visit.page.inner_text("h1")
+        assert f"{change} percentage points below" in visit.page.inner_text("h1")
         assert f"{average}\u00a0%" in cards
-        assert f"{low}–{high}\u00a0%" in cards
+        assert "nothing is unknown" in cards
         assert f"{lowered} · {unchanged} · {raised}" in cards
         title = visit.page.inner_text("#changes-title")
         assert title.startswith(f"{lowered} cut, {unchanged} kept, {raised} raised")

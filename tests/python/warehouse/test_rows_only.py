@@ -15,7 +15,7 @@ from .project import Project
 BEIJING, GUANGDONG, SHENZHEN = "110000", "440000", "440300"
 NEW_ROWS = {
     "seeds/reference/indicators.csv": (
-        "exports,出口总额,Total exports,growth,higher,trade,true,-40,150,9\n"
+        "exports,出口总额,Total exports,growth,higher,trade,true,-40,150,9,work_report\n"
     ),
     "seeds/reference/target_bands.csv": "exports,1\n",
     "seeds/reference/groups.csv": "".join(

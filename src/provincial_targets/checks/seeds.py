@@ -81,9 +81,7 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
         dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
         jobs.append((f"{seed}_dates", dated, {"today": today}))
     verdict.add(
-        judge.judge_all(
-            [*jobs, *_values(frames), *_expected(frames), *_tasks(frames, parameters)]
-        )
+        judge.judge_all([*jobs, *_values(frames), *_expected(frames), *_tasks(frames, parameters)])
     )
     verdict.problems += _not_expected(frames)
     return verdict
@@ -174,7 +172,9 @@ def _tasks(frames: dict[str, pd.DataFrame], parameters: dict[str, object]) -> li
     tasks, mentions = (
         frames[seed].assign(
             detail=frames[seed][_TEXT].agg(" ".join, axis=1),
-            is_text_read=[key in read for key in frames[seed][_TEXT].itertuples(False, None)],
+            is_text_read=[
+                key in read for key in frames[seed][_TEXT].itertuples(index=False, name=None)
+            ],
         )
         for seed in ("task_order", "mentions")
     )
@@ -186,7 +186,9 @@ def _tasks(frames: dict[str, pd.DataFrame], parameters: dict[str, object]) -> li
     texts["task_count"] = texts["task_count"].astype(int)
     for column, frame in (("tasks_found", tasks), ("terms_found", mentions)):
         found = frame.groupby(_TEXT).size()
-        texts[column] = [found.get(key, 0) for key in texts[_TEXT].itertuples(False, None)]
+        texts[column] = [
+            found.get(key, 0) for key in texts[_TEXT].itertuples(index=False, name=None)
+        ]
     texts["terms_expected"] = len(frames["terms"])
     return [
         ("task_order_ranks", tasks, {}),

@@ -5,10 +5,10 @@
 
 Both are built first. Readers open the file for each question (cold), do so and keep the last
 connection until then (again), or keep one that has answered the question before (warm); one reader
-and sixteen, alone and while runs are being published: the real warehouse by its own command, of the
-large one a year anew at a time, as a new round does. They are processes of their own; sixteen pause
-a quarter of a second before each question, as people do. Writes queries.csv, in which a large
-warehouse stays where none is asked.
+and sixteen, alone and while runs are being published: the real warehouse by its own command, the
+large one by dbt, from nothing. They are processes of their own; sixteen pause a quarter of a second
+before each question, as people do. Writes queries.csv, in which a large warehouse stays where none
+is asked.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def real(folder: Path) -> tuple[Path, Publish]:
 
 
 def large(rows: int, folder: Path) -> tuple[Path, Publish]:
-    """Build a large warehouse; return what its readers open, and what publishes a new round."""
+    """Build a large warehouse; return what its readers open, and what publishes it again."""
     inputs = folder / f"inputs-{rows}"
     synthetic.write(rows, inputs)
     arena = Arena(folder / f"asked-{rows}", inputs)
@@ -129,12 +129,12 @@ def large(rows: int, folder: Path) -> tuple[Path, Publish]:
         os.replace(place / "next", link)
         (place / f"{number - 2}.duckdb").unlink(missing_ok=True)
 
-    def another_round() -> None:
+    def build_again() -> None:
         arena.dbt_models()
         publish()
 
     publish()
-    return link, another_round
+    return link, build_again
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 {#- Descriptions are kept as comments of the database; that of a table ends with its key, which the catalogue reads there. -#}
 {% macro table_comment(model) -%}
-    {{ return(model.description ~ ' **Key:** ' ~ config.meta_get('key') | join(', ') ~ '.') }}
+    {%- set key = config.meta_get('key') -%}
+    {{ return(model.description ~ (' **Key:** ' ~ key | join(', ') ~ '.' if key else '')) }}
 {%- endmacro %}
 
 

@@ -59,6 +59,7 @@
       rank_last        whether the claim's geography has the lowest quantity of all provinces
       group_size       how many members the scope has
       names            how many names the report itself lists (the `member` rows of the claim)
+      outlook          the national target that the provinces' targets implied on that day (int_report_outlooks)
       stated           a level that the report states again in report_facts or commitments
       none             cannot be computed, for the reason given
     `among` is the universe of a majority or count: members that disclosed a target, unless it names a term; `every` is
@@ -93,6 +94,7 @@
     {'statistic': 'missed_but_unchanged_count', 'aggregate': 'count', 'terms': ['missed_before', 'unchanged']},
     {'statistic': 'group_size', 'aggregate': 'group_size', 'among': 'every'},
     {'statistic': 'named_set_count', 'aggregate': 'names', 'among': 'every'},
+    {'statistic': 'target_forecast', 'aggregate': 'outlook', 'among': 'every'},
     {'statistic': 'level', 'aggregate': 'stated'},
     {'statistic': 'ratio', 'aggregate': 'stated'},
     {'statistic': 'level_change', 'aggregate': 'stated'},

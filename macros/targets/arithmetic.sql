@@ -16,3 +16,12 @@
 {% macro safe_divide(dividend, divisor) -%}
 {{ dividend }} / nullif(cast({{ divisor }} as {{ type_double() }}), 0)
 {%- endmacro %}
+
+
+{#- Whether an outturn meets the target of its round: no tolerance, at the published precision. -#}
+{% macro meets_target(outturn) -%}
+case better
+    when 'higher' then {{ outturn }} >= target_point
+    else {{ outturn }} <= target_point
+end
+{%- endmacro %}

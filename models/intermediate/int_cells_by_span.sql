@@ -20,6 +20,7 @@ behind as (
 )
 
 select
+    chosen.state_number,
     chosen.from_number,
     chosen.to_number,
     chosen.observation_id,

@@ -27,8 +27,14 @@ targets as (
 
 outturns as (
 
-    select * from choices
-    where measure = 'outturn'
+    select
+        choices.*,
+        first_releases.first_outturn,
+        first_releases.first_release
+    from choices
+    left join {{ ref('int_first_releases_by_span') }} as first_releases
+        on choices.state_number = first_releases.state_number
+    where choices.measure = 'outturn'
 
 ),
 
@@ -184,6 +190,8 @@ select
     coalesce(previous_targets.is_disclosed, false) as previous_is_disclosed,
     gdp_targets.figure as gdp_target_point,
     outturns.figure as outturn,
+    outturns.first_outturn,
+    outturns.first_release,
     sizes.figure as weight_100m_yuan
 from spans
 inner join grid

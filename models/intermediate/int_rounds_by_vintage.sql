@@ -20,6 +20,8 @@ select
     rounds.previous_is_disclosed,
     rounds.gdp_target_point,
     rounds.outturn,
+    rounds.first_outturn,
+    rounds.first_release,
     rounds.weight_100m_yuan
 from {{ ref('int_rounds_by_span') }} as rounds
 inner join {{ ref('int_vintage_spans') }} as spans

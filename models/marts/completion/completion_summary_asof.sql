@@ -25,7 +25,9 @@ members as (
         completion_rates.target_point,
         completion_rates.outturn,
         completion_rates.gap_pp,
-        completion_rates.is_met
+        completion_rates.is_met,
+        completion_rates.is_met_at_first_release,
+        completion_rates.is_turned_by_revision
     from scope_rounds
     left join completion_rates
         on scope_rounds.vintage = completion_rates.vintage
@@ -46,6 +48,11 @@ summary as (
         count(is_met) as evaluated_count,
         count(case when is_met then 1 end) as met_count,
         count(case when not is_met then 1 end) as missed_count,
+        count(is_met_at_first_release) as evaluated_at_first_release_count,
+        count(case when is_met_at_first_release then 1 end) as met_at_first_release_count,
+        count(case when not is_met_at_first_release then 1 end) as missed_at_first_release_count,
+        count(case when is_turned_by_revision and is_met then 1 end) as turned_to_met_count,
+        count(case when is_turned_by_revision and not is_met then 1 end) as turned_to_missed_count,
         {{ weighted_average('target_point', 'weight_100m_yuan') }} as weighted_target,
         {{ weighted_average('outturn', 'weight_100m_yuan') }} as weighted_outturn,
         {{ weighted_average('gap_pp', 'weight_100m_yuan') }} as weighted_gap_pp,
@@ -65,6 +72,7 @@ summary as (
 
 select
     *,
-    {{ safe_divide('met_count', 'evaluated_count') }} as met_share
+    {{ safe_divide('met_count', 'evaluated_count') }} as met_share,
+    {{ safe_divide('met_at_first_release_count', 'evaluated_at_first_release_count') }} as met_at_first_release_share
 from summary
 where evaluated_count > 0

@@ -62,7 +62,11 @@ select
     completion_rates.gap_pp * rounds.weight_100m_yuan as weighted_gap_sum,
     case when completion_rates.gap_pp is not null then rounds.weight_100m_yuan end as gap_weight_sum,
     national_targets.target_point as national_target,
-    vintages.as_of
+    vintages.as_of,
+    -- Of those evaluated only, as is_met is.
+    completion_rates.first_outturn,
+    completion_rates.is_met_at_first_release,
+    completion_rates.is_turned_by_revision
 from rounds
 inner join {{ ref('stg_vintages') }} as vintages
     on rounds.vintage = vintages.vintage

@@ -1,1 +1,121 @@
-select * from {{ ref('int_lineage') }}
+with
+
+observations as (
+
+    select * from {{ ref('int_observations_read') }}
+
+),
+
+ranked as (
+
+    select * from {{ ref('int_observations_ranked') }}
+
+),
+
+winners as (
+
+    select * from ranked
+    where choice_rank = 1
+
+),
+
+choices as (
+
+    select * from {{ ref('int_cells_by_span') }}
+
+),
+
+spans as (
+
+    select * from {{ ref('int_vintage_spans') }}
+
+),
+
+last_vintage as (
+
+    select max(vintage_number) as vintage_number
+    from spans
+
+),
+
+beginnings as (
+
+    select
+        cell_number,
+        min(from_number) as from_number
+    from choices
+    group by cell_number
+
+),
+
+-- The role of each observation, once per span of vintages.
+parts as (
+
+    select
+        ranked.observation_id,
+        ranked.from_number,
+        ranked.to_number,
+        case when ranked.choice_rank = 1 then 'chosen' else 'alternative' end as role,
+        case when ranked.choice_rank > 1 then {{ reason_not_chosen('ranked', 'winners') }} end as reason,
+        winners.observation_id as chosen_observation_id
+    from ranked
+    inner join winners
+        on ranked.state_number = winners.state_number
+
+    union all
+
+    -- Published after the vintage; other observations of the cell are known.
+    select
+        observations.observation_id,
+        choices.from_number,
+        choices.to_number,
+        'not_yet_known' as role,
+        'published after the vintage' as reason,
+        choices.observation_id as chosen_observation_id
+    from observations
+    inner join choices
+        on observations.cell_number = choices.cell_number
+        and coalesce(observations.known_from > choices.from_number, true)
+
+    union all
+
+    -- Published after the vintage; no observation of the cell is known.
+    select
+        observations.observation_id,
+        1 as from_number,
+        coalesce(beginnings.from_number - 1, last_vintage.vintage_number) as to_number,
+        'not_yet_known' as role,
+        'published after the vintage' as reason,
+        cast(null as {{ dbt.type_string() }}) as chosen_observation_id
+    from observations
+    left join beginnings
+        on observations.cell_number = beginnings.cell_number
+    cross join last_vintage
+    where coalesce(beginnings.from_number, 2) > 1
+
+)
+
+select
+    spans.vintage,
+    observations.observation_id,
+    observations.geography_code,
+    observations.indicator,
+    observations.measure,
+    observations.year,
+    observations.figure,
+    observations.qualifier,
+    observations.wording,
+    observations.unit,
+    observations.basis,
+    observations.release,
+    observations.source_id,
+    observations.published_on,
+    parts.role,
+    parts.reason,
+    parts.chosen_observation_id
+from parts
+inner join observations
+    on parts.observation_id = observations.observation_id
+inner join spans
+    on parts.from_number = spans.from_number
+    and parts.to_number = spans.to_number

@@ -157,6 +157,8 @@ select
         when resolved.aggregate in ('count', 'majority', 'all', 'max', 'min', 'weighted', 'weighted_change', 'group_size', 'flag')
             and scopes.scope_code is null and (subjects.geography_code is null or resolved.statistic = 'member')
             then 'The report does not say which places it means by ' || resolved.set_scope || '.'
+        when resolved.aggregate = 'outlook' and coalesce(subjects.level, 'none') <> 'nation'
+            then 'The provinces imply a target of the nation alone.'
         when resolved.aggregate in ('value', 'rank_last') and subjects.geography_code is null
             then 'The data hold nothing about ' || resolved.scope || '.'
         when resolved.aggregate not in ('group_size', 'names', 'name', 'stated') and indicators.indicator is null

@@ -295,6 +295,26 @@ results as (
     from nearest
     where nearness = 1
 
+    union all
+
+    select
+        outlooks.evidence,
+        claims.claim_id,
+        outlooks.implied_national_target as known_value,
+        outlooks.implied_low as bound_low,
+        outlooks.implied_high as bound_high,
+        outlooks.weighted_count as known_count,
+        outlooks.member_count,
+        outlooks.weighted_count as informed_count,
+        outlooks.report_only_count,
+        null as reported_total,
+        null as statement_id
+    from claims
+    inner join {{ ref('int_report_outlooks') }} as outlooks
+        on claims.indicator = outlooks.indicator
+        and claims.rule_year = outlooks.target_year
+    where claims.aggregate = 'outlook'
+
 )
 
 select

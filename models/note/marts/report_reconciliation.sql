@@ -127,6 +127,9 @@ told as (
         verdicts.reported_total,
         verdicts.statement_id,
         holders.holder_names,
+        outlooks.weighted_target,
+        outlooks.mean_amplification_pp,
+        outlooks.amplification_year_count,
         names.yes_names,
         names.no_names,
         names.outside_names,
@@ -160,6 +163,11 @@ told as (
         on claims.claim_id = verdicts.claim_id
     left join names
         on claims.claim_id = names.claim_id
+    left join {{ ref('int_report_outlooks') }} as outlooks
+        on claims.indicator = outlooks.indicator
+        and claims.target_year = outlooks.target_year
+        and claims.aggregate = 'outlook'
+        and outlooks.evidence = 'all'
     left join holders
         on claims.claim_id = holders.claim_id
     left join sources
@@ -220,6 +228,11 @@ select
                             then ' ("' || wording || '")'
                         else ''
                     end || '. '
+            when aggregate = 'outlook'
+                then 'The provinces'' weighted target is ' || {{ figure_in_words('weighted_target', 'unit') }}
+                    || ', less ' || {{ figure_in_words('mean_amplification_pp', "'pp'") }}
+                    || ', its mean excess over the nation''s target in those of the three years before that count ('
+                    || cast(amplification_year_count as {{ dbt.type_string() }}) || '). '
             when aggregate = 'stated'
                 then 'Stated again as ' || {{ figure_in_words('recomputed_value', 'unit') }} || ' in ' || statement_id || '. '
             when aggregate in ('names', 'name')

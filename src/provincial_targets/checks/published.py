@@ -215,6 +215,13 @@ select
     met_count + missed_count,
     concat_ws(' ', vintage, scope_code, indicator, target_year)
 from marts_asof.completion_summary
+union all
+select
+    'marts_asof.completion_summary',
+    evaluated_at_first_release_count,
+    met_at_first_release_count + missed_at_first_release_count,
+    concat_ws(' ', vintage, scope_code, indicator, target_year)
+from marts_asof.completion_summary
 """
 
 # The lineage holds every figure, chosen or not; so a lost figure is missing there.

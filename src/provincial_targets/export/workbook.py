@@ -59,6 +59,8 @@ _SHEETS = (
     _Sheet("Outturns", "fct_outturns"),
     _Sheet("Sizes", "fct_sizes"),
     _Sheet("Amplification", "target_amplification"),
+    _Sheet("National outlook", "national_target_outlook"),
+    _Sheet("Round day by day", "round_progress"),
     _Sheet("Reconciliation", "report_reconciliation"),
     _Sheet("Commitments", "commitments"),
     _Sheet("Coverage", "coverage"),

@@ -247,6 +247,7 @@ def _pages(job: Job) -> list[Any]:
             ("overview", "index.html"),
             ("map", f"map-{opens_with}.html"),
             ("provinces", "provinces.html"),
+            ("progress", "progress.html"),
             ("averages", "averages.html"),
             ("report", "report.html"),
             ("reconciliation", "reconciliation.html"),

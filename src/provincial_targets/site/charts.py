@@ -552,6 +552,57 @@ def averages(words: Words) -> Spec:
     return _finish(chart, height=240)
 
 
+def progress(words: Words) -> Spec:
+    """The weighted target of those that have announced, day by day, and how many they are."""
+    # Days are dates without a time zone; the reader's own must not move them.
+    x = alt.X(
+        "day:T",
+        title=None,
+        scale=alt.Scale(type="utc", padding=2 * _EDGE),
+        axis=alt.Axis(
+            format="%m-%d",
+            tickCount=_TICKS,
+            ticks=False,
+            domain=False,
+            labelPadding=20,
+            labelOverlap=True,
+        ),
+    )
+    y = alt.Y(
+        "weighted_target:Q",
+        title=words("chart.percent"),
+        scale=alt.Scale(zero=False, nice=False, padding=2 * _EDGE),
+        axis=alt.Axis(grid=True, tickCount=5, labelExpr=_PLAIN),
+    )
+    tips = [
+        alt.Tooltip("day:T", title=words("column.announced_on"), format="%Y-%m-%d"),
+        alt.Tooltip("weighted_target:Q", title=words("column.weighted_target"), format=".2f"),
+        alt.Tooltip("coverage_label:N", title=words("column.announced")),
+        alt.Tooltip(words.field("geographies"), type="nominal", title=words("column.geographies")),
+    ]
+    base = _rows().encode(x=x)
+    averaged = base.transform_filter("isValid(datum.weighted_target)").encode(y=y)
+    line = averaged.mark_line(stroke=var("accent"), strokeWidth=2).properties(name="line")
+    points = (
+        averaged.mark_point(size=60, filled=True, fill=var("accent"), opacity=1)
+        .encode(tooltip=tips)
+        .properties(name="points")
+    )
+    labels = (
+        averaged.transform_filter("isValid(datum.average_label)")
+        .mark_text(dy=-12, fontWeight="bold")
+        .encode(text="average_label:N")
+        .properties(name="labels")
+    )
+    counts = (
+        base.transform_filter("isValid(datum.count_label)")
+        .mark_text(baseline="top", dy=6, fontSize=11, fill=var("muted"))
+        .encode(y=alt.value("height"), text="count_label:Q")
+        .properties(name="counts")
+    )
+    return _finish(line + points + labels + counts, height=240)
+
+
 def coverage(words: Words) -> Spec:
     """How many provinces have a figure: a cell per indicator and year, the count in it."""
     x = alt.X(
@@ -671,6 +722,7 @@ KINDS: dict[str, Callable[[Words], Spec]] = {
         tiles,
         series,
         averages,
+        progress,
         coverage,
         verdicts,
     )

@@ -16,13 +16,15 @@ from provincial_targets.site.words import has_text, has_texts
 _AFFIXES = re.compile(r"^is_|_(pp|100m_yuan|count|point|id|on|at)$")
 _KINDS = {
     "signed": r"_pp$",
-    "share": r"_(rate|coverage)$",
+    "share": r"_(rate|coverage|share)$",
     "number": r"(_(count|point|target|low|high|100m_yuan)|outturn|value|rows)$",
     "date": r"_on$",
     "time": r"_at$",
     "flag": r"^is_",
 }
-_TWO_DIGITS = re.compile(r"^(weighted|amplification)_|^change_pp$")
+_TWO_DIGITS = re.compile(
+    r"^(weighted|amplification|implied)_|^(change|like_for_like|error|mean|largest).*_pp$"
+)
 
 _PROVINCE = "province-{geography_code}.html"
 _SOURCE = {"href": "sources.html#{source_id}"}
@@ -106,9 +108,11 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         name={"label": "column.scope", "href": ""},
     ),
     "round_completion": _table(
-        "name target_point outturn gap_pp completion_rate verdict release published_on source_id",
+        "name target_point outturn gap_pp completion_rate verdict first_outturn first_verdict "
+        "is_turned_by_revision release published_on source_id",
         target_point=_row("{indicator}", "target", "{target_year}"),
         outturn=_row("{indicator}", "outturn", "{target_year}"),
+        first_verdict={"code": "verdict", **_JUDGED},
     ),
     "round_distribution": _table("band geography_count geographies"),
     "provinces": _table(
@@ -136,6 +140,21 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         kind={"label": "column.stage", "code": "pledge_kind"},
     ),
     "priorities": _table("theme rank_first year location note source_id"),
+    "progress": _table(
+        "target_year announced_on announced_count announced_that_day_count geographies "
+        "weighted_target like_for_like_change_pp weight_share lowered_count unchanged_count "
+        "raised_count undated_count",
+        target_year={"href": "round-{indicator}-{target_year}.html"},
+    ),
+    "outlook": _table(
+        "indicator target_year weighted_target weight_coverage mean_amplification_pp "
+        "amplification_year_count implied_national_target implied_low implied_high "
+        "national_target error_pp mean_absolute_past_error_pp largest_past_error_pp",
+        amplification_year_count={"digits": -1},
+        mean_absolute_past_error_pp=_NUMBER,
+        largest_past_error_pp=_NUMBER,
+        target_year={"href": "round-{indicator}-{target_year}.html"},
+    ),
     "averages": _table(
         "target_year weighted_target weighted_low weighted_high numeric_count weight_known_count "
         "weight_coverage national_target amplification_pp amplification_low_pp "

@@ -15,11 +15,64 @@ def all_pages(site: Site) -> Iterator[Page]:
     """Make every page, one at a time."""
     yield from rounds(site)
     yield from provinces(site)
+    yield progress(site)
     yield averages(site)
     yield report(site)
     yield reconciliation(site)
     yield quality(site)
     yield sources(site)
+
+
+def progress(site: Site) -> Page:
+    """Make the page of how a round unfolds: the newest one drawn, all of them in the tables."""
+    words = site.words
+    answer = site.answers["progress"]
+    by_indicator = answer.by("indicator")
+    by_round = answer.by("indicator", "target_year")
+    figures, tables = [], []
+    for found in site.rows("progress_findings"):
+        indicator, year = found["indicator"], found["target_year"]
+        figures.append(
+            Figure(
+                id=f"progress-{indicator}",
+                kind="progress",
+                rows=pick(
+                    by_round[(indicator, year)],
+                    "day",
+                    "weighted_target",
+                    "average_label",
+                    "count_label",
+                    "coverage_label",
+                    words.field("geographies"),
+                ),
+                title=site.name(found, "finding"),
+                note=words("progress.note"),
+                keys=[("accent", words("key.average_so_far"))],
+                answer=answer,
+                where=f"indicator = '{indicator}' and target_year = {year}",
+                image=f"progress-{indicator}",
+                about=site.name(found, "indicator"),
+            )
+        )
+        tables.append(
+            Table(
+                id=f"progress-{indicator}-table",
+                title=words("progress.table"),
+                answer=answer,
+                rows=by_indicator[(indicator,)],
+                where=f"indicator = '{indicator}'",
+                filters=("target_year",),
+                note=words("progress.undated"),
+            )
+        )
+    return Page(
+        name="progress.html",
+        template="progress.html.j2",
+        title=words("progress.title"),
+        section="progress",
+        figures=figures,
+        tables=tables,
+    )
 
 
 def averages(site: Site) -> Page:
@@ -69,6 +122,16 @@ def averages(site: Site) -> Page:
                 where=where,
             )
         )
+    tables.append(
+        Table(
+            id="outlook",
+            title=words("outlook.table"),
+            answer=site.answers["outlook"],
+            rows=site.rows("outlook"),
+            filters=("indicator",),
+            note=words("outlook.note"),
+        )
+    )
     return Page(
         name="averages.html",
         template="averages.html.j2",

@@ -353,7 +353,15 @@ def _judged(site: Site, head: Row, prefix: str) -> Card:
     return {
         "label": words("card.judged", year=head["target_year"] - (prefix == "last_")),
         "value": words("card.of", part=head[f"{prefix}met_count"], all=evaluated),
-        "notes": [words("card.missed", missed=head[f"{prefix}missed_count"], unknown=unknown)],
+        "notes": [
+            words("card.missed", missed=head[f"{prefix}missed_count"], unknown=unknown),
+            words(
+                "card.at_first_release",
+                met=head[f"{prefix}met_at_first_release_count"],
+                evaluated=head[f"{prefix}evaluated_at_first_release_count"],
+                turned=head[f"{prefix}turned_count"],
+            ),
+        ],
     }
 
 

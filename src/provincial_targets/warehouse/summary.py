@@ -39,7 +39,10 @@ select
     deltas.raised_count,
     completion.met_count,
     completion.missed_count,
-    completion.evaluated_count
+    completion.evaluated_count,
+    completion.met_at_first_release_count,
+    completion.missed_at_first_release_count,
+    completion.evaluated_at_first_release_count
 from newest
 inner join marts.dim_vintage as vintages
     on vintages.vintage = newest.vintage
@@ -85,6 +88,12 @@ from information_schema.columns
 where table_schema = 'marts' and table_name = '{table}' and column_name = '{column}'
 """
 
+# What the newest version publishes and an older one did not.
+_NEEDED = [
+    ("dim_vintage", "is_report_vintage"),
+    ("completion_summary", "met_at_first_release_count"),
+]
+
 QUERY = (
     "select target_year, cast(weighted_target as decimal(9, 2)) as weighted_target, "
     "weight_coverage from marts.weighted_targets "
@@ -114,6 +123,9 @@ class Round:
         met_count: Provinces that met their target of the year before.
         missed_count: Provinces that missed it.
         evaluated_count: Provinces of which both target and outturn are known.
+        met_at_first_release_count: Provinces that met it by the outturn as released first.
+        missed_at_first_release_count: Provinces that missed it by that outturn.
+        evaluated_at_first_release_count: Provinces of which that outturn is known.
     """
 
     title: str
@@ -133,6 +145,9 @@ class Round:
     met_count: int | None
     missed_count: int | None
     evaluated_count: int | None
+    met_at_first_release_count: int | None
+    missed_at_first_release_count: int | None
+    evaluated_at_first_release_count: int | None
 
     def lines(self) -> list[str]:
         """Return the round as lines for a terminal."""
@@ -151,7 +166,10 @@ class Round:
             f"  lowered {known[0]}, kept {known[1]}, raised {known[2]} "
             f"({sum(known)} of {self.member_count} comparable)",
             f"  {self.year - 1} target met {self.met_count or 0}, missed {self.missed_count or 0} "
-            f"({self.evaluated_count or 0} of {self.member_count} known)",
+            f"({self.evaluated_count or 0} of {self.member_count} known); at first release met "
+            f"{self.met_at_first_release_count or 0}, "
+            f"missed {self.missed_at_first_release_count or 0} "
+            f"({self.evaluated_at_first_release_count or 0} known)",
         ]
 
     def _target(self) -> str:
@@ -246,7 +264,7 @@ def read(warehouse: Warehouse) -> Summary:
     """Read the summary; what an older version published without these columns is left out."""
     with warehouse.open_published() as query:
         rounds, report = [], []
-        if query(_EXISTS.format(table="dim_vintage", column="is_report_vintage")):
+        if all(query(_EXISTS.format(table=table, column=column)) for table, column in _NEEDED):
             rounds = [
                 Round(title=_title(row.pop("is_report_vintage"), row.pop("as_of")), **row)
                 for row in query(_ROUNDS)

@@ -112,7 +112,7 @@ def test_no_text_of_a_spreadsheet_can_be_taken_for_a_formula(warehouse: Path) ->
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
-    from provincial_targets import csvfile
+    from provincial_targets.checks import csvfile
     from provincial_targets.export import catalog, datapackage, workbook
 
     hostile = ["=cmd|' /C calc'!A0", "@SUM(1)", "+cmd", "-cmd", "-0.5%左右", "+3%"]

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 import yaml
 
-from provincial_targets import csvfile
+from provincial_targets.checks import csvfile
 
 from .conftest import ROOT
 
@@ -41,6 +41,8 @@ METRICS = {
     "raised_count": "deltas.raised_count",
     "met_share": "completion.met_share",
     "met_count": "coalesce(completion.met_count, 0)",
+    "met_at_first_release_share": "completion.met_at_first_release_share",
+    "met_at_first_release_count": "coalesce(completion.met_at_first_release_count, 0)",
     "weighted_gap": "completion.weighted_gap_pp",
     "mean_gap": "(select avg(gap_pp) from marts_asof.completion_rates as rates "
     "join marts.bridge_scope_geography using (geography_code) "

@@ -33,8 +33,11 @@ create table marts_asof.target_delta_summary as
     from marts_asof.weighted_targets;
 create table marts_asof.completion_summary as
     select vintage, scope_code, indicator, target_year,
-        target_year as met_count, 0 as missed_count, target_year as evaluated_count
+        target_year as met_count, 0 as missed_count, target_year as evaluated_count,
+        12 as met_at_first_release_count, 5 as missed_at_first_release_count,
+        17 as evaluated_at_first_release_count
     from marts_asof.weighted_targets;
+create table marts.completion_summary as from marts_asof.completion_summary;
 """
 
 
@@ -70,8 +73,25 @@ def test_the_rounds_are_the_newest_ones_of_today_and_of_the_reports_day(
     ]
 
 
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("marts.dim_vintage", "is_report_vintage"),
+        ("marts.completion_summary", "met_at_first_release_count"),
+    ],
+)
 def test_a_run_of_an_older_version_is_summarised_without_its_rounds(
+    database: duckdb.DuckDBPyConnection, table: str, column: str
+) -> None:
+    database.execute(f"alter table {table} drop column {column}")
+    assert read(database).rounds == []
+
+
+def test_completion_at_first_release_stands_beside_todays(
     database: duckdb.DuckDBPyConnection,
 ) -> None:
-    database.execute("alter table marts.dim_vintage drop column is_report_vintage")
-    assert read(database).rounds == []
+    lines = read(database).rounds[1].lines()
+    assert lines[-1] == (
+        "  2030 target met 2030, missed 0 (2030 of 31 known); "
+        "at first release met 12, missed 5 (17 known)"
+    )

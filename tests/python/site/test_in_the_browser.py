@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 KINDS = """
     index.html map-gdp-2026.html round-fiscal_revenue-2024.html provinces.html province-540000.html
-    averages.html report.html reconciliation.html quality.html sources.html
+    progress.html averages.html report.html reconciliation.html quality.html sources.html
 """.split()
 """A page of every template, some of them with gaps."""
 
@@ -224,6 +224,17 @@ def test_the_other_pictures_have_as_many_marks_as_the_marts_have_rows(
         "select indicator, count(*) from marts.target_amplification group by 1"
     ).items():
         assert drawn[f"average-{indicator}", "nation_points"] >= count, indicator
+
+    drawn = walked_from_disk.looks["en/progress.html"].marks
+    days = counted(
+        "select indicator, count(weighted_target) from marts.round_progress "
+        "where (indicator, target_year) in "
+        "(select (indicator, max(target_year)) from marts.round_progress group by indicator) "
+        "group by 1"
+    )
+    assert len(days) > 7
+    for indicator, count in days.items():
+        assert drawn[f"progress-{indicator}", "points"] == count, indicator
 
     drawn = walked_from_disk.looks["en/quality.html"].marks
     for measure, count in counted(

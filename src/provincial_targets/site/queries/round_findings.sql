@@ -47,7 +47,8 @@ regions as (
 -- Until a round's outturns are out, the round before is the one that can be judged.
 judged as (
 
-    select r.target_year as round_year, c.indicator, c.target_year, c.evaluated_count, c.met_count, c.missed_count
+    select r.target_year as round_year, c.indicator, c.target_year, c.evaluated_count, c.met_count, c.missed_count,
+        c.turned_to_met_count, c.turned_to_missed_count
     from marts.weighted_targets as r
     join marts.completion_summary as c
         on c.scope_code = 'all'
@@ -161,6 +162,8 @@ select
         else j.target_year || '年：可评的' || j.evaluated_count || '省'
             || case when j.missed_count = 0 then '全部完成' when j.met_count = 0 then '全部未完成'
                 else '中，' || j.met_count || '省完成，' || j.missed_count || '省未完成' end
+            || case when j.turned_to_met_count > 0 then '；修订后' || j.turned_to_met_count || '省由未完成变为完成' else '' end
+            || case when j.turned_to_missed_count > 0 then '；修订后' || j.turned_to_missed_count || '省由完成变为未完成' else '' end
     end as completion_zh,
     case
         when j.evaluated_count is null then 'No province can be judged'
@@ -168,7 +171,10 @@ select
         when j.missed_count = 0 then case j.evaluated_count when 2 then 'Both' else 'All ' || j.evaluated_count end || ' provinces that can be judged met their ' || j.target_year || ' target'
         when j.met_count = 0 then case j.evaluated_count when 2 then 'Both' else 'All ' || j.evaluated_count end || ' provinces that can be judged missed their ' || j.target_year || ' target'
         else j.met_count || ' of the ' || j.evaluated_count || ' provinces that can be judged met their ' || j.target_year || ' target, ' || j.missed_count || ' missed it'
-    end as completion_en
+    end
+    || case when j.turned_to_met_count > 0 then '; a revision turned ' || j.turned_to_met_count || ' from missed to met' else '' end
+    || case when j.turned_to_missed_count > 0 then '; a revision turned ' || j.turned_to_missed_count || ' from met to missed' else '' end
+        as completion_en
 from rounds as r
 left join bands as b using (indicator, target_year)
 left join regions as n using (indicator, target_year)

@@ -1,0 +1,1 @@
+{{ at_latest_vintage(ref('round_progress_asof')) }}

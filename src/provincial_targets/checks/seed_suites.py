@@ -407,12 +407,11 @@ def _task_suites() -> list[Json]:
             {"border": "inputs", "file": "seeds/tasks/task_order.csv"},
             [
                 expectation(
-                    "expect_column_values_to_be_in_set",
+                    "expect_column_values_to_be_null",
                     "unknown code: no row of themes.csv has this theme",
                     "Correct it, or add it to themes.csv first; separate themes by ';'.",
                     blames="other_themes",
-                    column="further_theme",
-                    value_set={"$PARAMETER": codes_parameter("themes", "theme")},
+                    column="unknown_theme",
                 )
             ],
         ),

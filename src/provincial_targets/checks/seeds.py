@@ -80,9 +80,7 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
         dated = frames[seed].dropna(subset=["published_on"])
         dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
         jobs.append((f"{seed}_dates", dated, {"today": today}))
-    verdict.add(
-        judge.judge_all([*jobs, *_values(frames), *_expected(frames), *_tasks(frames, parameters)])
-    )
+    verdict.add(judge.judge_all([*jobs, *_values(frames), *_expected(frames), *_tasks(frames)]))
     verdict.problems += _not_expected(frames)
     return verdict
 
@@ -165,7 +163,7 @@ def _expected(frames: dict[str, pd.DataFrame]) -> list[Job]:
     return [("observation_coverage", coverage, {}), ("observation_counts", counts, {})]
 
 
-def _tasks(frames: dict[str, pd.DataFrame], parameters: dict[str, object]) -> list[Job]:
+def _tasks(frames: dict[str, pd.DataFrame]) -> list[Job]:
     """Return the jobs that compare tasks and terms with the texts that were read."""
     texts = frames["texts_read"].copy()
     read = set(texts[_TEXT].itertuples(index=False, name=None))
@@ -180,8 +178,11 @@ def _tasks(frames: dict[str, pd.DataFrame], parameters: dict[str, object]) -> li
     )
     tasks["rank"] = tasks["rank"].astype(int)
     tasks["rank_expected"] = tasks.groupby(_TEXT)["rank"].rank("dense").astype(int)
-    further = tasks.dropna(subset=["other_themes"])
-    further = further.assign(further_theme=further["other_themes"].str.split(";"))
+    themes = set(frames["themes"]["theme"])
+    tasks["unknown_theme"] = [
+        next((theme for theme in others.split(";") if theme not in themes), None)
+        for others in tasks["other_themes"].fillna(tasks["theme"])
+    ]
     texts["detail"] = texts[_TEXT].agg(" ".join, axis=1)
     texts["task_count"] = texts["task_count"].astype(int)
     for column, frame in (("tasks_found", tasks), ("terms_found", mentions)):
@@ -192,7 +193,7 @@ def _tasks(frames: dict[str, pd.DataFrame], parameters: dict[str, object]) -> li
     texts["terms_expected"] = len(frames["terms"])
     return [
         ("task_order_ranks", tasks, {}),
-        ("task_order_themes", further.explode("further_theme"), parameters),
+        ("task_order_themes", tasks, {}),
         ("mentions_texts", mentions, {}),
         ("texts_read_counts", texts, {}),
     ]

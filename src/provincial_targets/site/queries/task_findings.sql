@@ -3,7 +3,7 @@ with newest as (
     select max(year) as year from marts.work_tasks
 ),
 
-leading as (
+foremost as (
     select s.*, d.name_zh, d.name_en
     from marts.theme_summary as s
     join marts.dim_theme as d using (theme)
@@ -30,15 +30,15 @@ lengths as (
 )
 
 select
-    leading.year || '年' || leading.first_count || '省以' || leading.name_zh || '为首（共' || leading.text_count || '省'
-        || coalesce('，比上年' || printf('%+d', leading.first_change), '') || '）' as leading_zh,
-    leading.first_count || ' of ' || leading.text_count || ' provinces put ' || leading.name_en || ' first in ' || leading.year
-        || coalesce(' (' || printf('%+d', leading.first_change) || ' on the year before)', '') as leading_en,
+    foremost.year || '年' || foremost.first_count || '省以' || foremost.name_zh || '为首（共' || foremost.text_count || '省'
+        || coalesce('，比上年' || printf('%+d', foremost.first_change), '') || '）' as leading_zh,
+    foremost.first_count || ' of ' || foremost.text_count || ' provinces put ' || foremost.name_en || ' first in ' || foremost.year
+        || coalesce(' (' || printf('%+d', foremost.first_change) || ' on the year before)', '') as leading_en,
     '研报说2024年有' || (select max(province_count) from counts) || '省把核心功能放在首位；其中'
         || (select string_agg(year || '年' || first_count || '省', '、' order by year) from counts) || '仍居首位' as followed_zh,
     'Of the ' || (select max(province_count) from counts) || ' provinces that put their core function first in 2024, by the note, '
         || (select string_agg(first_count || ' do so in ' || year, ' and ' order by year) from counts) as followed_en,
     '长度已知的文本：' || lengths.known_count || '/' || lengths.text_count as lengths_zh,
     'Texts of known length: ' || lengths.known_count || ' of ' || lengths.text_count as lengths_en
-from leading
+from foremost
 cross join lengths

@@ -37,7 +37,7 @@ select
     s.rated_count,
     case when round(s.rate, 2) > round(s.previous_rate, 2) then 'more' when round(s.rate, 2) < round(s.previous_rate, 2) then 'fewer'
         when s.rate is not null then 'as_many' end as side,
-    printf('%.2f (%+.2f)', s.rate, s.rate - s.previous_rate) as gap_label,
+    printf('%.2f', s.rate) as gap_label,
     d.sort_order
 from summed as s
 join marts.dim_term as d using (term)

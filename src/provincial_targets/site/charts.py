@@ -694,7 +694,7 @@ def ranks(words: Words) -> Spec:
             orient="top",
             domain=False,
             ticks=False,
-            labelLimit=150,
+            labelLimit=180,
             labelColor=var("ink"),
         ),
     )

@@ -552,7 +552,7 @@ FAULTS = [
         "a further theme that nobody has reviewed",
         TASKS,
         _cell(42, "other_themes", "reform;openness"),
-        ("task_order.csv, row 42, column other_themes", "no row of themes.csv", "'openness'"),
+        ("task_order.csv, row 42, column other_themes", "no row of themes.csv", "'reform;openness'"),
         "figures",
     ),
     Fault(

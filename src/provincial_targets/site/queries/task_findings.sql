@@ -31,9 +31,9 @@ lengths as (
 
 select
     foremost.year || '年' || foremost.first_count || '省以' || foremost.name_zh || '为首（共' || foremost.text_count || '省'
-        || coalesce('，比上年' || printf('%+d', foremost.first_change), '') || '）' as leading_zh,
+        || coalesce('，比上年' || replace(printf('%+d', foremost.first_change), '-', '−'), '') || '）' as leading_zh,
     foremost.first_count || ' of ' || foremost.text_count || ' provinces put ' || foremost.name_en || ' first in ' || foremost.year
-        || coalesce(' (' || printf('%+d', foremost.first_change) || ' on the year before)', '') as leading_en,
+        || coalesce(' (' || replace(printf('%+d', foremost.first_change), '-', '−') || ' on the year before)', '') as leading_en,
     '研报说2024年有' || (select max(province_count) from counts) || '省把核心功能放在首位；其中'
         || (select string_agg(year || '年' || first_count || '省', '、' order by year) from counts) || '仍居首位' as followed_zh,
     'Of the ' || (select max(province_count) from counts) || ' provinces that put their core function first in 2024, by the note, '

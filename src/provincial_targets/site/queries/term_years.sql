@@ -27,7 +27,7 @@ summed as (
 select
     s.year,
     s.term as term_zh,
-    s.term || ' ' || d.name_en as term_en,
+    d.name_en as term_en,
     s.mention_count,
     s.using_count,
     s.text_count,

@@ -7,6 +7,7 @@ export PYTHONUTF8 := 1
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+DOCUMENTS ?=
 
 # The first Python that is new and old enough; PYTHON=/path/to/python chooses another.
 CHECK := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
@@ -20,7 +21,7 @@ COMPILE := -m compileall -q -q -j 0
 # Two processes; tests/python/conftest.py says which tests share one.
 PAIR := -n 2 --no-loadscope-reorder
 
-.PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset metrics bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
+.PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset metrics read-accuracy bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^##@ /{printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -111,6 +112,10 @@ lint-rules: $(VENV)/installed
 # Each tool finds what it is there to find.
 lint-itself: $(VENV)/installed
 	@$(BIN)/pytest tests/python/lint
+
+read-accuracy: $(VENV)/installed ## compare what is read with what people found: DOCUMENTS=folder (docs/read.md)
+	@if [ -z "$(DOCUMENTS)" ]; then echo "name the folder: make read-accuracy DOCUMENTS=folder" >&2; exit 2; fi
+	@$(BIN)/python bench/read_accuracy.py "$(DOCUMENTS)" $(ARGS)
 
 bench: $(VENV)/installed .venv-bench/installed ## measure against dbt, bare DuckDB, SQLMesh, Polars and pandas (an hour)
 	@$(BIN)/python bench/real_job.py

@@ -64,7 +64,7 @@ def write(rows: int, out: Path) -> str:
     if (out / "whole").exists():
         return location
     with connect(size) as connection:
-        for name in ("geographies", "vintages", "sources"):
+        for name in ("geographies", "vintages", "sources", "documents"):
             (out / name).mkdir(parents=True, exist_ok=True)
             connection.execute(f"copy {name} to '{out}/{name}/all.parquet' (format parquet)")
         for year in range(_LAST_YEAR - size.years + 1, _LAST_YEAR + 1):

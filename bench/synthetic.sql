@@ -154,3 +154,9 @@ select
     year
 from dated
 where published_on <= date '2026-11-25';
+
+-- No document was read in full.
+create or replace table documents (
+    geography_code varchar, year integer, document_kind varchar, publisher varchar, title varchar, published_on date,
+    is_read_in_full boolean
+);

@@ -47,20 +47,31 @@ coalesce({{ safe_divide(weight_sum(value, weight), exact_sum(exact(weight))) }},
 {%- endmacro %}
 
 
-{#- The least (`min`) or greatest (`max`) average over all members, if each missing value lies between the lowest and the highest
-    disclosed. A member of unknown weight can move the average as far as its own value. Without missing members the bound is equal
-    to the average. -#}
+{#- The least (`min`) or greatest (`max`) average over all members, from the least or greatest figure that each can have; a member
+    that has none to add has NULL. A member of unknown weight can move the average as far as its own figure. -#}
 {% macro weighted_bound(value, weight, extreme) -%}
 {%- set beyond = {'min': 'least', 'max': 'greatest'}[extreme] -%}
 {{ beyond }}(
-    {{ safe_divide(
-        '(coalesce(' ~ weighted_sum(value, weight) ~ ', 0) + ' ~ extreme ~ '(' ~ value ~ ') * coalesce('
-        ~ exact_sum('case when ' ~ value ~ ' is null then ' ~ exact(weight) ~ ' end') ~ ', 0))',
-        exact_sum(exact(weight))
-    ) }},
-    case
-        when count(case when {{ value }} is null and {{ weight }} is null then 1 end) > 0 then {{ extreme }}({{ value }})
-        else {{ extreme }}(case when {{ weight }} is null then {{ value }} end)
-    end
+    {{ weighted_average(value, weight) }},
+    {{ extreme }}(case when {{ weight }} is null then {{ value }} end)
 )
+{%- endmacro %}
+
+
+{#- The least (`extreme='min'`) or the most (`'max'`) that the target of one member can be, so that only what is unknown widens an
+    average: a number is itself, words bind as they say, a target that was not set is none. What no source states lies between
+    `lowest` and `highest`, the numbers disclosed; so do words that bind nothing. -#}
+{% macro target_bound(extreme, lowest, highest) -%}
+{%- set open_end = {'min': lowest, 'max': highest}[extreme] -%}
+case
+    when target_point is not null then target_point
+    when target_status = 'not_stated' then null
+    when {{ lowest }} is null then null
+    when qualifier = 'positive' then {{ 0 if extreme == 'min' else 'greatest(' ~ highest ~ ', 0)' }}
+    when qualifier in ('in_line_with_gdp', 'above_gdp') and gdp_target_point is not null then
+        {%- if extreme == 'min' %} gdp_target_point
+        {%- else %} case qualifier when 'above_gdp' then greatest({{ highest }}, gdp_target_point) else gdp_target_point end
+        {%- endif %}
+    else {{ open_end }}
+end
 {%- endmacro %}

@@ -11,6 +11,7 @@ behind as (
     select
         state_number,
         count(distinct source_number) as source_count,
+        count(distinct case when words = 'not_disclosed' then source_number end) as denying_source_count,
         count(distinct figure) as distinct_value_count,
         min(figure) as min_value,
         max(figure) as max_value
@@ -41,6 +42,7 @@ select
     observations.target_point,
     observations.target_high,
     behind.source_count,
+    behind.denying_source_count,
     behind.distinct_value_count,
     behind.min_value,
     behind.max_value

@@ -6,8 +6,13 @@ select
     rounds.target_year,
     rounds.weight_year,
     rounds.is_disclosed,
+    rounds.target_status,
     rounds.target_point,
-    rounds.weight_100m_yuan
+    rounds.qualifier,
+    rounds.gdp_target_point,
+    rounds.previous_target_point,
+    rounds.weight_100m_yuan,
+    rounds.previous_weight_100m_yuan
 from {{ ref('int_rounds_by_vintage') }} as rounds
 inner join {{ ref('int_scope_members') }} as members
     on rounds.geography_code = members.geography_code

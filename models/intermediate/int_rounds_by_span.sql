@@ -1,3 +1,8 @@
+{#- Years before the target year whose sizes may weigh: last year's, else the newest known one of the three before it. -#}
+{%- set weight_offsets = [1, 2, 3, 4] -%}
+{#- The year before was weighed in the same way. -#}
+{%- set size_offsets = weight_offsets + [5] -%}
+
 with
 
 choices as (
@@ -41,7 +46,13 @@ outturns as (
 sizes as (
 
     select * from choices
-    where measure = 'size'
+    where measure = 'size' and figure is not null
+
+),
+
+documents as (
+
+    select * from {{ ref('int_settling_documents') }}
 
 ),
 
@@ -92,9 +103,27 @@ parts as (
     select
         geography_code,
         indicator,
+        year as target_year,
+        from_number
+    from documents
+
+    union
+
+    select
+        geography_code,
+        indicator,
         year + 1 as target_year,
         from_number
     from targets
+
+    union
+
+    select
+        geography_code,
+        indicator,
+        year + 1 as target_year,
+        from_number
+    from documents
 
     union
 
@@ -107,16 +136,19 @@ parts as (
     cross join indicators
     where targets.indicator = 'gdp'
 
+    {%- for offset in size_offsets %}
+
     union
 
     select
         sizes.geography_code,
         indicators.indicator,
-        sizes.year + 1 as target_year,
+        sizes.year + {{ offset }} as target_year,
         sizes.from_number
     from sizes
     inner join indicators
         on sizes.indicator = indicators.weight_indicator
+    {%- endfor %}
 
 ),
 
@@ -177,22 +209,35 @@ select
     grid.level,
     grid.indicator,
     grid.target_year,
-    grid.target_year - 1 as weight_year,
+    case
+        {%- for offset in weight_offsets %}
+        when sizes_{{ offset }}.figure is not null then grid.target_year - {{ offset }}
+        {%- endfor %}
+        else grid.target_year - 1
+    end as weight_year,
     grid.target_kind,
     grid.better,
     targets.figure as target_point,
+    targets.qualifier,
     targets.wording,
     targets.strength,
     coalesce(targets.is_disclosed, false) as is_disclosed,
+    {{ target_status('targets', 'documents') }} as target_status,
+    documents.document_kind as document,
+    case when targets.is_disclosed then targets.source_id when not documents.has_target then documents.source_id end as source_id,
+    coalesce(targets.is_disclosed and (targets.denying_source_count > 0 or not documents.has_target), false) as is_contested,
     previous_targets.figure as previous_target_point,
     previous_targets.wording as previous_wording,
     previous_targets.strength as previous_strength,
     coalesce(previous_targets.is_disclosed, false) as previous_is_disclosed,
+    {{ target_status('previous_targets', 'previous_documents') }} as previous_target_status,
     gdp_targets.figure as gdp_target_point,
     outturns.figure as outturn,
     outturns.first_outturn,
     outturns.first_release,
-    sizes.figure as weight_100m_yuan
+    coalesce({% for offset in weight_offsets %}sizes_{{ offset }}.figure{{ ', ' if not loop.last }}{% endfor %}) as weight_100m_yuan,
+    coalesce({% for offset in weight_offsets %}sizes_{{ offset + 1 }}.figure{{ ', ' if not loop.last }}{% endfor %})
+        as previous_weight_100m_yuan
 from spans
 inner join grid
     on spans.geography_code = grid.geography_code
@@ -203,11 +248,21 @@ left join targets
     and spans.indicator = targets.indicator
     and spans.target_year = targets.year
     and spans.from_number between targets.from_number and targets.to_number
+left join documents
+    on spans.geography_code = documents.geography_code
+    and spans.indicator = documents.indicator
+    and spans.target_year = documents.year
+    and spans.from_number >= documents.from_number
 left join targets as previous_targets
     on spans.geography_code = previous_targets.geography_code
     and spans.indicator = previous_targets.indicator
     and spans.target_year - 1 = previous_targets.year
     and spans.from_number between previous_targets.from_number and previous_targets.to_number
+left join documents as previous_documents
+    on spans.geography_code = previous_documents.geography_code
+    and spans.indicator = previous_documents.indicator
+    and spans.target_year - 1 = previous_documents.year
+    and spans.from_number >= previous_documents.from_number
 left join targets as gdp_targets
     on spans.geography_code = gdp_targets.geography_code
     and gdp_targets.indicator = 'gdp'
@@ -218,8 +273,10 @@ left join outturns
     and spans.indicator = outturns.indicator
     and spans.target_year = outturns.year
     and spans.from_number between outturns.from_number and outturns.to_number
-left join sizes
-    on spans.geography_code = sizes.geography_code
-    and grid.weight_indicator = sizes.indicator
-    and spans.target_year - 1 = sizes.year
-    and spans.from_number between sizes.from_number and sizes.to_number
+{%- for offset in size_offsets %}
+left join sizes as sizes_{{ offset }}
+    on spans.geography_code = sizes_{{ offset }}.geography_code
+    and grid.weight_indicator = sizes_{{ offset }}.indicator
+    and spans.target_year - {{ offset }} = sizes_{{ offset }}.year
+    and spans.from_number between sizes_{{ offset }}.from_number and sizes_{{ offset }}.to_number
+{%- endfor %}

@@ -11,18 +11,25 @@ select
     rounds.target_kind,
     rounds.better,
     rounds.target_point,
+    rounds.qualifier,
     rounds.wording,
     rounds.strength,
     rounds.is_disclosed,
+    rounds.target_status,
+    rounds.document,
+    rounds.source_id,
+    rounds.is_contested,
     rounds.previous_target_point,
     rounds.previous_wording,
     rounds.previous_strength,
     rounds.previous_is_disclosed,
+    rounds.previous_target_status,
     rounds.gdp_target_point,
     rounds.outturn,
     rounds.first_outturn,
     rounds.first_release,
-    rounds.weight_100m_yuan
+    rounds.weight_100m_yuan,
+    rounds.previous_weight_100m_yuan
 from {{ ref('int_rounds_by_span') }} as rounds
 inner join {{ ref('int_vintage_spans') }} as spans
     on rounds.from_number = spans.from_number

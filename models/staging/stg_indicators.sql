@@ -8,5 +8,6 @@ select
     weight_is_proxy,
     accepted_min,
     accepted_max,
-    sort_order
+    sort_order,
+    settled_by
 from {{ ref('indicators') }}

@@ -1,7 +1,7 @@
 -- Every province lies in exactly one region, so what is counted for the regions adds up to what is counted for all.
 {% set counts = [
-    'lowered_count', 'unchanged_count', 'raised_count', 'newly_set_count', 'withdrawn_count', 'not_comparable_count',
-    'no_target_count', 'member_count',
+    'lowered_count', 'unchanged_count', 'raised_count', 'newly_set_count', 'withdrawn_count', 'unknown_before_count',
+    'unknown_now_count', 'not_comparable_count', 'no_target_count', 'member_count',
 ] -%}
 with
 

@@ -1,6 +1,30 @@
 -- Recompute the averages from the published facts by another method: shares of the weight, then their sum.
 with
 
+-- Last year's size, or the newest known one of the three years before it.
+candidates as (
+
+    select
+        rounds.vintage,
+        rounds.geography_code,
+        rounds.indicator,
+        rounds.target_year,
+        sizes.size_100m_yuan,
+        row_number() over (
+            partition by rounds.vintage, rounds.geography_code, rounds.indicator, rounds.target_year
+            order by sizes.year desc
+        ) as size_rank
+    from {{ ref('fct_rounds_asof') }} as rounds
+    inner join {{ ref('dim_indicator') }} as indicators
+        on rounds.indicator = indicators.indicator
+    inner join {{ ref('fct_sizes_asof') }} as sizes
+        on rounds.vintage = sizes.vintage
+        and rounds.geography_code = sizes.geography_code
+        and indicators.weight_indicator = sizes.indicator
+        and sizes.year between rounds.target_year - 4 and rounds.target_year - 1
+
+),
+
 weighed as (
 
     select
@@ -14,15 +38,14 @@ weighed as (
             partition by targets.vintage, bridge.scope_code, targets.indicator, targets.target_year
         ) as weight_share
     from {{ ref('fct_targets_asof') }} as targets
-    inner join {{ ref('dim_indicator') }} as indicators
-        on targets.indicator = indicators.indicator
     inner join {{ ref('bridge_scope_geography') }} as bridge
         on targets.geography_code = bridge.geography_code
-    inner join {{ ref('fct_sizes_asof') }} as sizes
+    inner join candidates as sizes
         on targets.vintage = sizes.vintage
         and targets.geography_code = sizes.geography_code
-        and indicators.weight_indicator = sizes.indicator
-        and targets.target_year - 1 = sizes.year
+        and targets.indicator = sizes.indicator
+        and targets.target_year = sizes.target_year
+        and sizes.size_rank = 1
     where targets.target_point is not null
 
 ),

@@ -20,8 +20,8 @@ members as (
         scope_rounds.scope_code,
         scope_rounds.indicator,
         scope_rounds.target_year,
-        scope_rounds.weight_year,
         scope_rounds.weight_100m_yuan,
+        scope_rounds.target_status,
         completion_rates.target_point,
         completion_rates.outturn,
         completion_rates.gap_pp,
@@ -37,6 +37,23 @@ members as (
 
 ),
 
+-- A target that was not set cannot be missed; any other gap that is not known lies between the lowest and the highest.
+bounded as (
+
+    select
+        *,
+        case
+            when target_status <> 'not_stated'
+                then coalesce(gap_pp, min(gap_pp) over (partition by vintage, scope_code, indicator, target_year))
+        end as gap_low_pp,
+        case
+            when target_status <> 'not_stated'
+                then coalesce(gap_pp, max(gap_pp) over (partition by vintage, scope_code, indicator, target_year))
+        end as gap_high_pp
+    from members
+
+),
+
 summary as (
 
     select
@@ -44,7 +61,7 @@ summary as (
         scope_code,
         indicator,
         target_year,
-        weight_year,
+        target_year - 1 as weight_year,
         count(is_met) as evaluated_count,
         count(case when is_met then 1 end) as met_count,
         count(case when not is_met then 1 end) as missed_count,
@@ -56,8 +73,8 @@ summary as (
         {{ weighted_average('target_point', 'weight_100m_yuan') }} as weighted_target,
         {{ weighted_average('outturn', 'weight_100m_yuan') }} as weighted_outturn,
         {{ weighted_average('gap_pp', 'weight_100m_yuan') }} as weighted_gap_pp,
-        {{ weighted_bound('gap_pp', 'weight_100m_yuan', 'min') }} as weighted_gap_low_pp,
-        {{ weighted_bound('gap_pp', 'weight_100m_yuan', 'max') }} as weighted_gap_high_pp,
+        {{ weighted_bound('gap_low_pp', 'weight_100m_yuan', 'min') }} as weighted_gap_low_pp,
+        {{ weighted_bound('gap_high_pp', 'weight_100m_yuan', 'max') }} as weighted_gap_high_pp,
         {{ weight_coverage('gap_pp', 'weight_100m_yuan') }} as weight_coverage,
         {{ weighted_sum('target_point', 'weight_100m_yuan') }} as weighted_target_sum,
         {{ weighted_sum('outturn', 'weight_100m_yuan') }} as weighted_outturn_sum,
@@ -65,8 +82,8 @@ summary as (
         {{ weighted_count('gap_pp', 'weight_100m_yuan') }} as weighted_count,
         count(weight_100m_yuan) as weight_known_count,
         count(*) as member_count
-    from members
-    group by vintage, scope_code, indicator, target_year, weight_year
+    from bounded
+    group by vintage, scope_code, indicator, target_year
 
 )
 

@@ -63,6 +63,11 @@ select
     case when completion_rates.gap_pp is not null then rounds.weight_100m_yuan end as gap_weight_sum,
     national_targets.target_point as national_target,
     vintages.as_of,
+    rounds.target_status,
+    rounds.previous_target_point,
+    (rounds.target_point - rounds.previous_target_point) * rounds.weight_100m_yuan as like_for_like_sum,
+    case when rounds.target_point - rounds.previous_target_point is not null then rounds.weight_100m_yuan end
+        as like_for_like_weight_sum,
     -- Of those evaluated only, as is_met is.
     completion_rates.first_outturn,
     completion_rates.is_met_at_first_release,

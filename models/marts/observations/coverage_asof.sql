@@ -41,15 +41,19 @@ found as (
 
     select
         expected.*,
-        -- A target that was not disclosed does not count; nor does an outturn or size in words.
-        coalesce(
-            case cells.measure
-                when 'target' then cells.qualifier <> 'not_disclosed'
-                else cells.figure is not null
-            end,
-            false
-        ) as is_found
+        -- Words for an outturn or a size are no figure.
+        case
+            when expected.measure = 'target' then statuses.status
+            when cells.figure is not null then 'stated_number'
+            else 'no_source'
+        end as status
     from expected
+    left join {{ ref('target_status_asof') }} as statuses
+        on expected.vintage = statuses.vintage
+        and expected.geography_code = statuses.geography_code
+        and expected.indicator = statuses.indicator
+        and expected.measure = 'target'
+        and expected.year = statuses.target_year
     left join cells
         on expected.vintage = cells.vintage
         and expected.geography_code = cells.geography_code
@@ -64,9 +68,17 @@ select
     indicator,
     measure,
     year,
-    count(case when is_found then 1 end) as geography_count,
+    count(case when status in ('stated_number', 'stated_words') then 1 end) as geography_count,
     count(*) as expected_count,
-    {{ dbt.listagg("case when not is_found then name_zh end", "'、'", 'order by sort_order') }} as missing_geographies,
-    {{ dbt.listagg("case when not is_found then name_en end", "', '", 'order by sort_order') }} as missing_geographies_en
+    {{ dbt.listagg("case when status in ('not_stated', 'no_source') then name_zh end", "'、'", 'order by sort_order') }}
+        as missing_geographies,
+    {{ dbt.listagg("case when status in ('not_stated', 'no_source') then name_en end", "', '", 'order by sort_order') }}
+        as missing_geographies_en,
+    {%- for status in ['stated_number', 'stated_words', 'not_stated', 'no_source'] %}
+    count(case when status = '{{ status }}' then 1 end) as {{ status }}_count,
+    {%- endfor %}
+    {{ dbt.listagg("case when status = 'not_stated' then name_zh end", "'、'", 'order by sort_order') }} as not_stated_geographies,
+    {{ dbt.listagg("case when status = 'not_stated' then name_en end", "', '", 'order by sort_order') }}
+        as not_stated_geographies_en
 from found
 group by vintage, indicator, measure, year

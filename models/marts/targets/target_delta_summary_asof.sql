@@ -17,7 +17,9 @@ select
     scope_rounds.scope_code,
     scope_rounds.indicator,
     scope_rounds.target_year,
-    {%- for direction in ['lowered', 'unchanged', 'raised', 'newly_set', 'withdrawn', 'not_comparable'] %}
+    {%- for direction in [
+    'lowered', 'unchanged', 'raised', 'newly_set', 'withdrawn', 'unknown_before', 'unknown_now', 'not_comparable',
+] %}
     count(case when deltas.direction = '{{ direction }}' then 1 end) as {{ direction }}_count,
     {%- endfor %}
     count(case when deltas.direction is null then 1 end) as no_target_count,

@@ -25,8 +25,11 @@ select
     previous_target_point,
     delta_pp,
     case
-        when not previous_is_disclosed then 'newly_set'
-        when not is_disclosed then 'withdrawn'
+        -- What no source tells is no decision of a province.
+        when previous_target_status = 'no_source' then 'unknown_before'
+        when target_status = 'no_source' then 'unknown_now'
+        when previous_target_status = 'not_stated' then 'newly_set'
+        when target_status = 'not_stated' then 'withdrawn'
         when delta_pp is null then 'not_comparable'
         when delta_pp < 0 then 'lowered'
         when delta_pp > 0 then 'raised'

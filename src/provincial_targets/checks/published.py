@@ -205,7 +205,7 @@ select
     'marts_asof.target_delta_summary',
     member_count,
     lowered_count + unchanged_count + raised_count + newly_set_count + withdrawn_count
-    + not_comparable_count + no_target_count,
+    + unknown_before_count + unknown_now_count + not_comparable_count + no_target_count,
     concat_ws(' ', vintage, scope_code, indicator, target_year)
 from marts_asof.target_delta_summary
 union all

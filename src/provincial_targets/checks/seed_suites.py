@@ -245,6 +245,7 @@ _EXTRAS: dict[str, list[Json]] = {
             "Write an address that starts with http:// or https://, or leave it empty.",
         ),
     ],
+    "documents": [_calendar_year("year")],
     "expected_coverage": [_calendar_year("year")],
     "expected_observation_counts": [_calendar_year("year")],
     "report_claims": [_calendar_year("target_year")],
@@ -295,14 +296,18 @@ def _value_suites() -> list[Json]:
                     expectation(
                         "expect_column_values_to_be_between",
                         "a day in the future, or before 2000",
-                        "Write the day on which the figure was published.",
+                        remedy,
                         column="published_on",
                         min_value="2000-01-01",
                         max_value={"$PARAMETER": "today"},
                     )
                 ],
             )
-            for seed in ("observations", "sources")
+            for seed, remedy in (
+                ("observations", "Write the day on which the figure was published."),
+                ("sources", "Write the day on which it was published."),
+                ("documents", "Write the day on which it was delivered."),
+            )
         ),
         suite(
             "observation_values",
@@ -338,6 +343,20 @@ def _value_suites() -> list[Json]:
             ],
         ),
         *_task_suites(),
+        suite(
+            "documents_rounds",
+            {"border": "inputs", "file": "seeds/observations/documents.csv"},
+            [
+                expectation(
+                    "expect_column_values_to_be_in_set",
+                    "read in full, but no source states any target of this province and year",
+                    "Add what the document states to observations.csv first, or write false.",
+                    blames="is_read_in_full",
+                    column="has_target_of_any_source",
+                    value_set=[True],
+                )
+            ],
+        ),
         suite(
             "observation_coverage",
             {"border": "inputs", "file": coverage},

@@ -75,12 +75,22 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
     if verdict.problems:
         return verdict
     jobs: list[Job] = []
-    for seed in ("observations", "sources"):
+    for seed in ("observations", "sources", "documents"):
         # The expectation compares dates only, neither None nor texts.
         dated = frames[seed].dropna(subset=["published_on"])
         dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
         jobs.append((f"{seed}_dates", dated, {"today": today}))
-    verdict.add(judge.judge_all([*jobs, *_values(frames), *_expected(frames), *_tasks(frames)]))
+    verdict.add(
+        judge.judge_all(
+            [
+                *jobs,
+                *_values(frames),
+                _documents(frames),
+                *_expected(frames),
+                *_tasks(frames),
+            ]
+        )
+    )
     verdict.problems += _not_expected(frames)
     return verdict
 
@@ -126,6 +136,19 @@ def _is_worded(value: float, wording: str | None, measure: str) -> bool:
         return True
     printed = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", wording or ""))
     return measure != "target" and (not printed or f"{abs(value):g}" in printed)
+
+
+def _documents(frames: dict[str, pd.DataFrame]) -> Job:
+    """Return the job that looks for targets of the province and year of each document."""
+    observations = frames["observations"]
+    targets = observations[observations["measure"] == "target"]
+    known = set(targets[["geography_code", "year"]].itertuples(index=False, name=None))
+    documents = frames["documents"]
+    documents = documents[documents["is_read_in_full"] == "true"].copy()
+    keys = list(documents[["geography_code", "year"]].itertuples(index=False, name=None))
+    documents["has_target_of_any_source"] = [key in known for key in keys]
+    documents["detail"] = [" ".join(key) for key in keys]
+    return "documents_rounds", documents, {}
 
 
 def _expected(frames: dict[str, pd.DataFrame]) -> list[Job]:

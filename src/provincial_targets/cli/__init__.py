@@ -22,6 +22,7 @@ _COMMANDS = {
     "rollback": ("rollback", "Return to an earlier run."),
     "export": ("export", "Write a data package and a workbook of what is published."),
     "report": ("site", "Write a site that shows what is published."),
+    "read": ("read", "Propose the figures that documents state."),
     "ingest": ("ingest", "Add figures from a spreadsheet."),
 }
 """The module of each command, and its line in the help."""
@@ -56,6 +57,7 @@ Examples:
   provincial-targets run                 build, check and publish
   provincial-targets status              what is published, and is it up to date?
   provincial-targets rollback            back to the run before
+  provincial-targets read reports/       which figures do these documents state?
   provincial-targets ingest round.xlsx   what would these figures change?
   provincial-targets report              a site of what is published
   provincial-targets export              a data package and a workbook of it

@@ -11,6 +11,7 @@ from provincial_targets.ingest.apply.merging import merge
 from provincial_targets.ingest.outcome import Outcome, changed_lines, gaps
 from provincial_targets.ingest.propose import wordings
 from provincial_targets.ingest.propose.corrections import correct
+from provincial_targets.ingest.propose.documents import add_documents
 from provincial_targets.ingest.propose.proposals import Proposal, propose
 from provincial_targets.ingest.read.losses import lost_letters
 from provincial_targets.ingest.read.sheets import read_sheets
@@ -55,6 +56,8 @@ def ingest(
         proposal = Proposal(problems=table.sheet.problems)
     elif table.is_of_sources:
         proposal = correct(table, seeds, replace=replace)
+    elif table.is_of_documents:
+        proposal = add_documents(table, seeds, replace=replace)
     else:
         proposal = propose(table, seeds, replace=replace)
         proposal.problems += wordings.judge(table, seeds, proposal)

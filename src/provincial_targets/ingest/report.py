@@ -11,6 +11,7 @@ from typing import Any
 from provincial_targets.checks.problems import Problem, name_rows
 from provincial_targets.ingest.outcome import Outcome
 from provincial_targets.ingest.propose.proposals import Change
+from provincial_targets.ingest.read.tables import Table
 from provincial_targets.ingest.reference.seedfiles import COUNTS, COVERAGE, Record
 
 _LISTED = 50
@@ -35,11 +36,21 @@ def as_text(outcome: Outcome) -> list[str]:
         "new sources",
     )
     lines += _first(
-        [f"  row {row}: add {_figure(record)}" for row, record in proposal.additions.items()],
+        [
+            f"  row {row}: add {_figure(record)}{_sentence(outcome.table, row)}"
+            for row, record in proposal.additions.items()
+        ],
         "figures to add",
     )
     for change in proposal.corrections:
         lines.append(f"  row {change.row}: correct {change.before['source_id']}")
+        lines += _columns(change)
+    lines += _first(
+        [f"  row {row}: add {_document(record)}" for row, record in proposal.documents.items()],
+        "documents to add",
+    )
+    for change in proposal.document_changes:
+        lines.append(f"  row {change.row}: change {_document(change.before)}")
         lines += _columns(change)
     changes = [
         "\n".join([f"  row {change.row}: change {_figure(change.before)}", *_columns(change)])
@@ -70,6 +81,12 @@ def as_text(outcome: Outcome) -> list[str]:
         lines += ["", *_kinds(proposal.problems)]
         return [*lines, *_first([str(problem) for problem in proposal.problems], "problems")]
     return [*lines, "", summary(outcome)]
+
+
+def _sentence(table: Table, row: int) -> str:
+    """Return the sentence that a figure was read in, where the file has it; it is not stored."""
+    cell = table.rows[row].get("sentence")
+    return f"\n      in: {cell.text}" if cell is not None and cell.text else ""
 
 
 def _first(lines: Sequence[str], what: str) -> list[str]:
@@ -123,7 +140,7 @@ def _kinds(problems: Sequence[Problem]) -> list[str]:
 
 def summary(outcome: Outcome) -> str:
     """Return the outcome in one line."""
-    proposal = outcome.proposal
+    proposal, table = outcome.proposal, outcome.table
     if proposal.problems:
         number = len(proposal.problems)
         return f"{number} {'problem' if number == 1 else 'problems'}: nothing is merged."
@@ -135,6 +152,11 @@ def summary(outcome: Outcome) -> str:
     )
     if proposal.corrections:
         what += f", {len(proposal.corrections)} sources to correct"
+    if table.is_of_documents:
+        what = (
+            f"{len(proposal.documents)} documents to add, "
+            f"{len(proposal.document_changes)} to change"
+        )
     if outcome.is_merged:
         return f"Merged: {what}. Look at 'git diff seeds', then commit."
     return f"{what}. Nothing was changed; add --yes to merge."
@@ -151,6 +173,11 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "changes": [dataclasses.asdict(change) for change in proposal.changes],
         "sources": proposal.sources,
         "corrections": [dataclasses.asdict(change) for change in proposal.corrections],
+        "documents": [{"row": row, **record} for row, record in proposal.documents.items()],
+        "document_changes": [
+            {"row": change.row, "before": change.before, "after": change.after}
+            for change in proposal.document_changes
+        ],
         "already_there": [
             {"row": row, "observation_id": key} for row, key in proposal.already_there.items()
         ],
@@ -169,4 +196,12 @@ def _figure(record: Record) -> str:
         f"{record['observation_id']} {record['geography_code']} {record['indicator']} "
         f"{record['measure']} {record['year']}: {value} ({record['raw_text']}), "
         f"{record['published_on']}, {record['source_id']}"
+    )
+
+
+def _document(record: Record) -> str:
+    read = "read in full" if record["is_read_in_full"] == "true" else "not read in full"
+    return (
+        f"{record['document_kind']} {record['geography_code']} {record['year']}: "
+        f"{record['title']}, {record['published_on']}, {read}"
     )

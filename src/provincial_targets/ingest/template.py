@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,17 @@ COLUMNS = (
     "is_rounded",
     "note",
     "observation_id",
+    "sentence",
 )
-_WIDTHS = {"raw_text": 34, "title": 44, "url": 44, "indicator": 26, "note": 34, "publisher": 22}
+_WIDTHS = {
+    "sentence": 80,
+    "raw_text": 34,
+    "title": 44,
+    "url": 44,
+    "indicator": 26,
+    "note": 34,
+    "publisher": 22,
+}
 _SPARE_ROWS = 200
 """Rows below the prefilled ones in which the drop-downs work too, for second sources."""
 
@@ -72,15 +82,27 @@ _NOTES = (
         "录入：provincial-targets ingest 文件名（先看），再加 --yes（合并）。",
         "Then: provincial-targets ingest FILE to look, and again with --yes to merge.",
     ),
+    (
+        "原句一列供核对，录入时显示，不会存入。",
+        "The sentence is there to look at: ingest shows it and stores none.",
+    ),
 )
 
 
-def write_template(seeds: Seeds, path: Path) -> int:
-    """Write the template for the round after the newest one.
+Row = Mapping[str, str | int | float]
+"""What a row of the sheet says, by column."""
+
+
+def write_template(
+    seeds: Seeds, path: Path, rows: Sequence[Row] | None = None, unsure: Collection[int] = ()
+) -> int:
+    """Write the sheet for the round after the newest one, or one with rows filled in.
 
     Args:
         seeds: The project's seeds.
         path: Where to write the workbook.
+        rows: What is filled in; by default a row for each province and indicator, without figures.
+        unsure: Which of them, from 0, are coloured for a person to look at.
 
     Returns:
         The year of the round.
@@ -104,18 +126,19 @@ def write_template(seeds: Seeds, path: Path) -> int:
         cell.fill = PatternFill("solid", fgColor="DDE6F0")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS.get(column, 14)
-    row = 1
-    for province in seeds.provinces:
-        for indicator in indicators:
-            row += 1
-            put_text(sheet.cell(row, _index("geography_code")), seeds.geography_name(province))
-            put_text(sheet.cell(row, _index("indicator")), indicator)
-            put_text(sheet.cell(row, _index("measure")), "target")
-            sheet.cell(row, _index("year")).value = year
-            put_text(sheet.cell(row, _index("release")), "first")
+    for number, record in enumerate(_empty_round(seeds, year) if rows is None else rows, start=2):
+        for column, value in record.items():
+            cell = sheet.cell(number, _index(column))
+            if isinstance(value, str):
+                put_text(cell, value)
+            else:
+                cell.value = value
+            if number - 2 in unsure:
+                cell.fill = PatternFill("solid", fgColor="FFF2CC")
+    row = sheet.max_row
     last = row + _SPARE_ROWS
     for number in range(2, last + 1):
-        for column in ("raw_text", "published_on", "title", "url", "note"):
+        for column in ("raw_text", "published_on", "title", "url", "note", "sentence"):
             # Text format: else Excel stores 4-5 as the fourth of May and a month as its first day.
             sheet.cell(number, _index(column)).number_format = "@"
     sheet.freeze_panes = "E2"
@@ -130,6 +153,20 @@ def write_template(seeds: Seeds, path: Path) -> int:
     workbook.active = 0
     workbook.save(path)
     return year
+
+
+def _empty_round(seeds: Seeds, year: int) -> list[Row]:
+    return [
+        {
+            "geography_code": seeds.geography_name(province),
+            "indicator": record["name_zh"],
+            "measure": "target",
+            "year": year,
+            "release": "first",
+        }
+        for province in seeds.provinces
+        for record in seeds.indicators
+    ]
 
 
 def put_text(cell: Any, text: str) -> None:

@@ -56,6 +56,8 @@ _DIRECTIONS = {
     "raised": "up2",
     "newly_set": "axis",
     "withdrawn": "axis",
+    "unknown_before": "axis",
+    "unknown_now": "axis",
     "not_comparable": "axis",
 }
 _SHADES = ["1", "2", "3", "4", "5", "down2", "down1", "zero", "up1", "up2"]
@@ -626,17 +628,30 @@ def progress(words: Words) -> Spec:
     return _finish(line + points + labels + counts, height=240)
 
 
+COVERAGE = {
+    "stated_number": "shade5",
+    "stated_words": "shade3",
+    "not_stated": "axis",
+    "no_source": "zero",
+}
+"""What is known of a figure, with its colour."""
+
+
 def coverage(words: Words) -> Spec:
-    """How many provinces have a figure: a cell per indicator and year, the count in it."""
+    """Of how many provinces what is known: a bar per indicator and year, a part per status."""
     x = alt.X(
-        "year:O",
+        "year:Q",
         title=None,
+        scale=alt.Scale(zero=False, nice=False),
         axis=alt.Axis(
-            labelAngle=0,
             orient="top",
             domain=False,
             ticks=False,
-            labelFontSize=alt.ExprRef("width < 260 ? 9.5 : 12"),
+            grid=False,
+            tickMinStep=1,
+            format="d",
+            labelAlign="left",
+            labelOverlap=True,
         ),
     )
     y = alt.Y(
@@ -646,40 +661,54 @@ def coverage(words: Words) -> Spec:
         title=None,
         axis=_long_names(),
     )
-    order = [1, 2, 3, 4, 5]
+    statuses = list(COVERAGE)
     tips = [
         alt.Tooltip(words.field("indicator"), type="nominal", title=words("column.indicator")),
-        alt.Tooltip("year:O", title=words("column.year")),
-        alt.Tooltip("geography_count:Q", title=words("column.geography")),
+        alt.Tooltip("year:Q", title=words("column.year"), format="d"),
+        *(alt.Tooltip(f"{status}_count:Q", title=words(f"column.{status}")) for status in statuses),
+        alt.Tooltip("not_stated:N", title=words("column.not_stated_geographies")),
         alt.Tooltip("missing:N", title=words("column.missing")),
     ]
-    base = _rows().encode(x=x, y=y)
+    base = _rows().encode(y=y)
     cells = (
-        base.mark_rect(stroke=var("paper"), strokeWidth=2, cornerRadius=3)
+        base.transform_calculate(end="datum.year + 0.94")
+        .mark_rect(fill=var("paper"))
+        .encode(x=x, x2="end:Q", tooltip=tips)
+        .properties(name="cells")
+    )
+    counted: list[Any] = [f"{status}_count" for status in statuses]
+    share = "0.94 / datum.expected_count"
+    parts = (
+        base.transform_fold(counted, as_=["status", "count"])
+        .transform_calculate(place=f"indexof({counted}, datum.status)")
+        .transform_stack(
+            stack="count",
+            as_=["from", "to"],
+            groupby=["rank", "year"],
+            sort=[alt.SortField("place", order="ascending")],
+        )
+        .transform_calculate(
+            begin=f"datum.year + datum.from * {share}", end=f"datum.year + datum.to * {share}"
+        )
+        .mark_bar(size=10, yOffset=8)
         .encode(
+            x=alt.X("begin:Q", title=None),
+            x2="end:Q",
             fill=alt.Fill(
-                "shade:O",
-                scale=alt.Scale(domain=order, range=[var(f"shade{s}") for s in order]),
+                "status:N",
+                scale=alt.Scale(domain=counted, range=[var(c) for c in COVERAGE.values()]),
                 legend=None,
             ),
             tooltip=tips,
         )
-        .properties(name="cells")
+        .properties(name="parts")
     )
     counts = (
-        base.mark_text()
-        .encode(
-            text="geography_count:Q",
-            fill=alt.Fill(
-                "shade:O",
-                scale=alt.Scale(domain=order, range=[var(f"on-shade{s}") for s in order]),
-                legend=None,
-            ),
-        )
+        base.mark_text(align="left", dy=-6, fontSize=alt.ExprRef("width < 360 ? 8 : 11"))
+        .encode(x=x, text="geography_count:Q")
         .properties(name="counts")
     )
-    chart = (cells + counts).resolve_scale(fill="independent")
-    return _finish(chart, row=28, of=words.field("indicator"))
+    return _finish(cells + parts + counts, row=34, of=words.field("indicator"))
 
 
 def ranks(words: Words) -> Spec:

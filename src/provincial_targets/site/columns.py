@@ -39,6 +39,7 @@ _IN_EVERY_TABLE: dict[str, dict[str, Any]] = {
     "target_point": {"label": "column.target_percent"},
     "size_100m_yuan": {"digits": 1},
     "change_pp": {"label": "column.delta"},
+    "like_for_like_change_pp": {"label": "column.like_for_like"},
     "wording": {"kind": "quote"},
     "direction": _JUDGED,
     "wording_change": _JUDGED,
@@ -97,15 +98,16 @@ def _row(indicator: str, measure: str, year: str) -> dict[str, str]:
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "round_provinces": _table(
-        "name region target_point wording qualifier previous_target_point delta_pp direction "
-        "wording_change size_100m_yuan publisher published_on published_on_precision source_count",
+        "name region target_point wording qualifier target_status previous_target_point delta_pp "
+        "direction wording_change size_100m_yuan publisher published_on published_on_precision "
+        "source_count",
         target_point=_row("{indicator}", "target", "{target_year}"),
         size_100m_yuan={"href": _PROVINCE + "#{size_anchor}"},
     ),
     "round_scopes": _table(
         "name weighted_target weighted_low weighted_high weight_coverage weight_known_count "
-        "numeric_count member_count change_pp lowered_count unchanged_count raised_count "
-        "last_met_count last_evaluated_count",
+        "numeric_count member_count like_for_like_change_pp lowered_count unchanged_count "
+        "raised_count last_met_count last_evaluated_count",
         name={"label": "column.scope", "href": ""},
     ),
     "round_completion": _table(
@@ -212,7 +214,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         not_computable_count={"label": "status.not_computable"},
     ),
     "coverage": _table(
-        "indicator measure year geography_count expected_count missing",
+        "indicator measure year geography_count expected_count stated_number_count "
+        "stated_words_count not_stated_count no_source_count not_stated_geographies missing",
         expected_count={"label": "filter.of"},
     ),
     "conflicts": _table(

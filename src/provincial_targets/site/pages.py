@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provincial_targets.site.answers import Site
+from provincial_targets.site.charts import COVERAGE
 from provincial_targets.site.parts import Figure, Page, Table, pick
 from provincial_targets.site.province_pages import provinces
 from provincial_targets.site.report_pages import reconciliation, report
@@ -158,13 +159,15 @@ def quality(site: Site) -> Page:
                 words.field("indicator"),
                 "year",
                 "geography_count",
-                "shade",
+                "expected_count",
+                *(f"{status}_count" for status in COVERAGE),
                 rank="sort_order",
+                not_stated=words.field("not_stated_geographies"),
                 missing=words.field("missing"),
             ),
             title=words(f"quality.{measure}"),
             note=words("quality.coverage_note"),
-            keys=[(f"shade{step}", words(f"key.coverage{step}")) for step in range(1, 6)],
+            keys=[(colour, words(f"key.{status}")) for status, colour in COVERAGE.items()],
             answer=site.answers["coverage"],
             where=f"measure = '{measure}'",
             image=f"coverage-{measure}",

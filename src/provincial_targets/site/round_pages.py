@@ -264,9 +264,10 @@ def _not_drawn(site: Site, head: Row) -> str:
     """Return how many provinces a chart of targets leaves out, and why."""
     words = site.words
     worded = head["disclosed_count"] - head["numeric_count"]
-    missing = head["member_count"] - head["disclosed_count"]
+    unset, missing = head["not_stated_count"], head["no_source_count"]
     parts = [
         words("round.in_words", count=worded) if worded else "",
+        words("round.not_set", count=unset) if unset else "",
         words("round.without_source", count=missing) if missing else "",
     ]
     listed = words("join.list").join(filter(None, parts))
@@ -303,8 +304,16 @@ def _average(site: Site, head: Row) -> Card:
         "label": words("card.average"),
         "value": words("card.none") if value is None else _percent(site, value),
         "notes": [
-            _bounds(site, head["weighted_low"], head["weighted_high"]) or words("card.exact"),
-            words("card.numeric", count=head["numeric_count"], members=head["member_count"]),
+            words("card.exact")
+            if head["is_settled"]
+            else _bounds(site, head["weighted_low"], head["weighted_high"]),
+            words(
+                "card.statuses",
+                numbers=head["numeric_count"],
+                words=head["disclosed_count"] - head["numeric_count"],
+                not_stated=head["not_stated_count"],
+                no_source=head["no_source_count"],
+            ),
             words(
                 "card.weights",
                 weight=weight,
@@ -313,25 +322,38 @@ def _average(site: Site, head: Row) -> Card:
                 members=head["member_count"],
                 share=words("measured.%", value=number(100 * head["weight_coverage"], 0)),
             ),
+            words("card.carried", count=head["carried_weight_count"])
+            if head["carried_weight_count"]
+            else "",
         ],
     }
 
 
 def _change(site: Site, head: Row) -> Card:
+    """Return the change like for like, and what of the whole change is left to other causes."""
     words = site.words
-    if head["change_pp"] is None:
+    if head["like_for_like_change_pp"] is None:
         return {}
-    before = words(
-        "card.previous",
-        value=_percent(site, head["previous_weighted_target"]),
-        count=head["previous_weighted_count"],
-        members=head["member_count"],
-    )
-    span = _bounds(site, head["previous_weighted_low"], head["previous_weighted_high"])
+
+    def points(column: str) -> str:
+        value = number(head[column] or 0, 2, signed=True)
+        return str(words.measured(value, "pp"))
+
+    notes = [
+        words(
+            "card.like_for_like",
+            count=head["like_for_like_count"],
+            members=head["member_count"],
+            share=words("measured.%", value=number(100 * head["like_for_like_weight_share"], 0)),
+        )
+    ]
+    if head["change_pp"] is not None:
+        split = {name: points(f"{name}_change_pp") for name in ("weights", "membership")}
+        notes.append(words("card.whole_change", change=points("change_pp"), **split))
     return {
         "label": words("card.change"),
-        "value": words.measured(number(head["change_pp"], 2, signed=True), "pp"),
-        "notes": [before, *([span] if span else [])],
+        "value": points("like_for_like_change_pp"),
+        "notes": notes,
     }
 
 
@@ -405,7 +427,8 @@ def _map(one: _Round) -> Page:
 
     targets, changes, verdicts = [], [], []
     for place in one.provinces:
-        targets.append(tile(place, place["target_label"], place["target_shade"], place["wording"]))
+        detail = place["wording"] or words.code("target_status", place["target_status"])
+        targets.append(tile(place, place["target_label"], place["target_shade"], detail))
         changes.append(
             tile(place, place["delta_label"], place["delta_shade"], place["direction_text"])
         )

@@ -19,6 +19,23 @@ newest as (
     where indicator = 'gdp' and scope_code = 'all' and numeric_count > 0
     group by vintage
 
+),
+
+-- The targets of all indicators: in numbers, in words, not set, without a source.
+statuses as (
+
+    select
+        vintage,
+        year as target_year,
+        cast(sum(stated_number_count) as bigint) as stated_number_count,
+        cast(sum(stated_words_count) as bigint) as stated_words_count,
+        cast(sum(not_stated_count) as bigint) as not_stated_count,
+        cast(sum(no_source_count) as bigint) as no_source_count,
+        count(*) as indicator_count
+    from marts_asof.coverage
+    where measure = 'target'
+    group by vintage, year
+
 )
 
 select
@@ -28,12 +45,20 @@ select
     targets.weighted_target,
     targets.weighted_low,
     targets.weighted_high,
+    targets.is_settled,
     targets.change_pp,
+    targets.like_for_like_change_pp,
+    targets.like_for_like_count,
+    targets.like_for_like_weight_share,
     targets.weight_coverage,
     targets.weighted_count,
+    targets.carried_weight_count,
     targets.member_count,
-    targets.previous_weight_coverage,
-    targets.previous_weighted_count,
+    statuses.stated_number_count,
+    statuses.stated_words_count,
+    statuses.not_stated_count,
+    statuses.no_source_count,
+    statuses.indicator_count,
     deltas.lowered_count,
     deltas.unchanged_count,
     deltas.raised_count,
@@ -50,6 +75,10 @@ inner join marts_asof.weighted_targets as targets
     on
         targets.vintage = newest.vintage
         and targets.target_year = newest.target_year
+left join statuses
+    on
+        statuses.vintage = newest.vintage
+        and statuses.target_year = newest.target_year
 left join marts_asof.target_delta_summary as deltas
     on
         deltas.vintage = targets.vintage
@@ -92,6 +121,7 @@ where table_schema = 'marts' and table_name = '{table}' and column_name = '{colu
 _NEEDED = [
     ("dim_vintage", "is_report_vintage"),
     ("completion_summary", "met_at_first_release_count"),
+    ("weighted_targets", "like_for_like_change_pp"),
 ]
 
 QUERY = (
@@ -109,14 +139,22 @@ class Round:
         title: What round this is, as known when.
         year: The year that the targets are for.
         weighted_target: Percent, weighted by last year's GDP; None where no such GDP is known.
-        weighted_low: Its lower bound if missing provinces are counted too, or None.
-        weighted_high: Its upper bound, or None.
-        change_pp: Percentage points on the year before, or None.
+        weighted_low: The least that it can be, given what is unknown, or None.
+        weighted_high: The most, or None.
+        is_settled: Whether nothing is unknown.
+        change_pp: Percentage points on the average of the year before, or None.
+        like_for_like_change_pp: The change over the provinces with a number in both years, or None.
+        like_for_like_count: The number of those provinces.
+        like_for_like_weight_share: Their share of the GDP known.
         weight_coverage: Share of the GDP known that is behind the figure.
         weighted_count: Provinces behind the figure: with a target in numbers and a GDP.
+        carried_weight_count: Those of them weighed by the GDP of an older year.
         member_count: All provinces.
-        previous_weight_coverage: The share of GDP behind the figure of the year before, or None.
-        previous_weighted_count: The provinces behind it, or None.
+        stated_number_count: Targets of all indicators that are stated in numbers.
+        stated_words_count: Targets that are stated in words.
+        not_stated_count: Targets that were not set, as documents read in full settle.
+        no_source_count: Targets of which no source tells.
+        indicator_count: The indicators of the round.
         lowered_count: Provinces whose target is lower than the year before.
         unchanged_count: Provinces that kept theirs.
         raised_count: Provinces whose target is higher.
@@ -133,12 +171,20 @@ class Round:
     weighted_target: float | None
     weighted_low: float | None
     weighted_high: float | None
+    is_settled: bool
     change_pp: float | None
+    like_for_like_change_pp: float | None
+    like_for_like_count: int
+    like_for_like_weight_share: float | None
     weight_coverage: float | None
     weighted_count: int
+    carried_weight_count: int
     member_count: int
-    previous_weight_coverage: float | None
-    previous_weighted_count: int | None
+    stated_number_count: int | None
+    stated_words_count: int | None
+    not_stated_count: int | None
+    no_source_count: int | None
+    indicator_count: int | None
     lowered_count: int | None
     unchanged_count: int | None
     raised_count: int | None
@@ -152,17 +198,20 @@ class Round:
     def lines(self) -> list[str]:
         """Return the round as lines for a terminal."""
         change = ""
-        if self.change_pp is not None:
+        if self.like_for_like_change_pp is not None:
+            covered = self._coverage(self.like_for_like_count, self.like_for_like_weight_share)
             change = (
-                f"\n  change on {self.year - 1}: {self.change_pp:+.2f} pp "
-                f"({self._coverage(self.previous_weighted_count, self.previous_weight_coverage)} "
-                f"in {self.year - 1})"
+                f"\n  like for like on {self.year - 1}: {self.like_for_like_change_pp:+.2f} pp "
+                f"({covered})"
             )
+        carried = ""
+        if self.carried_weight_count:
+            carried = f"; {self.carried_weight_count} weighed by the GDP of an older year"
         known = [self.lowered_count or 0, self.unchanged_count or 0, self.raised_count or 0]
         return [
             f"{self.title}",
             f"  weighted GDP target {self.year}: {self._target()} "
-            f"({self._coverage(self.weighted_count, self.weight_coverage)}){change}",
+            f"({self._coverage(self.weighted_count, self.weight_coverage)}{carried}){change}",
             f"  lowered {known[0]}, kept {known[1]}, raised {known[2]} "
             f"({sum(known)} of {self.member_count} comparable)",
             f"  {self.year - 1} target met {self.met_count or 0}, missed {self.missed_count or 0} "
@@ -170,19 +219,22 @@ class Round:
             f"{self.met_at_first_release_count or 0}, "
             f"missed {self.missed_at_first_release_count or 0} "
             f"({self.evaluated_at_first_release_count or 0} known)",
+            f"  targets of all {self.indicator_count or 0} indicators: "
+            f"{self.stated_number_count or 0} in numbers, {self.stated_words_count or 0} in words, "
+            f"{self.not_stated_count or 0} not set, {self.no_source_count or 0} without a source",
         ]
 
     def _target(self) -> str:
         if self.weighted_target is None:
             return f"none yet, as no GDP of {self.year - 1} is known"
         text = f"{self.weighted_target:.2f} %"
-        if self.weighted_count < self.member_count:
-            text += f", {self.weighted_low:.2f} to {self.weighted_high:.2f} % with what is missing"
+        if not self.is_settled:
+            text += f", {self.weighted_low:.2f} to {self.weighted_high:.2f} % with what is unknown"
         return text
 
-    def _coverage(self, count: int | None, share: float | None) -> str:
+    def _coverage(self, count: int, share: float | None) -> str:
         of_gdp = f"{(share or 0) * 100:.1f} % of the GDP known"
-        return f"{count or 0} of {self.member_count} provinces, {of_gdp}"
+        return f"{count} of {self.member_count} provinces, {of_gdp}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import duckdb
 from engines import duckdb_engine
 from engines.comparing import Tables
 
-INPUTS = ("observations", "sources", "geographies", "vintages")
+INPUTS = ("observations", "sources", "documents", "geographies", "vintages")
 
 
 def write(built: Tables, folder: Path, form: str) -> str:

@@ -11,6 +11,7 @@ from helpers.small import read_rows, write_rows
 
 OBSERVATIONS = "seeds/observations/observations.csv"
 SOURCES = "seeds/observations/sources.csv"
+DOCUMENTS = "seeds/observations/documents.csv"
 GEOGRAPHIES = "seeds/reference/geographies.csv"
 INDICATORS = "seeds/reference/indicators.csv"
 GROUPS = "seeds/reference/groups.csv"
@@ -498,6 +499,35 @@ FAULTS = [
         "figures",
     ),
     Fault(
+        "a document delivered in the future",
+        DOCUMENTS,
+        _cell(2, "published_on", _TOMORROW),
+        ("documents.csv, row 2, column published_on", "a day in the future", _TOMORROW),
+        "figures",
+    ),
+    Fault(
+        "a document read in full of a year of which no source states a target",
+        DOCUMENTS,
+        _cell(3, "year", "2001"),
+        (
+            "documents.csv, row 3, column is_read_in_full",
+            "no source states any target of this province and year: 120000 2001",
+        ),
+        "figures",
+    ),
+    Fault(
+        "two work reports of one province and year",
+        DOCUMENTS,
+        _cells(5, geography_code="110000", year="2025"),
+        ("documents.csv, row 5", "a key that occurs twice: row 2 has it too", "110000, 2025"),
+    ),
+    Fault(
+        "a document that is no known publication",
+        DOCUMENTS,
+        _cell(6, "title", "政府工作报告"),
+        ("documents.csv, row 6, column title", "no row of sources.csv has this title"),
+    ),
+    Fault(
         "29 February of a year that has none",
         OBSERVATIONS,
         _cell(24, "published_on", "2023-02-29"),
@@ -552,7 +582,11 @@ FAULTS = [
         "a further theme that nobody has reviewed",
         TASKS,
         _cell(42, "other_themes", "reform;openness"),
-        ("task_order.csv, row 42, column other_themes", "no row of themes.csv", "'reform;openness'"),
+        (
+            "task_order.csv, row 42, column other_themes",
+            "no row of themes.csv",
+            "'reform;openness'",
+        ),
         "figures",
     ),
     Fault(

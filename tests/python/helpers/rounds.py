@@ -9,6 +9,7 @@ from helpers.small import read_rows
 
 OBSERVATIONS = "seeds/observations/observations.csv"
 SOURCES = "seeds/observations/sources.csv"
+DOCUMENTS = "seeds/observations/documents.csv"
 COUNTS = "seeds/expectations/expected_observation_counts.csv"
 COVERAGE = "seeds/expectations/expected_coverage.csv"
 

@@ -169,10 +169,12 @@ class Project:
 
     def ingest(self, *arguments: str | Path) -> Answer:
         """Run `provincial-targets ingest` in this process, as the shell would."""
+        return self.run("ingest", *arguments)
+
+    def run(self, *arguments: str | Path) -> Answer:
+        """Run a command in this process, as the shell would."""
         self._monkeypatch.chdir(self.folder)
-        self._monkeypatch.setattr(
-            sys, "argv", ["provincial-targets", "ingest", *map(str, arguments)]
-        )
+        self._monkeypatch.setattr(sys, "argv", ["provincial-targets", *map(str, arguments)])
         self._capsys.readouterr()
         try:
             cli.main()

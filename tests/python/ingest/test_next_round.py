@@ -9,7 +9,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from helpers.rounds import COUNTS, COVERAGE, OBSERVATIONS, Rows, take_out_round
+from helpers.reports import as_docx, as_pdf, as_text, report
+from helpers.rounds import (
+    COUNTS,
+    COVERAGE,
+    DOCUMENTS,
+    OBSERVATIONS,
+    Rows,
+    take_out,
+    take_out_round,
+)
 from ingest_builders import REPOSITORY, Project, as_csv
 
 
@@ -45,6 +54,7 @@ def as_typed(table: Rows, names: dict[str, str]) -> bytes:
 
 def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project: Project) -> None:
     table = take_out_round(project.folder, "2026")
+    documents = take_out(project.folder, DOCUMENTS, lambda record: record["year"] == "2026")
     assert project.seeds() != originals(project)
     project.file(as_csv(table))
 
@@ -53,7 +63,81 @@ def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project:
     assert answer.code == 0, answer.out[-2000:]
     new = {row["source_id"] for row in table if row["publisher"]}
     assert f"Merged: {len(table)} to add, 0 to change, {len(new)} new sources" in answer.out
+
+    project.file(as_csv(documents))
+    answer = project.ingest("round.csv", "--yes")
+
+    assert answer.code == 0, answer.out[-2000:]
+    assert "Merged: 31 documents to add" in answer.out
     assert project.seeds() == originals(project)
+
+
+def as_reports(table: Rows, project: Project) -> dict[str, dict[str, str]]:
+    """The round as work reports in three formats; what each province's targets are in them."""
+    names = {
+        "gdp": "地区生产总值增长",
+        "fiscal_revenue": "一般公共预算收入增长",
+        "fixed_asset_investment": "固定资产投资增长",
+        "retail_sales": "社会消费品零售总额增长",
+        "trade": "进出口总额增长",
+        "industrial_value_added": "规模以上工业增加值增长",
+        "cpi": "居民消费价格涨幅",
+        "unemployment_rate": "城镇调查失业率",
+    }
+    stated: dict[str, dict[str, str]] = {}
+    for row in table:
+        if row["value"]:
+            stated.setdefault(row["geography_code"], {})[row["indicator"]] = row["value"]
+    folder = project.folder / "reports"
+    folder.mkdir()
+    places = {
+        record["geography_code"]: record["full_name_zh"]
+        for record in project.records("seeds/reference/geographies.csv")
+        if record["level"] == "province"
+    }
+    for number, (code, values) in enumerate(stated.items()):
+        if code in places:
+            clauses = [f"{names[indicator]}{value}%左右" for indicator, value in values.items()]
+            targets = f"今年经济社会发展主要预期目标是：{'，'.join(clauses)}。"
+            paragraphs = report(places[code], review=["经济稳中有进。"], targets=targets)
+            write = (as_docx, as_pdf, as_text)[number % 3]
+            (folder / f"{code}.{('docx', 'pdf', 'txt')[number % 3]}").write_bytes(write(paragraphs))
+    return {code: values for code, values in stated.items() if code in places}
+
+
+def test_the_round_of_2026_is_read_from_documents_and_merged_after_a_look(
+    make_project: Callable[[], Project],
+) -> None:
+    project = make_project()
+    stated = as_reports(take_out_round(project.folder, "2026"), project)
+    before = project.seeds()
+
+    read = project.run("read", "reports", "--out", "round.xlsx")
+    look = project.ingest("round.xlsx")
+
+    assert (read.code, look.code) == (0, 0), read.out[-2000:] + look.out[-2000:]
+    assert f"{len(stated)} documents read, 0 refused" in read.out
+    assert "      in: 今年经济社会发展主要预期目标是：" in look.out
+    assert project.seeds() == before
+
+    merged = project.ingest("round.xlsx", "--yes")
+
+    assert merged.code == 0, merged.out[-2000:]
+    taken: dict[str, dict[str, str]] = {}
+    for record in project.records(OBSERVATIONS):
+        if (record["measure"], record["year"]) == ("target", "2026"):
+            taken.setdefault(record["geography_code"], {})[record["indicator"]] = record["value"]
+    assert taken == stated
+    old = set(before[OBSERVATIONS].splitlines())
+    new = [line for line in project.seeds()[OBSERVATIONS].splitlines() if line not in old]
+    assert not any("主要预期目标".encode() in line for line in new), "a sentence was stored"
+
+    again = project.run("read", "reports", "--out", "again.xlsx")
+
+    figures = sum(map(len, stated.values()))
+    assert f"{figures} figures, {figures} of them already in the seeds, 0 to look at" in again.out
+    assert "The seeds have every figure: no sheet was written." in again.out
+    assert not (project.folder / "again.xlsx").exists()
 
 
 def test_any_round_typed_into_a_workbook_gives_the_seeds_again(

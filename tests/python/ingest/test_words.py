@@ -12,6 +12,7 @@ from provincial_targets.ingest.reference.seedfiles import OBSERVATIONS, SOURCES,
 from provincial_targets.ingest.reference.vocabulary import (
     ALIASES,
     COLUMNS,
+    DOCUMENT_COLUMNS,
     OBSERVATION_COLUMNS,
     SOURCE_COLUMNS,
     VOCABULARIES,
@@ -24,8 +25,8 @@ from ingest_builders import REPOSITORY
 def declared() -> dict[str, Any]:
     """Accepted values by column, as the tests of what is typed in declare them."""
     codes: dict[str, Any] = {}
-    # Both have a column published_on_precision; that of the observations counts.
-    for name in ("stg_sources", "stg_observations"):
+    # Two have a column published_on_precision; that of the observations counts.
+    for name in ("stg_sources", "stg_documents", "stg_observations"):
         text = (REPOSITORY / f"models/staging/{name}.yml").read_text("utf-8")
         for test in yaml.safe_load(text)["models"][0]["data_tests"]:
             codes |= test.get("accepted_codes", {"arguments": {"columns": {}}})["arguments"][
@@ -35,7 +36,8 @@ def declared() -> dict[str, Any]:
 
 
 def test_the_codes_are_those_that_the_seeds_declare() -> None:
-    ours = {column: list(codes) for column, codes in VOCABULARIES.items() if column != "is_rounded"}
+    flags = {"is_rounded", "is_read_in_full"}
+    ours = {column: list(codes) for column, codes in VOCABULARIES.items() if column not in flags}
 
     assert ours == declared()
 
@@ -45,8 +47,11 @@ def test_the_columns_are_those_of_the_seeds() -> None:
 
     assert tuple(seeds.observations.header) == OBSERVATION_COLUMNS
     assert set(SOURCE_COLUMNS) < set(seeds.sources.header)
+    assert tuple(seeds.documents.header) == DOCUMENT_COLUMNS
     assert (seeds.observations.file, seeds.sources.file) == (OBSERVATIONS, SOURCES)
-    assert set(ALIASES) == {*OBSERVATION_COLUMNS, *SOURCE_COLUMNS}
+    # A reading of documents shows the sentence of a figure; no seed stores it.
+    known = {*OBSERVATION_COLUMNS, *SOURCE_COLUMNS, *DOCUMENT_COLUMNS, "sentence"}
+    assert set(ALIASES) == known
 
 
 def test_every_name_of_the_seeds_is_understood() -> None:

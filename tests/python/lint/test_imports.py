@@ -28,6 +28,7 @@ LAYERS = (
     "ingest.propose",
     "ingest.apply",
     "ingest export site",
+    "read",
     "running",
     "cli",
     "__main__",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from provincial_targets.ingest.propose.documents import document_key
 from provincial_targets.ingest.propose.proposals import Proposal, sort_key
 from provincial_targets.ingest.reference.seedfiles import Record, SeedFile, Seeds
 
@@ -21,8 +22,8 @@ def merge(seeds: Seeds, proposal: Proposal) -> dict[str, dict[int, int]]:
     not recounted, so that the checks still find a figure that was lost before.
 
     Returns:
-        For each line of observations.csv and sources.csv that is new or changed, or a source that
-        such a line cites, the row of the user's file; by seed.
+        For each line of observations.csv, sources.csv and documents.csv that is new or changed, or
+        a source that such a line cites, the row of the user's file; by seed.
     """
     cells_before = _provinces_by_cell(seeds)
     corrected = {change.before["observation_id"]: change.after for change in proposal.changes}
@@ -38,6 +39,19 @@ def merge(seeds: Seeds, proposal: Proposal) -> dict[str, dict[int, int]]:
     corrected = {change.before["source_id"]: change.after for change in proposal.corrections}
     _replace(seeds.sources, "source_id", corrected)
     _insert(seeds.sources, proposal.sources, _source_key)
+    documents = {
+        document_key(record): row
+        for row, record in [
+            *proposal.documents.items(),
+            *((change.row, change.after) for change in proposal.document_changes),
+        ]
+    }
+    changed = {document_key(change.after): change.after for change in proposal.document_changes}
+    for index, record in enumerate(seeds.documents.records):
+        if after := changed.get(document_key(record)):
+            seeds.documents.records[index] = after
+            seeds.documents.lines[index] = seeds.documents.line(after)
+    _insert(seeds.documents, proposal.documents.values(), document_key)
     difference = Counter(_cell(record) for record in proposal.additions.values())
     for change in proposal.changes:
         difference[_cell(change.after)] += 1
@@ -53,6 +67,11 @@ def merge(seeds: Seeds, proposal: Proposal) -> dict[str, dict[int, int]]:
     return {
         observations.file: lines,
         seeds.sources.file: _lines(seeds.sources, "source_id", source_rows),
+        seeds.documents.file: {
+            line: documents[document_key(record)]
+            for line, record in enumerate(seeds.documents.records, start=2)
+            if document_key(record) in documents
+        },
     }
 
 

@@ -31,12 +31,12 @@ _SORTED_BY = (
 
 @dataclass(frozen=True)
 class Change:
-    """A row that replaces an observation or a source of the seeds.
+    """A row that replaces an observation, a source or a document of the seeds.
 
     Attributes:
         row: Its number in the user's file.
-        before: The observation or source as it is.
-        after: The same as it will be, with the same id.
+        before: The row as it is.
+        after: The same as it will be, with the same id or key.
     """
 
     row: int
@@ -58,7 +58,10 @@ class Proposal:
         changes: Observations that are replaced.
         sources: New rows of sources.csv.
         corrections: Sources that are replaced.
-        already_there: Rows that the seeds have, with the id of the observation or source.
+        documents: New rows of documents.csv by the row that states them.
+        document_changes: Documents that are replaced.
+        already_there: Rows that the seeds have, with the id of the observation or source, or the
+            key of the document.
         repeated: Rows that repeat an earlier row of the file.
         left_out: Rows that state nothing.
         notices: What was converted or taken off before the values were taken.
@@ -69,6 +72,8 @@ class Proposal:
     changes: list[Change] = field(default_factory=list)
     sources: list[Record] = field(default_factory=list)
     corrections: list[Change] = field(default_factory=list)
+    documents: dict[int, Record] = field(default_factory=dict)
+    document_changes: list[Change] = field(default_factory=list)
     already_there: dict[int, str] = field(default_factory=dict)
     repeated: dict[int, int] = field(default_factory=dict)
     left_out: list[int] = field(default_factory=list)
@@ -78,7 +83,13 @@ class Proposal:
     @property
     def is_empty(self) -> bool:
         """Whether the seeds would stay as they are."""
-        return not (self.additions or self.changes or self.corrections)
+        return not (
+            self.additions
+            or self.changes
+            or self.corrections
+            or self.documents
+            or self.document_changes
+        )
 
 
 def sort_key(record: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,7 +17,12 @@ from provincial_targets.ingest.read.headings import (
 )
 from provincial_targets.ingest.read.wide import Layout, find_layout, turn
 from provincial_targets.ingest.reference.seedfiles import Seeds
-from provincial_targets.ingest.reference.vocabulary import COLUMNS, SOURCE_TABLE_COLUMNS, fold
+from provincial_targets.ingest.reference.vocabulary import (
+    COLUMNS,
+    DOCUMENT_COLUMNS,
+    SOURCE_TABLE_COLUMNS,
+    fold,
+)
 
 _HEADER_WITHIN = 20
 """Rows above the header are titles and explanations; this many are looked through."""
@@ -66,6 +71,18 @@ class Table:
     def is_of_sources(self) -> bool:
         """Whether the columns are those of sources.csv, and none is of a figure."""
         return {"source_id"} < self.headings.keys() <= set(SOURCE_TABLE_COLUMNS)
+
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether it is a table of documents, whatever of its columns is missing."""
+        return "document_kind" in self.headings
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that a table of this kind must have."""
+        if self.is_of_sources:
+            return ()
+        return DOCUMENT_COLUMNS if self.is_of_documents else REQUIRED
 
     def problem(
         self,
@@ -295,7 +312,15 @@ def _name_columns(
                 message = f"footnote mark {' '.join(found.marks)!r} in the heading: taken off"
                 table.sheet.tell(message, row=header, column=heading)
     table.headings |= {name: OPTIONS[name] for name in given}
-    for name in () if table.is_of_sources else REQUIRED:
+    remedy = "Add it." if table.is_of_documents else f"Add it. {_FROM_TEMPLATE}"
+    for name in table.required:
         if name not in table.headings:
-            refuse(name, "the column is missing", f"Add it. {_FROM_TEMPLATE}")
+            refuse(name, "the column is missing", remedy)
+    if table.is_of_documents:
+        for name in table.headings.keys() - set(DOCUMENT_COLUMNS):
+            refuse(
+                table.headings[name],
+                "a column that a table of documents does not have",
+                f"Keep {', '.join(DOCUMENT_COLUMNS)}; figures go into a file of their own.",
+            )
     return columns

@@ -15,6 +15,7 @@ from provincial_targets.terminal.exits import Exit, Stop
 
 OBSERVATIONS = "seeds/observations/observations.csv"
 SOURCES = "seeds/observations/sources.csv"
+DOCUMENTS = "seeds/observations/documents.csv"
 COUNTS = "seeds/expectations/expected_observation_counts.csv"
 COVERAGE = "seeds/expectations/expected_coverage.csv"
 EXCEPTIONS = "seeds/expectations/wording_exceptions.csv"
@@ -103,6 +104,7 @@ class Seeds:
         self.project_dir = project_dir
         self.observations = read_seed(project_dir, OBSERVATIONS)
         self.sources = read_seed(project_dir, SOURCES)
+        self.documents = read_seed(project_dir, DOCUMENTS)
         self.counts = read_seed(project_dir, COUNTS)
         self.coverage = read_seed(project_dir, COVERAGE)
         self.geographies = read_seed(project_dir, GEOGRAPHIES).records
@@ -113,7 +115,7 @@ class Seeds:
     @property
     def written(self) -> list[SeedFile]:
         """The seeds that a merge may change."""
-        return [self.observations, self.sources, self.counts, self.coverage]
+        return [self.observations, self.sources, self.documents, self.counts, self.coverage]
 
     @cached_property
     def known_sources(self) -> dict[str, Record]:

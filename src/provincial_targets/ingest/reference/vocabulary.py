@@ -32,6 +32,16 @@ SOURCE_COLUMNS = ("publisher", "title", "url", "kind")
 DATE_COLUMNS = ("published_on", "published_on_precision")
 SOURCE_TABLE_COLUMNS = ("source_id", *SOURCE_COLUMNS, *DATE_COLUMNS)
 """Columns of sources.csv, and of a file that corrects it."""
+DOCUMENT_COLUMNS = (
+    "geography_code",
+    "year",
+    "document_kind",
+    "publisher",
+    "title",
+    "published_on",
+    "is_read_in_full",
+)
+"""Columns of documents.csv, and of a file that adds to it."""
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "observation_id": ("观测编号", "编号"),
@@ -53,6 +63,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "title": ("标题", "来源标题"),
     "url": ("网址", "链接"),
     "kind": ("来源类型",),
+    "document_kind": ("文件类型",),
+    "is_read_in_full": ("是否通读",),
+    "sentence": ("原句",),
 }
 """What each column may be called besides its own name; `docs/ingest.md` lists them."""
 
@@ -234,6 +247,11 @@ VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "aggregator": ("转载", "汇编"),
         "repository": ("代码库", "数据仓库"),
     },
+    "document_kind": {
+        "work_report": ("政府工作报告", "工作报告"),
+        "budget_report": ("预算报告",),
+    },
+    "is_read_in_full": {"true": ("是", "yes", "1"), "false": ("否", "no", "0")},
 }
 """Codes of each closed vocabulary with what else a person may write for them."""
 

@@ -1,4 +1,4 @@
--- Where sources state different values: one row per cell.
+-- Where sources state different values, or one states a target and another none: one row per cell.
 select
     c.geography_code,
     g.name_zh,
@@ -14,7 +14,7 @@ select
     c.spread,
     c.distinct_value_count,
     c.source_count,
-    case when c.is_material then 'material' else 'slight' end as weight
+    case when c.is_contested then 'contested' when c.is_material then 'material' else 'slight' end as weight
 from marts.observation_conflicts as c
 join marts.dim_geography as g using (geography_code)
 join marts.dim_indicator as i using (indicator)

@@ -1,4 +1,4 @@
--- How many of the provinces have a figure: one row per indicator, measure and year.
+-- How many of the provinces have a figure, and how many targets were not set: one row per indicator, measure and year.
 select
     c.indicator,
     i.name_zh as indicator_zh,
@@ -7,13 +7,15 @@ select
     c.measure,
     c.year,
     c.geography_count,
+    c.stated_number_count,
+    c.stated_words_count,
+    c.not_stated_count,
+    c.no_source_count,
     c.expected_count,
+    c.not_stated_geographies as not_stated_geographies_zh,
+    c.not_stated_geographies_en as not_stated_geographies_en,
     c.missing_geographies as missing_zh,
-    c.missing_geographies_en as missing_en,
-    case
-        when c.geography_count = c.expected_count then 5
-        else 1 + floor(4 * c.geography_count / c.expected_count)::integer
-    end as shade
+    c.missing_geographies_en as missing_en
 from marts.coverage as c
 join marts.dim_indicator as i using (indicator)
 order by i.sort_order, c.measure <> 'target', c.measure, c.year

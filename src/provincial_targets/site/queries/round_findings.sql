@@ -71,7 +71,8 @@ rounds as (
         d.raised_count,
         d.unknown_direction_count,
         printf('%.2f', w.weighted_target) as average,
-        printf('%.2f', abs(w.change_pp)) as change
+        printf('%.2f', abs(w.like_for_like_change_pp)) as change,
+        w.like_for_like_count < w.member_count as is_change_partial
     from marts.weighted_targets as w
     join marts.dim_indicator as i using (indicator)
     join marts.target_delta_summary as d using (scope_code, indicator, target_year)
@@ -90,10 +91,12 @@ select
         else
             r.target_year || '年' || r.name_zh || '目标加权平均' || r.average || '%'
             || case
-                when r.change_pp is null then ''
-                when r.change = '0.00' then '，与上年持平'
-                else case when r.is_change_certain then '，比上年' else '，按已知省份比上年' end
-                    || case when r.change_pp < 0 then '低' else '高' end || r.change || '个百分点'
+                when r.like_for_like_change_pp is null then ''
+                else case when r.is_change_partial then '，两年都有数的' || r.like_for_like_count || '省' else '，' end
+                    || case
+                        when r.change = '0.00' then '与上年持平'
+                        else '比上年' || case when r.like_for_like_change_pp < 0 then '低' else '高' end || r.change || '个百分点'
+                    end
             end
     end as average_zh,
     case
@@ -107,10 +110,17 @@ select
         else
             r.name_en || ' ' || r.target_year || ': targets average ' || r.average || ' % by size'
             || case
-                when r.change_pp is null then ''
-                when r.change = '0.00' then ', the same as the year before'
-                else ', ' || case when r.is_change_certain then '' else 'on what is known ' end
-                    || r.change || ' percentage points ' || case when r.change_pp < 0 then 'below' else 'above' end || ' the year before'
+                when r.like_for_like_change_pp is null then ''
+                else ', '
+                    || case
+                        when r.change = '0.00' then 'the same as the year before'
+                        else r.change || ' percentage points ' || case when r.like_for_like_change_pp < 0 then 'below' else 'above' end || ' the year before'
+                    end
+                    || case
+                        when not r.is_change_partial then ''
+                        when r.like_for_like_count = 1 then ' in the one province with a number in both'
+                        else ' in the ' || r.like_for_like_count || ' provinces with a number in both'
+                    end
             end
     end as average_en,
     case

@@ -30,7 +30,8 @@ side_by_side as (
         q.name_en as qualifier_en,
         t.is_two_track,
         t.wording,
-        t.source_id,
+        r.status as target_status,
+        r.source_id,
         s.publisher,
         s.kind as source_kind,
         t.published_on,
@@ -52,18 +53,16 @@ side_by_side as (
             when d.delta_pp = 0 then '0' end as delta_label,
         d.direction,
         d.wording_change,
-        w.size_100m_yuan,
-        i.weight_indicator || '-size-' || w.year as size_anchor
+        f.weight_100m_yuan as size_100m_yuan,
+        case when f.weight_100m_yuan is not null then i.weight_indicator || '-size-' || f.weight_year end as size_anchor
     from places as p
     join marts.dim_indicator as i using (indicator)
+    join marts.target_status as r using (geography_code, indicator, target_year)
     left join marts.fct_targets as t using (geography_code, indicator, target_year)
     left join marts.dim_qualifier as q using (qualifier)
-    left join marts.dim_source as s using (source_id)
+    left join marts.dim_source as s on s.source_id = r.source_id
     left join marts.target_deltas as d using (geography_code, indicator, target_year)
-    left join marts.fct_sizes as w
-        on w.geography_code = p.geography_code
-        and w.indicator = i.weight_indicator
-        and w.year = p.target_year - 1
+    join marts.fct_rounds as f using (geography_code, indicator, target_year)
 
 )
 

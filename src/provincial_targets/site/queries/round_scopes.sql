@@ -19,6 +19,7 @@ select
     w.weighted_count,
     w.weight_known_count,
     w.change_pp,
+    w.like_for_like_change_pp,
     printf('%.2f', w.weighted_target) as average_label,
     printf('%.2f', w.weighted_low) || '–' || printf('%.2f', w.weighted_high) as bounds_label,
     w.weighted_count || '/' || w.member_count as coverage_label,

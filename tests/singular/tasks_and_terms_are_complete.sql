@@ -46,11 +46,20 @@ mentions as (
 
 keys as (
 
-    select geography_code, year from {{ ref('stg_texts_read') }}
+    select
+        geography_code,
+        year
+    from {{ ref('stg_texts_read') }}
     union distinct
-    select geography_code, year from {{ ref('stg_task_order') }}
+    select
+        geography_code,
+        year
+    from {{ ref('stg_task_order') }}
     union distinct
-    select geography_code, year from {{ ref('stg_mentions') }}
+    select
+        geography_code,
+        year
+    from {{ ref('stg_mentions') }}
 
 )
 

@@ -197,6 +197,13 @@ def _calendar_year(column: str) -> Json:
     return _matches(column, r"^20[0-9]{2}$", "not a calendar year", "Write it such as 2027.")
 
 
+def _counted(column: str, least: int) -> Json:
+    digits = "0|[1-9][0-9]*" if least == 0 else "[1-9][0-9]*"
+    return _matches(
+        column, f"^(?:{digits})$", f"less than {least}", f"Write a whole number from {least}."
+    )
+
+
 _EXTRAS: dict[str, list[Json]] = {
     "geographies": [
         _matches("geography_code", r"^[0-9]{6}$", "not a code of GB/T 2260", "Write six digits."),
@@ -244,6 +251,13 @@ _EXTRAS: dict[str, list[Json]] = {
     "report_claims": [_calendar_year("target_year")],
     "commitments": [_calendar_year("year")],
     "priorities": [_calendar_year("year")],
+    "task_order": [_calendar_year("year"), _counted("rank", 1)],
+    "mentions": [_calendar_year("year"), _counted("mention_count", 0)],
+    "texts_read": [
+        _calendar_year("year"),
+        _counted("task_count", 1),
+        _counted("character_count", 1),
+    ],
 }
 
 
@@ -328,6 +342,7 @@ def _value_suites() -> list[Json]:
                 )
             ],
         ),
+        *_task_suites(),
         suite(
             "documents_rounds",
             {"border": "inputs", "file": "seeds/observations/documents.csv"},
@@ -376,6 +391,73 @@ def _value_suites() -> list[Json]:
                     column_B="count_found",
                     ignore_row_if="neither",
                 )
+            ],
+        ),
+    ]
+
+
+def _task_suites() -> list[Json]:
+    """Return the suites that compare the tasks and terms with the texts that were read."""
+    unread = expectation(
+        "expect_column_values_to_be_in_set",
+        "no row of texts_read.csv for this province and year",
+        "Correct the row, or add the text to texts_read.csv first.",
+        blames="geography_code",
+        column="is_text_read",
+        value_set=[True],
+    )
+    return [
+        suite(
+            "task_order_ranks",
+            {"border": "inputs", "file": "seeds/tasks/task_order.csv"},
+            [
+                unread,
+                expectation(
+                    "expect_column_pair_values_to_be_equal",
+                    "a rank is missing before this one",
+                    "Number the tasks of a province and year 1, 2, 3 … in the order of the text.",
+                    column_A="rank",
+                    column_B="rank_expected",
+                ),
+            ],
+        ),
+        suite(
+            "task_order_themes",
+            {"border": "inputs", "file": "seeds/tasks/task_order.csv"},
+            [
+                expectation(
+                    "expect_column_values_to_be_null",
+                    "unknown code: no row of themes.csv has this theme",
+                    "Correct it, or add it to themes.csv first; separate themes by ';'.",
+                    blames="other_themes",
+                    column="unknown_theme",
+                )
+            ],
+        ),
+        suite(
+            "mentions_texts",
+            {"border": "inputs", "file": "seeds/tasks/mentions.csv"},
+            [unread],
+        ),
+        suite(
+            "texts_read_counts",
+            {"border": "inputs", "file": "seeds/tasks/texts_read.csv"},
+            [
+                expectation(
+                    "expect_column_pair_values_to_be_equal",
+                    "task_order.csv has another number of tasks",
+                    "Restore or remove the tasks, or change this row if they are right.",
+                    column_A="task_count",
+                    column_B="tasks_found",
+                ),
+                expectation(
+                    "expect_column_pair_values_to_be_equal",
+                    "mentions.csv does not count every term of terms.csv in this text",
+                    "Restore the rows of mentions.csv, or count the term in this text too.",
+                    blames="geography_code",
+                    column_A="terms_found",
+                    column_B="terms_expected",
+                ),
             ],
         ),
     ]

@@ -16,6 +16,7 @@ from provincial_targets.checks.seed_suites import codes_parameter
 from provincial_targets.checks.verdict import Verdict
 
 _CELL = ["indicator", "measure", "year"]
+_TEXT = ["geography_code", "year"]
 _SHARE_LIMIT = 0.2
 """A percentage nearer to zero than this is a share unless its wording prints the very number."""
 
@@ -79,7 +80,17 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
         dated = frames[seed].dropna(subset=["published_on"])
         dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
         jobs.append((f"{seed}_dates", dated, {"today": today}))
-    verdict.add(judge.judge_all([*jobs, *_values(frames), _documents(frames), *_expected(frames)]))
+    verdict.add(
+        judge.judge_all(
+            [
+                *jobs,
+                *_values(frames),
+                _documents(frames),
+                *_expected(frames),
+                *_tasks(frames),
+            ]
+        )
+    )
     verdict.problems += _not_expected(frames)
     return verdict
 
@@ -173,6 +184,42 @@ def _expected(frames: dict[str, pd.DataFrame]) -> list[Job]:
         f"{' '.join(key)} has {n}" for key, n in zip(count_keys, counts["count_found"], strict=True)
     ]
     return [("observation_coverage", coverage, {}), ("observation_counts", counts, {})]
+
+
+def _tasks(frames: dict[str, pd.DataFrame]) -> list[Job]:
+    """Return the jobs that compare tasks and terms with the texts that were read."""
+    texts = frames["texts_read"].copy()
+    read = set(texts[_TEXT].itertuples(index=False, name=None))
+    tasks, mentions = (
+        frames[seed].assign(
+            detail=frames[seed][_TEXT].agg(" ".join, axis=1),
+            is_text_read=[
+                key in read for key in frames[seed][_TEXT].itertuples(index=False, name=None)
+            ],
+        )
+        for seed in ("task_order", "mentions")
+    )
+    tasks["rank"] = tasks["rank"].astype(int)
+    tasks["rank_expected"] = tasks.groupby(_TEXT)["rank"].rank("dense").astype(int)
+    themes = set(frames["themes"]["theme"])
+    tasks["unknown_theme"] = [
+        next((theme for theme in others.split(";") if theme not in themes), None)
+        for others in tasks["other_themes"].fillna(tasks["theme"])
+    ]
+    texts["detail"] = texts[_TEXT].agg(" ".join, axis=1)
+    texts["task_count"] = texts["task_count"].astype(int)
+    for column, frame in (("tasks_found", tasks), ("terms_found", mentions)):
+        found = frame.groupby(_TEXT).size()
+        texts[column] = [
+            found.get(key, 0) for key in texts[_TEXT].itertuples(index=False, name=None)
+        ]
+    texts["terms_expected"] = len(frames["terms"])
+    return [
+        ("task_order_ranks", tasks, {}),
+        ("task_order_themes", tasks, {}),
+        ("mentions_texts", mentions, {}),
+        ("texts_read_counts", texts, {}),
+    ]
 
 
 def _not_expected(frames: dict[str, pd.DataFrame]) -> list[Problem]:

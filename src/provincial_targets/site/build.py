@@ -249,6 +249,7 @@ def _pages(job: Job) -> list[Any]:
             ("provinces", "provinces.html"),
             ("progress", "progress.html"),
             ("averages", "averages.html"),
+            ("tasks", "tasks.html"),
             ("report", "report.html"),
             ("reconciliation", "reconciliation.html"),
             ("quality", "quality.html"),

@@ -237,12 +237,20 @@ def _muted_if(test: str) -> Any:
     return alt.condition(test, alt.value(var("muted")), alt.value(var("ink")))
 
 
-def _versus(words: Words, reference: str, value: str, sides: dict[str, str]) -> Spec:
-    """A value beside what it is measured by: a row per province, the difference at its end."""
+def _versus(
+    words: Words,
+    reference: str,
+    value: str,
+    sides: dict[str, str],
+    *,
+    name: str = "column.province",
+    axis: str = "chart.percent",
+) -> Spec:
+    """A value beside what it is measured by: a row per name, the difference at its end."""
     y = _names(words.field("name"))
     colour = alt.Color("side:N", scale=_scale(sides), legend=_legend(words, "key", list(sides)))
     tips = [
-        alt.Tooltip(words.field("name"), type="nominal", title=words("column.province")),
+        alt.Tooltip(words.field("name"), type="nominal", title=words(name)),
         alt.Tooltip("reference:Q", title=reference),
         alt.Tooltip("value:Q", title=value),
         alt.Tooltip("gap_label:N", title=words("column.gap")),
@@ -251,7 +259,7 @@ def _versus(words: Words, reference: str, value: str, sides: dict[str, str]) -> 
     gaps = (
         base.transform_filter("isValid(datum.side)")
         .mark_rule(strokeWidth=2.5)
-        .encode(x=_percent("reference", words("chart.percent")), x2="value:Q", color=colour)
+        .encode(x=_percent("reference", words(axis)), x2="value:Q", color=colour)
         .properties(name="gaps")
     )
     references = (
@@ -284,6 +292,21 @@ def versus_gdp(words: Words) -> Spec:
     """A target beside the growth target: a row per province, coloured by which is higher."""
     sides = {"above": "up2", "same": "axis", "below": "down2"}
     return _versus(words, words("column.gdp_target"), words("column.target"), sides)
+
+
+_MOVES = {"more": "up2", "as_many": "axis", "fewer": "down2"}
+
+
+def theme_moves(words: Words) -> Spec:
+    """How many provinces name a theme, beside the year before: a row per theme."""
+    before, now = words("column.previous_named"), words("column.named")
+    return _versus(words, before, now, _MOVES, name="column.theme", axis="column.named")
+
+
+def term_moves(words: Words) -> Spec:
+    """How often a term is used, beside the year before: a row per term."""
+    before, now = words("column.previous_rate"), words("column.rate")
+    return _versus(words, before, now, _MOVES, name="column.term", axis="column.rate")
 
 
 def levels(words: Words) -> Spec:
@@ -688,6 +711,50 @@ def coverage(words: Words) -> Spec:
     return _finish(cells + parts + counts, row=34, of=words.field("indicator"))
 
 
+def ranks(words: Words) -> Spec:
+    """Where each theme stands: a row per province, a column per theme, the rank in the cell."""
+    x = alt.X(
+        words.field("theme"),
+        type="nominal",
+        sort=alt.EncodingSortField("theme_order", op="min", order="ascending"),
+        title=None,
+        axis=alt.Axis(
+            labelAngle=-90,
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelLimit=180,
+            labelColor=var("ink"),
+        ),
+    )
+    y = _names(words.field("name"))
+    order = [1, 2, 3, 4, 5]
+    tips = [
+        alt.Tooltip(words.field("name"), type="nominal", title=words("column.province")),
+        alt.Tooltip(words.field("theme"), type="nominal", title=words("column.theme")),
+        alt.Tooltip("task_rank:Q", title=words("column.task_rank")),
+    ]
+    base = _rows().encode(x=x, y=y)
+    fills, inks = (
+        alt.Fill(
+            "shade:O",
+            scale=alt.Scale(domain=order, range=[var(f"{kind}shade{s}") for s in order]),
+            legend=None,
+        )
+        for kind in ("", "on-")
+    )
+    cells = (
+        base.mark_rect(stroke=var("paper"), strokeWidth=1, cornerRadius=2)
+        .encode(fill=fills, tooltip=tips)
+        .properties(name="cells")
+    )
+    counts = (
+        base.mark_text(fontSize=10).encode(text="task_rank:Q", fill=inks).properties(name="counts")
+    )
+    chart = (cells + counts).resolve_scale(fill="independent")
+    return _finish(chart, row=_ROW, of=words.field("name"))
+
+
 def verdicts(words: Words) -> Spec:
     """The report's statements: a bar per subject, a part per status with its count."""
     y = alt.Y(
@@ -753,6 +820,9 @@ KINDS: dict[str, Callable[[Words], Spec]] = {
         averages,
         progress,
         coverage,
+        ranks,
+        theme_moves,
+        term_moves,
         verdicts,
     )
 }

@@ -29,6 +29,7 @@ _TWO_DIGITS = re.compile(
 _PROVINCE = "province-{geography_code}.html"
 _SOURCE = {"href": "sources.html#{source_id}"}
 _NUMBER = {"kind": "number"}
+_SIGNED = {"kind": "signed"}
 _SENTENCES = {"wide": True}
 _JUDGED = {"judges": True}
 
@@ -156,6 +157,35 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         mean_absolute_past_error_pp=_NUMBER,
         largest_past_error_pp=_NUMBER,
         target_year={"href": "round-{indicator}-{target_year}.html"},
+    ),
+    "province_tasks": _table(
+        "year task_rank theme other_themes gist source_id",
+        gist={"tongue": "en", **_SENTENCES},
+        source_id={"label": "column.publication"},
+    ),
+    "task_ranks": _table("name year theme task_rank"),
+    "theme_years": _table(
+        "theme year first_count first_change is_first_count_whole named_count named_change "
+        "mean_rank mean_rank_change read_from",
+        first_change=_SIGNED,
+        named_change=_SIGNED,
+        mean_rank_change=_SIGNED,
+        mean_rank=_NUMBER,
+    ),
+    "term_years": _table(
+        "term year mention_count using_count text_count previous_rate rate rate_change rated_count",
+        previous_rate={"kind": "number", "digits": 2},
+        rate={"kind": "number", "digits": 2},
+        rate_change={"kind": "signed", "digits": 2},
+    ),
+    "core_functions": _table(
+        "name year is_first function_rank first_theme gist source_id",
+        gist={"tongue": "en", **_SENTENCES},
+        source_id={"label": "column.publication"},
+    ),
+    "note_claims": _table(
+        "name theme year rank_first claim_id status",
+        claim_id={"href": "reconciliation.html#{claim_id}"},
     ),
     "averages": _table(
         "target_year weighted_target weighted_low weighted_high numeric_count weight_known_count "

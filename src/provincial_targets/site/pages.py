@@ -10,6 +10,7 @@ from provincial_targets.site.parts import Figure, Page, Table, pick
 from provincial_targets.site.province_pages import provinces
 from provincial_targets.site.report_pages import reconciliation, report
 from provincial_targets.site.round_pages import rounds
+from provincial_targets.site.task_pages import tasks
 
 
 def all_pages(site: Site) -> Iterator[Page]:
@@ -18,6 +19,7 @@ def all_pages(site: Site) -> Iterator[Page]:
     yield from provinces(site)
     yield progress(site)
     yield averages(site)
+    yield tasks(site)
     yield report(site)
     yield reconciliation(site)
     yield quality(site)

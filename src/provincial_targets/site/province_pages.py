@@ -28,7 +28,13 @@ def provinces(site: Site) -> Iterator[Page]:
     )
     by_province = {
         query: site.answers[query].by("geography_code")
-        for query in ("pledges", "priorities", "province_observations", "province_findings")
+        for query in (
+            "province_tasks",
+            "pledges",
+            "priorities",
+            "province_observations",
+            "province_findings",
+        )
     }
     series = site.answers["province_years"].by("geography_code", "indicator")
     findings = site.answers["province_series"].by("geography_code", "indicator")
@@ -97,6 +103,14 @@ def _province(
             rows=known,
             where=here,
             filters=("indicator",),
+        ),
+        Table(
+            id="tasks",
+            title=words("province.tasks"),
+            answer=site.answers["province_tasks"],
+            rows=found["province_tasks"],
+            where=here,
+            filters=("year",),
         ),
         Table(
             id="pledges",

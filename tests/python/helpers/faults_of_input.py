@@ -17,6 +17,8 @@ INDICATORS = "seeds/reference/indicators.csv"
 GROUPS = "seeds/reference/groups.csv"
 TARGET_BANDS = "seeds/reference/target_bands.csv"
 VINTAGES = "seeds/reference/vintages.csv"
+TASKS = "seeds/tasks/task_order.csv"
+MENTIONS = "seeds/tasks/mentions.csv"
 COVERAGE = "seeds/expectations/expected_coverage.csv"
 COUNTS = "seeds/expectations/expected_observation_counts.csv"
 
@@ -542,5 +544,81 @@ FAULTS = [
         VINTAGES,
         _cell(2, "as_of", "45326"),
         ("vintages.csv, row 2, column as_of", "not a date of the form", "'45326'"),
+    ),
+    # Tasks and terms
+    Fault(
+        "a rank twice",
+        TASKS,
+        _cell(14, "rank", "1"),
+        ("task_order.csv, row 14", "a key that occurs twice", "120000"),
+    ),
+    Fault(
+        "a rank that starts from nought",
+        TASKS,
+        _cell(20, "rank", "0"),
+        ("task_order.csv, row 20, column rank", "less than 1", "'0'"),
+    ),
+    Fault(
+        "a task of a theme that nobody has reviewed",
+        TASKS,
+        _cell(60, "theme", "openness"),
+        ("task_order.csv, row 60, column theme", "no row of themes.csv", "'openness'"),
+    ),
+    Fault(
+        "a rank is missing",
+        TASKS,
+        _cell(32, "rank", "25"),
+        ("task_order.csv, row 33, column rank", "a rank is missing before this one", "140000 2025"),
+        "figures",
+    ),
+    Fault(
+        "the last task of a text is lost",
+        TASKS,
+        _rows(lambda rows: rows[:-1]),
+        ("texts_read.csv, row 63, column task_count", "another number of tasks", "650000 2026"),
+        "figures",
+    ),
+    Fault(
+        "a further theme that nobody has reviewed",
+        TASKS,
+        _cell(42, "other_themes", "reform;openness"),
+        (
+            "task_order.csv, row 42, column other_themes",
+            "no row of themes.csv",
+            "'reform;openness'",
+        ),
+        "figures",
+    ),
+    Fault(
+        "a count below nought",
+        MENTIONS,
+        _cell(5, "mention_count", "-1"),
+        ("mentions.csv, row 5, column mention_count", "less than 0", "'-1'"),
+    ),
+    Fault(
+        "a term that nobody has reviewed",
+        MENTIONS,
+        _cell(6, "term", "新词"),
+        ("mentions.csv, row 6, column term", "no row of terms.csv", "'新词'"),
+    ),
+    Fault(
+        "terms of a place that does not exist",
+        MENTIONS,
+        _cell(7, "geography_code", "999999"),
+        ("mentions.csv, row 7, column geography_code", "no row of geographies.csv", "'999999'"),
+    ),
+    Fault(
+        "terms of a text that was not read",
+        MENTIONS,
+        _repeat(2, year="2030"),
+        ("mentions.csv", "no row of texts_read.csv", "110000 2030"),
+        "figures",
+    ),
+    Fault(
+        "a term that is not counted in one text",
+        MENTIONS,
+        _rows(lambda rows: rows[1:]),
+        ("texts_read.csv, row 2", "does not count every term", "110000 2025"),
+        "figures",
     ),
 ]

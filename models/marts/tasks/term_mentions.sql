@@ -1,0 +1,12 @@
+select
+    mentions.geography_code,
+    mentions.year,
+    mentions.term,
+    mentions.mention_count,
+    {{ round_to(safe_divide('10000 * mentions.mention_count', 'texts.character_count'), 10) }} as per_10k_characters,
+    texts.character_count,
+    texts.source_id
+from {{ ref('stg_mentions') }} as mentions
+inner join {{ ref('stg_texts_read') }} as texts
+    on mentions.geography_code = texts.geography_code
+    and mentions.year = texts.year

@@ -1,0 +1,4 @@
+select
+    claim_id,
+    theme
+from {{ ref('report_themes') }}

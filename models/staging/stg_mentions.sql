@@ -1,0 +1,6 @@
+select
+    geography_code,
+    year,
+    term,
+    mention_count
+from {{ ref('mentions') }}

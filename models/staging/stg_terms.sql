@@ -1,0 +1,5 @@
+select
+    term,
+    name_en,
+    sort_order
+from {{ ref('terms') }}

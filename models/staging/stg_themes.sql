@@ -1,0 +1,7 @@
+select
+    theme,
+    name_zh,
+    name_en,
+    meaning,
+    sort_order
+from {{ ref('themes') }}

@@ -2,9 +2,9 @@ select
     mentions.geography_code,
     mentions.year,
     mentions.term,
-    mentions.mention_count,
+    cast(mentions.mention_count as bigint) as mention_count,
     {{ round_to(safe_divide('10000 * mentions.mention_count', 'texts.character_count'), 10) }} as per_10k_characters,
-    texts.character_count,
+    cast(texts.character_count as bigint) as character_count,
     texts.source_id
 from {{ ref('stg_mentions') }} as mentions
 inner join {{ ref('stg_texts_read') }} as texts

@@ -83,8 +83,8 @@ summed_up as (
 select
     summed_up.year,
     summed_up.theme,
-    cast(summed_up.first_count as integer) as first_count,
-    cast(summed_up.named_count as integer) as named_count,
+    cast(summed_up.first_count as bigint) as first_count,
+    cast(summed_up.named_count as bigint) as named_count,
     {{ round_to('summed_up.mean_rank', 10) }} as mean_rank,
     cast(
         case
@@ -96,7 +96,7 @@ select
     {{ round_to('summed_up.mean_rank - before.mean_rank', 10) }} as mean_rank_change,
     summed_up.is_first_count_whole,
     summed_up.read_from,
-    cast(summed_up.text_count as integer) as text_count
+    cast(summed_up.text_count as bigint) as text_count
 from summed_up
 left join summed_up as before
     on summed_up.theme = before.theme

@@ -105,7 +105,7 @@ def _write_notes(
             "",
             "Percent figures are percent (5.4), differences percentage points, sizes 亿元.",
         ),
-        ("Missing", "", "An empty cell: none was set, or no source was found; nothing is filled in."),
+        ("Missing", "", "Empty cell: none was set, or no source was found; nothing is filled in."),
         ("Averages", "", "Never average averages: sum weighted_sum and weight_sum, then divide."),
         ("Names", "", "Beside a code stand its names in English and in Chinese (_zh)."),
         ("", "", ""),

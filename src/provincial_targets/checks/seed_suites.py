@@ -304,7 +304,7 @@ def _value_suites() -> list[Json]:
                 ],
             )
             for seed, remedy in (
-                ("observations", "Write the day on which the figure was published."),
+                ("observations", "Write the day on which it was published."),
                 ("sources", "Write the day on which it was published."),
                 ("documents", "Write the day on which it was delivered."),
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provincial_targets.ingest.propose import wordings
-from provincial_targets.ingest.reference.seedfiles import Record, Seeds
+from provincial_targets.ingest.reference.seedfiles import TERMS, Record, Seeds, read_seed
 from provincial_targets.read.documents import Document
 from provincial_targets.read.finding import Found, chosen, find
 from provincial_targets.read.patterns import BOUND
@@ -100,11 +100,12 @@ def propose(
     ]
     if not tasks:
         return readings
+    terms = [record["term"] for record in read_seed(seeds.project_dir, TERMS).records]
     return [
         replace(
             reading,
             tasks=find_tasks(reading.sentences),
-            terms=count_terms(reading.document.paragraphs),
+            terms=count_terms(reading.document.paragraphs, terms),
         )
         for reading in readings
     ]

@@ -6,7 +6,7 @@ import csv
 import functools
 import importlib.resources
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from provincial_targets.read.sections import Period, Sentence
@@ -69,11 +69,9 @@ def find_tasks(sentences: Sequence[Sentence]) -> list[Task]:
     return _told_apart(tasks)
 
 
-def count_terms(paragraphs: Sequence[str]) -> dict[str, int]:
+def count_terms(paragraphs: Sequence[str], terms: Iterable[str]) -> dict[str, int]:
     """Return how often each term stands in a text."""
     text = "\n".join(paragraphs).replace("＋", "+")
-    file = importlib.resources.files("provincial_targets.read") / "terms.csv"
-    terms = [row["term"] for row in csv.DictReader(file.read_text("utf-8").splitlines())]
     return {term: text.count(term) for term in terms}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from provincial_targets.read.sections import divide
 from provincial_targets.read.tasks import Task, count_terms, find_tasks
 
 from helpers.reports import TASKS, as_html, as_pdf, as_text, report
+
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def tasks(paragraphs: list[str]) -> list[Task]:
@@ -106,8 +109,23 @@ def test_a_task_of_no_known_theme_is_other() -> None:
 
 
 def test_terms_are_counted_as_they_stand_in_the_text() -> None:
-    counts = count_terms(["发展新质生产力，新质生产力", "人工智能＋行动，人工智能+制造，人工智能"])
+    counts = count_terms(
+        ["发展新质生产力，新质生产力", "人工智能＋行动，人工智能+制造，人工智能"],
+        ["新质生产力", "人工智能", "人工智能+", "低空经济"],
+    )
 
     assert counts["新质生产力"] == 2
     assert (counts["人工智能"], counts["人工智能+"]) == (3, 2)
     assert counts["低空经济"] == 0
+
+
+def test_every_theme_that_is_read_is_one_of_the_seed() -> None:
+    known, read = (
+        {row["theme"] for row in csv.DictReader(path.read_text("utf-8").splitlines())}
+        for path in (
+            REPOSITORY / "seeds/tasks/themes.csv",
+            REPOSITORY / "src/provincial_targets/read/themes.csv",
+        )
+    )
+    assert len(read) > 10
+    assert read - known == set()

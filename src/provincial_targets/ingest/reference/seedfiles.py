@@ -22,6 +22,7 @@ EXCEPTIONS = "seeds/expectations/wording_exceptions.csv"
 GEOGRAPHIES = "seeds/reference/geographies.csv"
 INDICATORS = "seeds/reference/indicators.csv"
 VINTAGES = "seeds/reference/vintages.csv"
+TERMS = "seeds/tasks/terms.csv"
 
 Record = dict[str, str]
 

@@ -11,7 +11,7 @@ compared as (
 
     select
         *,
-        {{ difference_pp('target_point', 'previous_target_point') }} as delta_pp
+        {{ difference_pp('target_point', 'previous_target_point') }} as delta
     from rounds
 
 )
@@ -23,16 +23,16 @@ select
     target_year,
     target_point,
     previous_target_point,
-    delta_pp,
+    {{ in_points('delta') }} as delta_pp,
     case
         -- What no source tells is no decision of a province.
         when previous_target_status = 'no_source' then 'unknown_before'
         when target_status = 'no_source' then 'unknown_now'
         when previous_target_status = 'not_stated' then 'newly_set'
         when target_status = 'not_stated' then 'withdrawn'
-        when delta_pp is null then 'not_comparable'
-        when delta_pp < 0 then 'lowered'
-        when delta_pp > 0 then 'raised'
+        when delta is null then 'not_comparable'
+        when delta < 0 then 'lowered'
+        when delta > 0 then 'raised'
         else 'unchanged'
     end as direction,
     wording,
@@ -40,9 +40,10 @@ select
     -- Wordings are compared only if the numbers are equal, or missing on both sides.
     case
         when not (is_disclosed and previous_is_disclosed) then null
-        when delta_pp <> 0 or (target_point is null) <> (previous_target_point is null) then null
+        when delta <> 0 or (target_point is null) <> (previous_target_point is null) then null
         when strength > previous_strength then 'strengthened'
         when strength < previous_strength then 'softened'
         else 'same'
-    end as wording_change
+    end as wording_change,
+    delta
 from compared

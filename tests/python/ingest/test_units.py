@@ -76,7 +76,7 @@ def test_another_unit_or_a_figure_in_it_is_refused_with_the_remedy(
     answer = wary_project.ingest("round.csv", "--yes")
 
     assert answer.code == 3
-    assert told in answer.err
+    assert told in answer.out
 
 
 def test_jobs_in_persons_are_outside_the_range_of_the_indicator(project: Project) -> None:
@@ -86,5 +86,5 @@ def test_jobs_in_persons_are_outside_the_range_of_the_indicator(project: Project
     answer = project.ingest("round.csv", "--yes")
 
     assert answer.code == 3
-    assert "column value: outside the range that indicators.csv accepts" in answer.err
-    assert "accepted 1 to 2000 10k_persons" in answer.err
+    assert "column value: outside the range that indicators.csv accepts" in answer.out
+    assert "accepted 1 to 2000 10k_persons" in answer.out

@@ -53,8 +53,8 @@ def test_a_figure_is_stored_in_the_unit_of_its_indicator(
         ),
         (
             {**JOBS, "value": "260000"},
-            "row 2, column value: a value that the wording '城镇新增就业不少于26万人' does not state:"
-            " 26 is read in it (found '260000'). Correct one of them",
+            "row 2, column value: a value that the wording '城镇新增就业不少于26万人' does not"
+            " state: 26 is read in it (found '260000'). Correct one of them",
         ),
         (
             {**GRAIN, "value": "740"},

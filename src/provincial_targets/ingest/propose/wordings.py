@@ -202,9 +202,7 @@ def _disagreeing(seeds: Seeds, records: Sequence[Record]) -> list[_Read]:
             connection,
             "excepted",
             ("unit", "wording", "value"),
-            (
-                (record["unit"], record["wording"], record["value"]) for record in seeds.exceptions
-            ),
+            ((record["unit"], record["wording"], record["value"]) for record in seeds.exceptions),
         )
         value = "try_cast(value as double) as value"
         connection.execute(

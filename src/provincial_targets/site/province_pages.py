@@ -18,6 +18,7 @@ def provinces(site: Site) -> Iterator[Page]:
     by_province = {
         query: site.answers[query].by("geography_code")
         for query in (
+            "province_newest",
             "province_tasks",
             "pledges",
             "priorities",
@@ -27,7 +28,7 @@ def provinces(site: Site) -> Iterator[Page]:
     }
     series = site.answers["province_years"].by("geography_code", "indicator")
     findings = site.answers["province_series"].by("geography_code", "indicator")
-    indicators = list(dict.fromkeys(row["indicator"] for row in site.rows("rounds")))
+    indicators = list(dict.fromkeys(row["indicator"] for row in site.rows("province_years")))
     chooser = [(site.name(row), f"province-{row['geography_code']}.html") for row in places]
     for place in places:
         key = (place["geography_code"],)
@@ -96,6 +97,13 @@ def _province(
         )
 
     tables = [
+        Table(
+            id="newest",
+            title=words("province.newest", year=found["province_newest"][0]["target_year"]),
+            answer=site.answers["province_newest"],
+            rows=found["province_newest"],
+            where=here,
+        ),
         table("years", "province_years", known, filters=("indicator",)),
         table("tasks", "province_tasks", found["province_tasks"], filters=("year",)),
         table("pledges", "pledges", found["pledges"]),

@@ -21,8 +21,8 @@ select
     t.national_target,
     n.source_id as national_source_id,
     t.ratio,
-    t.total_target::varchar as total_label,
-    t.total_low || '–' || t.total_high as bounds_label,
+    printf('%,.0f', t.total_target) as total_label,
+    printf('%,.0f', t.total_low) || '–' || printf('%,.0f', t.total_high) as bounds_label,
     t.numeric_count || '/' || t.member_count as coverage_label,
     2 * t.numeric_count < t.member_count as is_thin
 from marts.target_totals as t

@@ -173,8 +173,8 @@ def _totals(site: Site) -> Iterator[tuple[Figure, Table]]:
             id=f"total-{indicator}-table",
             title=words("averages.table"),
             answer=answer,
-            rows=rows,
-            where=here,
+            rows=[row for row in rows if row["numeric_count"]],
+            where=f"{here} and numeric_count > 0",
             filters=("name", "target_year"),
         )
         yield figure, table

@@ -52,11 +52,14 @@ def _province(
     words = site.words
     code = place["geography_code"]
     here = f"geography_code = '{code}'"
-    drawn = [
-        indicator
+    numbers = {
+        indicator: sum(
+            row["target_point"] is not None or row["outturn"] is not None for row in rows
+        )
         for indicator, rows in years.items()
-        if any(row["target_point"] is not None or row["outturn"] is not None for row in rows)
-    ]
+    }
+    # One year alone is no series; the tables have it.
+    drawn = [indicator for indicator, count in numbers.items() if count > 1]
     figures = [
         Figure(
             id=f"series-{indicator}",
@@ -131,7 +134,7 @@ def _province(
             "absent": [
                 site.name(rows[0], "indicator")
                 for indicator, rows in years.items()
-                if indicator not in drawn
+                if not numbers[indicator]
             ],
         },
     )

@@ -1,6 +1,17 @@
 -- A province's target and outturn, year by year, gaps included: one row per province, indicator and year.
 with
 
+-- An indicator begins with the first figure of any province.
+first_years as (
+
+    select indicator, min(year) as first_year
+    from marts.observation_lineage
+    join marts.dim_geography using (geography_code)
+    where level = 'province' and measure <> 'size'
+    group by indicator
+
+),
+
 years as (
 
     select range::integer as year
@@ -36,7 +47,8 @@ select
     n.source_id as national_source_id
 from marts.dim_geography as g
 cross join marts.dim_indicator as i
-cross join years as y
+join first_years as f on f.indicator = i.indicator
+join years as y on y.year >= f.first_year
 left join marts.fct_targets as t
     on t.geography_code = g.geography_code and t.indicator = i.indicator and t.target_year = y.year
 left join marts.dim_qualifier as q on q.qualifier = t.qualifier

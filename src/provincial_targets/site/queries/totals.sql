@@ -30,5 +30,13 @@ join marts.dim_indicator as i using (indicator)
 join marts.dim_scope as s using (scope_code)
 left join marts.fct_targets as n
     on n.geography_code = '100000' and n.indicator = t.indicator and n.target_year = t.target_year
-where t.numeric_count > 0 or (t.scope_code = 'all' and t.national_target is not null)
+where
+    t.numeric_count > 0
+    -- The nation's own target is shown for five years before, in which no total is known.
+    or (
+        t.scope_code = 'all' and t.national_target is not null and t.target_year >= (
+            select min(first.target_year) - 5 from marts.target_totals as first
+            where first.indicator = t.indicator and first.numeric_count > 0
+        )
+    )
 order by i.sort_order, t.target_year desc, s.scope_kind <> 'all', s.scope_kind <> 'region', t.total_target desc

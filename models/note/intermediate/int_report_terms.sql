@@ -52,6 +52,7 @@ asked as (
     select
         evidence.evidence,
         claims.claim_id,
+        claims.note_id,
         members.geography_code,
         claims.indicator,
         rules.role,
@@ -119,24 +120,28 @@ found as (
         on asked.subtrahend_indicator = subtrahend_ranges.indicator
     left join cells as targets
         on asked.evidence = targets.evidence
+        and asked.note_id = targets.note_id
         and asked.geography_code = targets.geography_code
         and asked.indicator = targets.indicator
         and targets.measure = 'target'
         and asked.rule_year = targets.year
     left join cells as minuends
         on asked.evidence = minuends.evidence
+        and asked.note_id = minuends.note_id
         and asked.geography_code = minuends.geography_code
         and asked.indicator = minuends.indicator
         and asked.minuend_measure = minuends.measure
         and asked.minuend_year = minuends.year
     left join cells as subtrahends
         on asked.evidence = subtrahends.evidence
+        and asked.note_id = subtrahends.note_id
         and asked.geography_code = subtrahends.geography_code
         and asked.subtrahend_indicator = subtrahends.indicator
         and asked.subtrahend_measure = subtrahends.measure
         and asked.subtrahend_year = subtrahends.year
     left join cells as weights
         on asked.evidence = weights.evidence
+        and asked.note_id = weights.note_id
         and asked.geography_code = weights.geography_code
         and minuend_ranges.weight_indicator = weights.indicator
         and weights.measure = 'size'

@@ -67,7 +67,7 @@ select
     completion_rates.is_met_at_first_release,
     completion_rates.is_turned_by_revision
 from rounds
-inner join {{ ref('stg_vintages') }} as vintages
+inner join {{ ref('int_vintages') }} as vintages
     on rounds.vintage = vintages.vintage
 left join groups
     on rounds.geography_code = groups.geography_code

@@ -20,8 +20,7 @@ conflicts as (
         on cells.vintage = statuses.vintage
         and cells.geography_code = statuses.geography_code
         and cells.indicator = statuses.indicator
-        and cells.measure = 'target'
-        and cells.year = statuses.target_year
+        and case cells.measure when 'target' then cells.year end = statuses.target_year
     where cells.distinct_value_count > 1 or statuses.is_contested
 
 )

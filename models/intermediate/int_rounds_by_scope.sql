@@ -9,6 +9,7 @@ select
     rounds.target_status,
     rounds.target_point,
     rounds.qualifier,
+    rounds.is_two_track,
     rounds.gdp_target_point,
     rounds.previous_target_point,
     rounds.weight_100m_yuan,

@@ -71,7 +71,11 @@ select
     -- Of those evaluated only, as is_met is.
     completion_rates.first_outturn,
     completion_rates.is_met_at_first_release,
-    completion_rates.is_turned_by_revision
+    completion_rates.is_turned_by_revision,
+    deltas.wording_change,
+    deltas.direction_with_wording,
+    deltas.direction_low,
+    completion_rates.is_met_low
 from rounds
 inner join {{ ref('stg_vintages') }} as vintages
     on rounds.vintage = vintages.vintage

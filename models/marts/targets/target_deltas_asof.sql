@@ -27,6 +27,7 @@ directed as (
         case
             when not (is_disclosed and previous_is_disclosed) then null
             when delta_pp <> 0 or (target_point is null) <> (previous_target_point is null) then null
+            when not (is_wording_known and previous_is_wording_known) then 'unknown'
             when strength > previous_strength then 'strengthened'
             when strength < previous_strength then 'softened'
             else 'same'
@@ -50,6 +51,7 @@ select
     case wording_change
         when 'softened' then 'lowered'
         when 'strengthened' then 'raised'
+        when 'unknown' then 'unknown_wording'
         else direction
     end as direction_with_wording,
     direction_low

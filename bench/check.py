@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        arena = Arena(Path(name))
+        arena = Arena(folder=Path(name))
         arena.dbt_build()
         manifest = arena.folder / "dbt" / "target" / "manifest.json"
         today = counts(manifest, arena.folder)

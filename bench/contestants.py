@@ -52,7 +52,7 @@ config = sqlmesh_config(Path(__file__).parent, model_defaults=since)
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Arena:
     """Where contestants build.
 

@@ -34,7 +34,12 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
     counted = duckdb.sql(f"select count(*) from '{location.replace('{name}', 'observations')}'")
     ((observations,),) = counted.fetchall()
     settings = dict(setting.split("=", 1) for setting in options.spark)
-    arena = Arena(options.folder / f"built-{rows}", inputs, options.memory, settings)
+    arena = Arena(
+        folder=options.folder / f"built-{rows}",
+        inputs=inputs,
+        memory=options.memory,
+        spark_settings=settings,
+    )
     manifest = arena.compile()
     models = () if options.all else MAIN
     if "dbt" in options.who:
@@ -80,7 +85,10 @@ def _insist(built: Path, arena: Arena, who: list[str]) -> None:
             sys.exit(f"{built} and {peer} differ: {found}")
     if not set(PEERS) & set(who):
         assert arena.inputs is not None
-        sample = Arena(arena.folder / "sample", _sample(arena.inputs, arena.folder / "few-inputs"))
+        sample = Arena(
+            folder=arena.folder / "sample",
+            inputs=_sample(arena.inputs, arena.folder / "few-inputs"),
+        )
         sample.peer("polars")
         of = sample.inputs / "geographies" / "all.parquet" if sample.inputs else None
         if found := same_figures.differing(built, sample.folder / "polars", of):

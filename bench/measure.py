@@ -35,7 +35,7 @@ _LOOK_EVERY = 0.1
 # The kernel's own figure (ru_maxrss) begins with what this process holds when it forks.
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cost:
     """What one command cost.
 
@@ -83,7 +83,7 @@ def run(command: Iterable[str | Path], **environment: str) -> Cost:
         sys.exit(f"{' '.join(words)} ended with {child.returncode}:\n{output[-4000:]}")
     # The kernel's sum leaves out a child that no process waits for, such as Spark's Java.
     cpu_seconds = max(used.ru_utime + used.ru_stime, sum(seen.cpu_seconds.values()))
-    return Cost(seconds, cpu_seconds, seen.peak / 1e6, output)
+    return Cost(seconds=seconds, cpu_seconds=cpu_seconds, peak_mb=seen.peak / 1e6, output=output)
 
 
 @dataclass
@@ -135,8 +135,12 @@ def _turn(contestant: Callable[[], Cost]) -> tuple[Cost, int]:
 
 def median(costs: Iterable[Cost]) -> Cost:
     """Return the medians of some costs."""
-    rows = [(cost.seconds, cost.cpu_seconds, cost.peak_mb) for cost in costs]
-    return Cost(*(statistics.median(column) for column in zip(*rows, strict=True)))
+    found = list(costs)
+    return Cost(
+        seconds=statistics.median(cost.seconds for cost in found),
+        cpu_seconds=statistics.median(cost.cpu_seconds for cost in found),
+        peak_mb=statistics.median(cost.peak_mb for cost in found),
+    )
 
 
 def ratios(costs: Mapping[str, list[Cost]], one: str, other: str) -> list[float]:

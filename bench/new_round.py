@@ -136,14 +136,14 @@ def main() -> None:
     synthetic.write(options.rows, inputs)
     years = {int(path.name.removeprefix("year=")) for path in inputs.glob("*/year=*")}
 
-    whole = Arena(folder / "round-whole", inputs, options.memory)
+    whole = Arena(folder=folder / "round-whole", inputs=inputs, memory=options.memory)
     reference = whole.folder / "dbt" / DATABASE
     whole.dbt("parse")
     cost = whole.dbt_models()
     print(f"built whole: {cost.seconds:.1f} s", flush=True)
     rows = [{"what": "everything", "changed_years": "", **_row(cost)}]
     place = folder / "round-inputs"
-    part = Arena(folder / "round-window", place, options.memory)
+    part = Arena(folder=folder / "round-window", inputs=place, memory=options.memory)
     built, candidate = part.folder / "dbt" / DATABASE, folder / "candidate.duckdb"
     for what, changed in _CASES.items():
         if options.once_more:
@@ -168,7 +168,11 @@ def main() -> None:
             "the same figures",
             flush=True,
         )
-        cost = Cost(cost.seconds + seconds, cost.cpu_seconds + cpu_seconds, cost.peak_mb)
+        cost = Cost(
+            seconds=cost.seconds + seconds,
+            cpu_seconds=cost.cpu_seconds + cpu_seconds,
+            peak_mb=cost.peak_mb,
+        )
         rows.append({"what": what, "changed_years": json.dumps(changed), **_row(cost)})
     for row in rows:
         row["share_of_everything"] = f"{float(row['seconds']) / float(rows[0]['seconds']):.3f}"

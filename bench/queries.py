@@ -104,7 +104,7 @@ def publish_until(over: threading.Event, publish: Publish) -> int:
 
 def real(folder: Path) -> tuple[Path, Publish]:
     """Build the real warehouse; return what its readers open, and what publishes a run."""
-    arena = Arena(folder)
+    arena = Arena(folder=folder)
     arena.run()
     return folder / "warehouse" / DATABASE, arena.run
 
@@ -113,7 +113,7 @@ def large(rows: int, folder: Path) -> tuple[Path, Publish]:
     """Build a large warehouse; return what its readers open, and what publishes it again."""
     inputs = folder / f"inputs-{rows}"
     synthetic.write(rows, inputs)
-    arena = Arena(folder / f"asked-{rows}", inputs)
+    arena = Arena(folder=folder / f"asked-{rows}", inputs=inputs)
     print(f"built in {arena.dbt_models().seconds:.0f} s", flush=True)
     place = arena.folder / "published"
     shutil.rmtree(place, ignore_errors=True)

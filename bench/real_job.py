@@ -131,7 +131,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     about = measure.machine()
     with tempfile.TemporaryDirectory() as name:
-        arena = Arena(Path(name))
+        arena = Arena(folder=Path(name))
         manifest = warm_up(arena)
         seen: dict[str, list[float]] = defaultdict(list)
 

@@ -97,7 +97,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
             .then(None)
             .when(pl.col("reviewed").is_not_null())
             .then("reviewed")
-            .when(value.is_not_null() & ~pl.col("read_as").is_in(numeric).fill_null(False))
+            .when(value.is_not_null() & ~pl.col("read_as").is_in(numeric).fill_null(value=False))
             .then(pl.lit("exact"))
             .otherwise(pl.col("read_as").fill_null("qualitative"))
         )
@@ -108,7 +108,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
             .then(value.fill_null(pl.col("stated")))
             .when(qualifier.is_in(["exact", "about"]) | ~is_target)
             .then(value),
-            is_two_track=is_target & pl.col("is_two_track").fill_null(False),
+            is_two_track=is_target & pl.col("is_two_track").fill_null(value=False),
         )
         .with_columns(
             words=pl.when(pl.col("figure").is_null()).then(qualifier),
@@ -127,7 +127,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
             .otherwise(1),
             basis_rank=pl.when(
                 (pl.col("indicator") != "fiscal_revenue")
-                | (pl.col("basis") == "natural").fill_null(False)
+                | (pl.col("basis") == "natural").fill_null(value=False)
             )
             .then(0)
             .when(pl.col("basis").is_null())
@@ -219,8 +219,8 @@ def rounds(cells: pl.DataFrame, geographies: pl.DataFrame) -> pl.DataFrame:
         .join(outturns.lazy(), on=key, how="left")
         .join(sizes.lazy(), on=["geography_code", "weight_indicator", "target_year"], how="left")
         .with_columns(
-            pl.col("is_disclosed").fill_null(False),
-            pl.col("previous_is_disclosed").fill_null(False),
+            pl.col("is_disclosed").fill_null(value=False),
+            pl.col("previous_is_disclosed").fill_null(value=False),
         )
         .collect()
     )
@@ -248,7 +248,9 @@ def deltas(all_rounds: pl.DataFrame) -> pl.DataFrame:
             .when(delta > 0)
             .then(pl.lit("raised"))
             .otherwise(pl.lit("unchanged")),
-            wording_change=pl.when(~(now & before) | (delta != 0).fill_null(False) | one_number)
+            wording_change=pl.when(
+                ~(now & before) | (delta != 0).fill_null(value=False) | one_number
+            )
             .then(None)
             .when(pl.col("strength") > pl.col("previous_strength"))
             .then(pl.lit("strengthened"))
@@ -383,7 +385,7 @@ def write(cells: pl.DataFrame, geographies: pl.DataFrame, out: Path, vintage: st
         table.write_parquet(place / "all.parquet")
 
 
-def main(location: str, out: Path, by_year: bool) -> None:
+def main(location: str, out: Path, *, by_year: bool) -> None:
     """Write every table at every vintage, one vintage after the other: all do not fit at once."""
     geographies = source(location, "geographies").select("geography_code", "level", "region_en")
     vintages = source(location, "vintages").select("vintage", "as_of").rows()

@@ -39,7 +39,7 @@ EAST = (
 )
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Visit:
     """A browser tab with a user logged in, and its errors."""
 
@@ -78,7 +78,7 @@ def visit(browser: Browser, superset: Superset) -> Iterator[Visit]:
     """A tab, logged in by the form."""
     context = browser.new_context(viewport=DESK, reduced_motion="reduce")
     context.set_default_timeout(WAITS)
-    visit = Visit(context.new_page(), superset.url)
+    visit = Visit(page=context.new_page(), url=superset.url)
 
     def asked(request: Request) -> None:
         answer = request.response()

@@ -55,7 +55,7 @@ def prepared(connection: Any, cells: list[str]) -> Seen:
         return tuple(cursor.fetchone())
 
 
-def read(way: Way, again: bool, host: str, port: str, cells: list[str]) -> Any:
+def read(way: Way, host: str, port: str, cells: list[str], *, again: bool) -> Any:
     """Read in one way until told to stop; count what was seen, and note the error that ended it."""
     seen: Counter[Seen] = Counter()
     error = None
@@ -81,7 +81,7 @@ def main() -> None:
     results: list[Any] = []
     readers = [
         threading.Thread(
-            target=lambda w=way, a=again: results.append(read(w, a, host, port, cells))
+            target=lambda w=way, a=again: results.append(read(w, host, port, cells, again=a))
         )
         for way, again in (
             (in_one_statement, False),

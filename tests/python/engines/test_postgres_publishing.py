@@ -25,7 +25,7 @@ OBSERVATIONS = Path("seeds", "observations", "observations.csv")
 SABOTAGE = "update candidate_marts_asof.weighted_targets set weighted_target = 1 + weighted_target"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Story:
     """What happened."""
 
@@ -72,7 +72,13 @@ def story(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> 
         settings.write_text(text, "utf-8")
         tell("rolled back", "rollback")
         tell("held", "run")
-    return Story(place, outcomes, published, seen, (old, f"约{old}"))
+    return Story(
+        place=place,
+        outcomes=outcomes,
+        published=published,
+        seen=seen,
+        wordings=(old, f"约{old}"),
+    )
 
 
 def test_a_run_publishes_to_the_server_and_says_what_it_found(story: Story) -> None:

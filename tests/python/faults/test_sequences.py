@@ -237,7 +237,7 @@ def serve() -> None:
         def __init__(self, *_: object) -> None:
             return None
 
-        def build_docs(self, _: object) -> Path:
+        def build_docs(self, *_: object) -> Path:
             return Path("index.html")
 
     class Headline:

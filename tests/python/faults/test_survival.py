@@ -115,7 +115,7 @@ def run(forge: Forge, built: Built) -> None:
     assert outcome.code == Exit.OK, outcome.err
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Moment:
     """When to kill a run: some way into a phase, or before one of its changes to the warehouse."""
 
@@ -133,7 +133,7 @@ def moments(forge: Forge, built: Built) -> list[Moment]:
     phases = [line for line in map(json.loads, ended.err.splitlines()) if "phase" in line]
     names = [str(line["phase"]) for line in phases]
     found = [
-        Moment(name, before, float(line["seconds"]) * part)
+        Moment(phase=name, after=before, seconds=float(line["seconds"]) * part)
         for name, before, line in zip(names, ["", *names], phases, strict=False)
         for part in PARTS
     ]

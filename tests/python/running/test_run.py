@@ -46,7 +46,7 @@ unit_tests:
 OF_THE_CODE = {"a_band_keeps_its_width", "nothing_is_something"}
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Chapter:
     """One command of the story."""
 
@@ -70,7 +70,12 @@ def story(
         before = published(warehouse)
         outcome = command(project, warehouse, *words, **extra)
         status = forge.call(project, warehouse, "status", "--json")
-        chapters[name] = Chapter(outcome, before, published(warehouse), json.loads(status.out))
+        chapters[name] = Chapter(
+            outcome=outcome,
+            before=before,
+            after=published(warehouse),
+            status=json.loads(status.out),
+        )
 
     def with_file(path: Path, content: str, then: Callable[[], None]) -> None:
         old = path.read_text("utf-8") if path.exists() else None
@@ -83,10 +88,10 @@ def story(
     tell("unchanged", "run", command=call, PYTHONPROFILEIMPORTTIME="1")
     _make_odd(project)
     chapters["edited"] = Chapter(
-        call(project, warehouse, "status"),
-        {},
-        {},
-        json.loads(call(project, warehouse, "status", "--json").out),
+        outcome=call(project, warehouse, "status"),
+        before={},
+        after={},
+        status=json.loads(call(project, warehouse, "status", "--json").out),
     )
     tell("odd", "run", "--log-format", "json")
     with_file(

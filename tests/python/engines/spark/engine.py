@@ -32,7 +32,7 @@ JAVA = {
 INTERPRETED = {"SPARK_CONF_DIR": str(Path(__file__).with_name("defaults"))}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Built:
     """What one way of building on Spark made.
 
@@ -107,10 +107,10 @@ def build(target: str, folder: Path, root: Path, *words: str, **variables: str) 
         )
     results = json.loads((folder / "target" / "run_results.json").read_text("utf-8"))["results"]
     return Built(
-        Tables(target, folder / "parquet", types),
-        comments,
-        {table: found["partitions"] for table, found in described.items()},
-        results,
+        tables=Tables(target, folder / "parquet", types),
+        comments=comments,
+        partitions={table: found["partitions"] for table, found in described.items()},
+        results=results,
     )
 
 

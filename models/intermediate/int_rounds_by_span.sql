@@ -114,7 +114,8 @@ parts as (
         indicator,
         year + 1 as target_year,
         from_number
-    from targets
+    from choices
+    where measure in ('target', 'outturn')
 
     union
 
@@ -242,6 +243,7 @@ select
     {{ target_status('previous_targets', 'previous_documents') }} as previous_target_status,
     gdp_targets.figure as gdp_target_point,
     outturns.figure as outturn,
+    previous_outturns.figure as previous_outturn,
     outturns.first_outturn,
     outturns.first_release,
     coalesce({% for offset in weight_offsets %}sizes_{{ offset }}.figure{{ ', ' if not loop.last }}{% endfor %}) as weight_100m_yuan,
@@ -282,6 +284,11 @@ left join outturns
     and spans.indicator = outturns.indicator
     and spans.target_year = outturns.year
     and spans.from_number between outturns.from_number and outturns.to_number
+left join outturns as previous_outturns
+    on spans.geography_code = previous_outturns.geography_code
+    and spans.indicator = previous_outturns.indicator
+    and spans.target_year - 1 = previous_outturns.year
+    and spans.from_number between previous_outturns.from_number and previous_outturns.to_number
 {%- for offset in size_offsets %}
 left join sizes as sizes_{{ offset }}
     on spans.geography_code = sizes_{{ offset }}.geography_code

@@ -35,6 +35,7 @@ select
     rounds.previous_target_status,
     rounds.gdp_target_point,
     rounds.outturn,
+    rounds.previous_outturn,
     rounds.first_outturn,
     rounds.first_release,
     rounds.weight_100m_yuan,

@@ -6,7 +6,7 @@ case {{ prefix }}qualifier when 'range' then {{ prefix }}target_low else {{ pref
 {%- endmacro %}
 
 
-{#- How a target moved against the year before, of its change in percentage points. What no source tells is no decision of a
+{#- How a target moved against the year before, of its change in percentage points. A target that no source states is no decision of a
     province. -#}
 {% macro target_direction(delta) -%}
 case

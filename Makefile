@@ -34,7 +34,7 @@ build: $(VENV)/installed ## build, check and publish the warehouse
 report: $(VENV)/installed ## write site/, the published warehouse to look at
 	@$(BIN)/provincial-targets report $(ARGS)
 
-export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from what is published
+export: $(VENV)/installed ## write warehouse/datapackage/, the workbook and warehouse/sdmx/ from what is published
 	@$(BIN)/provincial-targets export $(ARGS)
 
 metrics: $(VENV)/installed ## query the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"

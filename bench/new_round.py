@@ -1,10 +1,10 @@
-"""Measure what a window of years would save where a new round arrives in a large warehouse.
+"""Measure what a window of years would save when a new round arrives in a large warehouse.
 
     python bench/new_round.py --rows 1440000 --folder /somewhere/with/room
 
-A run builds every year anew. Tried here instead: the ordinary models are built on the observations
-near the changed years alone, and in a copy of what was published before, the rows that the change
-reaches are replaced by theirs. The result must hold the figures of a whole build. The
+A run builds every year anew. This trial builds the ordinary models on the observations near the
+changed years alone, and replaces the rows that the change reaches in a copy of the published
+warehouse. The result must hold the figures of a whole build. The
 reconciliation of the note, which rests on all of its years, is left out of the window; tests and
 Parquet files are part of neither side. Writes new_round.csv, in which other sizes stay.
 """
@@ -136,14 +136,14 @@ def main() -> None:
     synthetic.write(options.rows, inputs)
     years = {int(path.name.removeprefix("year=")) for path in inputs.glob("*/year=*")}
 
-    whole = Arena(folder / "round-whole", inputs, options.memory)
+    whole = Arena(folder=folder / "round-whole", inputs=inputs, memory=options.memory)
     reference = whole.folder / "dbt" / DATABASE
     whole.dbt("parse")
     cost = whole.dbt_models()
     print(f"built whole: {cost.seconds:.1f} s", flush=True)
     rows = [{"what": "everything", "changed_years": "", **_row(cost)}]
     place = folder / "round-inputs"
-    part = Arena(folder / "round-window", place, options.memory)
+    part = Arena(folder=folder / "round-window", inputs=place, memory=options.memory)
     built, candidate = part.folder / "dbt" / DATABASE, folder / "candidate.duckdb"
     for what, changed in _CASES.items():
         if options.once_more:
@@ -168,7 +168,11 @@ def main() -> None:
             "the same figures",
             flush=True,
         )
-        cost = Cost(cost.seconds + seconds, cost.cpu_seconds + cpu_seconds, cost.peak_mb)
+        cost = Cost(
+            seconds=cost.seconds + seconds,
+            cpu_seconds=cost.cpu_seconds + cpu_seconds,
+            peak_mb=cost.peak_mb,
+        )
         rows.append({"what": what, "changed_years": json.dumps(changed), **_row(cost)})
     for row in rows:
         row["share_of_everything"] = f"{float(row['seconds']) / float(rows[0]['seconds']):.3f}"

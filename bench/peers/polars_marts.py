@@ -24,7 +24,7 @@ BEFORE_SUPPORT = [
 ]
 ORDER = [*BEFORE_SUPPORT, "support", "published_on", "source_id", "observation_id"]
 LARGEST_FIRST = ("revised_on", "support", "published_on")
-# How what is read here and is no text is written in the seeds.
+# Types of the seeds' columns that are no text.
 WRITTEN = {
     **{name: pl.col(name).cast(pl.Int64) for name in ("year", "strength")},
     **{name: pl.col(name).str.to_date("%Y-%m-%d") for name in ("published_on", "as_of")},
@@ -69,7 +69,7 @@ def readings(observations: pl.DataFrame) -> pl.DataFrame:
 
 
 def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
-    """Return the observations with what they say as numbers and what they are chosen by."""
+    """Return the observations with their figures as numbers and the criteria of the choice."""
     observations = observations.select(
         *("observation_id", *CELL, "value", "raw_text", "basis", "release", "is_rounded"),
         *("published_on", "source_id"),
@@ -97,7 +97,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
             .then(None)
             .when(pl.col("reviewed").is_not_null())
             .then("reviewed")
-            .when(value.is_not_null() & ~pl.col("read_as").is_in(numeric).fill_null(False))
+            .when(value.is_not_null() & ~pl.col("read_as").is_in(numeric).fill_null(value=False))
             .then(pl.lit("exact"))
             .otherwise(pl.col("read_as").fill_null("qualitative"))
         )
@@ -108,7 +108,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
             .then(value.fill_null(pl.col("stated")))
             .when(qualifier.is_in(["exact", "about"]) | ~is_target)
             .then(value),
-            is_two_track=is_target & pl.col("is_two_track").fill_null(False),
+            is_two_track=is_target & pl.col("is_two_track").fill_null(value=False),
         )
         .with_columns(
             words=pl.when(pl.col("figure").is_null()).then(qualifier),
@@ -127,7 +127,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
             .otherwise(1),
             basis_rank=pl.when(
                 (pl.col("indicator") != "fiscal_revenue")
-                | (pl.col("basis") == "natural").fill_null(False)
+                | (pl.col("basis") == "natural").fill_null(value=False)
             )
             .then(0)
             .when(pl.col("basis").is_null())
@@ -153,7 +153,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
 
 
 def chosen(known: pl.DataFrame) -> pl.DataFrame:
-    """Choose one observation for each cell among those that a vintage knows."""
+    """Choose one observation for each cell among those published by a vintage."""
     stated = [*CELL, *BEFORE_SUPPORT, "figure", "words"]
     support = known.lazy().group_by(stated).agg(support=pl.col("source_id").n_unique())
     behind = (
@@ -219,8 +219,8 @@ def rounds(cells: pl.DataFrame, geographies: pl.DataFrame) -> pl.DataFrame:
         .join(outturns.lazy(), on=key, how="left")
         .join(sizes.lazy(), on=["geography_code", "weight_indicator", "target_year"], how="left")
         .with_columns(
-            pl.col("is_disclosed").fill_null(False),
-            pl.col("previous_is_disclosed").fill_null(False),
+            pl.col("is_disclosed").fill_null(value=False),
+            pl.col("previous_is_disclosed").fill_null(value=False),
         )
         .collect()
     )
@@ -248,7 +248,9 @@ def deltas(all_rounds: pl.DataFrame) -> pl.DataFrame:
             .when(delta > 0)
             .then(pl.lit("raised"))
             .otherwise(pl.lit("unchanged")),
-            wording_change=pl.when(~(now & before) | (delta != 0).fill_null(False) | one_number)
+            wording_change=pl.when(
+                ~(now & before) | (delta != 0).fill_null(value=False) | one_number
+            )
             .then(None)
             .when(pl.col("strength") > pl.col("previous_strength"))
             .then(pl.lit("strengthened"))
@@ -364,7 +366,7 @@ def facts(cells: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 
 def published_by(observations: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
-    """Return what a vintage knows."""
+    """Return the observations published by a vintage."""
     return observations.filter(pl.col("published_on") <= as_of)
 
 
@@ -383,7 +385,7 @@ def write(cells: pl.DataFrame, geographies: pl.DataFrame, out: Path, vintage: st
         table.write_parquet(place / "all.parquet")
 
 
-def main(location: str, out: Path, by_year: bool) -> None:
+def main(location: str, out: Path, *, by_year: bool) -> None:
     """Write every table at every vintage, one vintage after the other: all do not fit at once."""
     geographies = source(location, "geographies").select("geography_code", "level", "region_en")
     vintages = source(location, "vintages").select("vintage", "as_of").rows()

@@ -9,6 +9,9 @@
 {% macro percentage_pattern() -%}-?{{ number_pattern() }}(?:↔-?{{ number_pattern() }})?%{%- endmacro %}
 
 
+{% macro words_of_falling() -%}下降|下滑|下跌|下挫|下落|下行|下探|走低|走弱|减少|减低|降低|降|跌|减|滑坡|滑落|回落|跌落|缩减|缩水|缩小|萎缩|收缩|紧缩|衰退|倒退|减退|负增长{%- endmacro %}
+
+
 {#- "4.5%-5%", "4 to 5%" and "between 7% and 8%" are ranges. "from 6% to 5.5%" is a change, of which only the end is kept. -#}
 {% macro write_ranges(wording) -%}
 {%- set n = '(-?' ~ number_pattern() ~ ')' -%}
@@ -65,7 +68,7 @@
 {%- set between = '(?:[^%;]*[^%;0-9.↔≥≤≈-])?' -%}
 {%- set by = '(?:了|大约|幅度?|达到?|在|同比|出|控制|保持| |:)*' -%}
 {%- set by_latin = '(?: (?:by|of|a|an|um|von|de|du|del|dello|further|another|just|only|year[ -]on[ -]year))* ?(?:d.|dell.)?' -%}
-{%- set falling = '下降|下滑|下跌|下挫|下落|下行|下探|走低|走弱|减少|减低|降低|降|跌|减|滑坡|滑落|回落|跌落|缩减|缩水|缩小|萎缩|收缩|紧缩|衰退|倒退|减退|负增长' -%}
+{%- set falling = words_of_falling() -%}
 {%- set falling_latin = 'decreas[a-z]*|declin[a-z]*|dropp?(?:s|ed|ing)?|f[ea]ll(?:s|en|ing)?|down|shr[aiu]nk[a-z]*|sl(?:id|ide|ides|iding)|slip[a-z]*|contract(?:s|ed|ing|ion)?|reduc[a-z]*|plung[a-z]*|plummet[a-z]*|tumbl[a-z]*|slump[a-z]*|s[aiu]nk(?:s|ing|en)?|retreat[a-z]*|dip(?:s|ped|ping)?|dive[sd]|diving|dove|nosediv[a-z]*|crash[a-z]*|reced[a-z]*|off|lost|loss(?:es)?|losing|lower|negative growth|negative|moins|baiss[a-zß-ÿ]*|recul[a-zß-ÿ]*|diminu[a-zß-ÿ]*|chut[a-zß-ÿ]*|repli[a-zß-ÿ]*|rückg[a-zß-ÿ]*|sinkt|gesunken|fiel|fällt|gefallen|schrumpf[a-zß-ÿ]*|abnahme|einbruch|cal[aoòi][a-zß-ÿ]*|diminuzione|riduzione|contrazione' -%}
 {%- set nouns = '降幅|跌幅|减幅|负增长|下降幅度|减少率|下落率|下げ幅|감소폭|하락폭' -%}
 {%- set nouns_latin = 'decline|decrease|drop|contraction|fall|rückgang|baisse|recul|reduction' -%}
@@ -103,7 +106,7 @@
     words that turn negative without a minus (由正转负2.3%), and words of falling that neither a rise (⇒) nor what is reached
     separates from the percentage (下降的幅度是2.3%, 收窄至2.3%). -#}
 {% macro write_falls(wording) -%}
-{%- set falling = '下降|下滑|下跌|下挫|下落|下行|下探|走低|走弱|减少|减低|降低|降|跌|减|亏|短收|滑坡|滑落|回落|跌落|缩减|缩水|缩小|萎缩|收缩|紧缩|衰退|倒退|减退|负增长|下げ|落ち込|低下|マイナス|감소|하락|줄|축소|역성장|위축|후퇴|마이너스' -%}
+{%- set falling = words_of_falling() ~ '|亏|短收|下げ|落ち込|低下|マイナス|감소|하락|줄|축소|역성장|위축|후퇴|마이너스' -%}
 {%- set falls_latin = 'weaken|soften|worsen|decreas|declin|dropp|fell|falle|falling|shr[aiu]nk|slid|contract|plung|slump|tumbl|recession|baiss|recul|rückg|sank|schrumpf|gesunken|gefallen' -%}
 {%- set rising = '增长|增速|增幅|涨|升|增加|提高|增至|growth|gr[eo]w|increas|rose|rise|rising|up |hausse|croissance|wachstum|増|성장|증가|상승' -%}
 {{- return(rewritten(wording, [

@@ -10,12 +10,6 @@ groups as (
 
 ),
 
-targets as (
-
-    select * from {{ ref('fct_targets_asof') }}
-
-),
-
 deltas as (
 
     select * from {{ ref('target_deltas_asof') }}
@@ -49,7 +43,7 @@ select
     rounds.target_year,
     coalesce(groups.group_codes, 'none') as group_codes,
     rounds.is_disclosed,
-    targets.qualifier,
+    rounds.qualifier,
     rounds.target_point,
     rounds.weight_year,
     rounds.weight_100m_yuan,
@@ -77,11 +71,6 @@ inner join {{ ref('stg_vintages') }} as vintages
     on rounds.vintage = vintages.vintage
 left join groups
     on rounds.geography_code = groups.geography_code
-left join targets
-    on rounds.vintage = targets.vintage
-    and rounds.geography_code = targets.geography_code
-    and rounds.indicator = targets.indicator
-    and rounds.target_year = targets.target_year
 left join deltas
     on rounds.vintage = deltas.vintage
     and rounds.geography_code = deltas.geography_code

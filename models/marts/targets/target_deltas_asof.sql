@@ -25,7 +25,7 @@ select
     previous_target_point,
     delta_pp,
     case
-        -- What no source tells is no decision of a province.
+        -- A target that no source states is no decision of the province.
         when previous_target_status = 'no_source' then 'unknown_before'
         when target_status = 'no_source' then 'unknown_now'
         when previous_target_status = 'not_stated' then 'newly_set'

@@ -61,14 +61,8 @@ averages as (
         {{ weighted_average('target_point', 'weight_100m_yuan') }} as weighted_target,
         {{ weight_coverage('target_point', 'weight_100m_yuan') }} as weight_coverage,
         {{ weighted_count('target_point', 'weight_100m_yuan') }} as weighted_count,
-        least(
-            {{ weighted_average('target_low', 'weight_100m_yuan') }},
-            min(case when weight_100m_yuan is null then target_low end)
-        ) as weighted_low,
-        greatest(
-            {{ weighted_average('target_high', 'weight_100m_yuan') }},
-            max(case when weight_100m_yuan is null then target_high end)
-        ) as weighted_high,
+        {{ weighted_bound('target_low', 'weight_100m_yuan', 'min') }} as weighted_low,
+        {{ weighted_bound('target_high', 'weight_100m_yuan', 'max') }} as weighted_high,
         count(case when rests_on_report then 1 end) as report_only_count,
         count(*) as member_count
     from members

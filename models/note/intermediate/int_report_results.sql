@@ -145,8 +145,7 @@ sides as (
 
 ),
 
--- A missing value is taken at its least and at its greatest. A member of unknown weight can move the average as far as its
--- own value.
+-- A missing value is taken at its least and at its greatest.
 averages as (
 
     select
@@ -155,14 +154,8 @@ averages as (
         side,
         {{ weighted_average('case when value_low = value_high then value_low end', 'weight_100m_yuan') }} as average,
         {{ weighted_count('case when value_low = value_high then value_low end', 'weight_100m_yuan') }} as averaged_count,
-        least(
-            {{ weighted_average('value_low', 'weight_100m_yuan') }},
-            min(case when weight_100m_yuan is null then value_low end)
-        ) as average_low,
-        greatest(
-            {{ weighted_average('value_high', 'weight_100m_yuan') }},
-            max(case when weight_100m_yuan is null then value_high end)
-        ) as average_high
+        {{ weighted_bound('value_low', 'weight_100m_yuan', 'min') }} as average_low,
+        {{ weighted_bound('value_high', 'weight_100m_yuan', 'max') }} as average_high
     from sides
     group by evidence, claim_id, side
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from pathlib import Path
 
 from provincial_targets.checks.problems import Problem
@@ -23,6 +22,5 @@ def check_inputs(project_dir: Path, *, today: dt.date | None = None) -> list[Pro
     from provincial_targets.checks.judge import Judge
     from provincial_targets.checks.seeds import judge_seeds
 
-    with tempfile.TemporaryDirectory() as folder:
-        judge = Judge(project_dir / "gx", Path(folder) / "gx")
-        return judge_seeds(judge, project_dir, today or dt.date.today()).problems
+    judge = Judge(project_dir / "gx")
+    return judge_seeds(judge, project_dir, today or dt.date.today()).problems

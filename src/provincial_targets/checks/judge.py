@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,15 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; no usage data ar
 
 import great_expectations as gx
 import pandas as pd
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 
 from provincial_targets.checks import pages
 from provincial_targets.checks.pages import Judged, Judgement
-from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.problems import Problem, shorten
 from provincial_targets.checks.verdict import Check, Verdict
 
 logging.getLogger("great_expectations").setLevel(logging.ERROR)
@@ -36,21 +40,23 @@ Job = tuple[str, pd.DataFrame, Mapping[str, object]]
 
 
 class Judge:
-    """A copy of the project's Great Expectations folder, in which results and Data Docs collect."""
+    """The project's suites, and the results of those that were run, for the Data Docs."""
 
-    def __init__(self, project_gx_dir: Path, work_dir: Path) -> None:
-        """Copy `project_gx_dir` to `work_dir` and open it."""
-        shutil.copytree(project_gx_dir, work_dir, dirs_exist_ok=True)
-        self._context = gx.get_context(mode="file", context_root_dir=work_dir)
-        self._batch = (
-            self._context.data_sources.get("frames")
-            .get_asset("frame")
-            .get_batch_definition("whole")
+    def __init__(self, gx_dir: Path) -> None:
+        """Read the suites of the folder `gx`.
+
+        Great Expectations keeps its own configuration and results in memory: the run's record and
+        the Data Docs hold the results.
+        """
+        config = DataContextConfig(
+            store_backend_defaults=InMemoryStoreBackendDefaults(),
+            progress_bars=ProgressBarsConfig(globally=False),
         )
-        self._docs = work_dir / "data_docs"
-        self._run = work_dir.parent.name
+        self._context = gx.get_context(mode="ephemeral", project_config=config)
+        frames = self._context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+        self._batch = frames.add_batch_definition_whole_dataframe("whole")
         self._judged: list[Judged] = []
-        paths = sorted((work_dir / "expectations").glob("*.json"))
+        paths = sorted((gx_dir / "expectations").glob("*.json"))
         self._suites = {path.stem: json.loads(path.read_text("utf-8")) for path in paths}
 
     def suite_files(self) -> dict[str, str]:
@@ -92,7 +98,7 @@ class Judge:
         Raises:
             RuntimeError: An expectation could not be evaluated, which is a fault of the suite.
         """
-        suite = self._context.suites.get(suite_name)
+        suite = self._context.suites.add(gx.ExpectationSuite(**self._suites[suite_name]))
         definition = self._context.validation_definitions.add(
             gx.ValidationDefinition(name=suite_name, data=self._batch, suite=suite)
         )
@@ -118,9 +124,9 @@ class Judge:
         )
         return verdict
 
-    def build_docs(self, problems: Sequence[Problem]) -> Path:
+    def build_docs(self, run_dir: Path, problems: Sequence[Problem]) -> Path:
         """Write the Data Docs of all results so far and return their first page."""
-        return pages.write(self._docs, self._run, self._judged, problems)
+        return pages.write(run_dir / "gx" / "data_docs", run_dir.name, self._judged, problems)
 
 
 def _judgement(result: Any, found: Verdict, frame: pd.DataFrame) -> Judgement:
@@ -295,5 +301,4 @@ def _text(value: object) -> str | None:
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value)
-    return text if len(text) <= 60 else text[:60] + "…"
+    return shorten(str(value))

@@ -22,7 +22,7 @@ _KEY = re.compile(r"\*\*Key:\*\* ([a-z_, ]+)")
 _GRAIN = re.compile(r"\s*\*\*(Grain|Key):\*\*.*", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A column of a table.
 
@@ -39,7 +39,7 @@ class Column:
     description: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """A published table.
 
@@ -83,7 +83,12 @@ def read(connection: duckdb.DuckDBPyConnection) -> list[Table]:
         """
     ).fetchall()
     return [
-        Table(schema, name, " ".join(text.split()), tuple(Column(**column) for column in columns))
+        Table(
+            schema=schema,
+            name=name,
+            description=" ".join(text.split()),
+            columns=tuple(Column(**column) for column in columns),
+        )
         for schema, name, text, columns in rows
         if schema in SCHEMAS
     ]

@@ -111,7 +111,7 @@ class Candidate:
             Stop: The inputs have changed since the run read them, or the switch did not succeed.
         """
         with self.phases.phase("Data Docs written"):
-            self.judge.build_docs([])
+            self.judge.build_docs(self.run_dir, [])
         with self.phases.phase("published"):
             self._seal()
             self.warehouse.switch_to(self.record.run_id)
@@ -152,7 +152,7 @@ class Candidate:
                 if is_refusal(self.warehouse, problem.message):
                     raise RuntimeError(problem.message)  # not a fault of the data
         listing = self._list(problems)
-        docs = self.judge.build_docs(problems)
+        docs = self.judge.build_docs(self.run_dir, problems)
         count = f"{len(problems)} problem" + ("s" if len(problems) > 1 else "")
         lines = [f"{_REFUSED[code]}: {count}; what is published stays as it was"]
         lines += [str(problem) for problem in problems[:_PROBLEMS_SHOWN]]

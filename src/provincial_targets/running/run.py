@@ -170,7 +170,7 @@ def _build_and_publish(project_dir: Path, warehouse: Warehouse, record: Record) 
             warehouse=warehouse,
             run_dir=run_dir,
             record=record,
-            judge=Judge(project_dir / "gx", run_dir / "gx"),
+            judge=Judge(project_dir / "gx"),
             phases=phases,
         )
         candidate.check_inputs()

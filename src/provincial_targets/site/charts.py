@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import altair as alt
 
-from provincial_targets.site.palette import FONTS, var
+from provincial_targets.site.palette import CHANGES, COVERAGE, FONTS, STATUSES, var
 from provincial_targets.site.words import Words
 
 Spec = dict[str, Any]
@@ -31,7 +32,7 @@ _CONFIG: Spec = {
         "titleFontWeight": "normal",
     },
     "axisY": {"domain": False, "ticks": False, "grid": False, "labelPadding": 6},
-    "axisX": {"grid": False},
+    "axisX": {"grid": False, "labelSeparation": 4},
     "legend": {"labelColor": var("ink"), "labelFontSize": 12},
     "text": {"fontSize": 12, "fill": var("ink")},
     "title": {
@@ -61,18 +62,13 @@ _DIRECTIONS = {
     "not_comparable": "axis",
 }
 _SHADES = ["1", "2", "3", "4", "5", "down2", "down1", "zero", "up1", "up2"]
-_STATUSES = {
-    "reproduced": "up2",
-    "consistent": "up1",
-    "contradicted": "down2",
-    "not_computable": "zero",
-}
 _PLAIN = "format(datum.value, '~r')"  # 5.5 and 10, whatever the step of the axis
 _IN_LINES = (  # a long name in two lines
     r"length(datum.label) > 24"
     r" ? split(replace(datum.label, regexp('(.{12,24}) '), '$1\n'), '\n') : datum.label"
 )
-_NARROW = "width < 480"  # pixels: a tile too narrow for "Heilongjiang" in one line
+_NARROW = "width < 480"  # pixels: too few for "Heilongjiang" in a tile, or for a label per year
+_YEAR = f"{_NARROW} ? slice(datum.label, 2) : datum.label"
 _ROW = 19  # pixels a row needs for a name beside a mark
 _TICKS = 6
 _EDGE = 10  # pixels between the outermost mark and the edge
@@ -135,12 +131,51 @@ def _names(field: str) -> alt.Y:
     )
 
 
-def _long_names() -> alt.Axis:
-    return alt.Axis(
+def _long_names(field: str) -> alt.Y:
+    axis = alt.Axis(
         labelLimit=300,
         labelColor=var("ink"),
         labelExpr=_IN_LINES,
         labelOffset=alt.condition("length(datum.label) > 24", alt.value(-7), alt.value(0)),
+    )
+    return _names(field).axis(axis)
+
+
+def _years(field: str) -> alt.X:
+    """Return the axis of years, with two digits where four do not fit."""
+    return alt.X(
+        field,
+        type="ordinal",
+        title=None,
+        axis=alt.Axis(
+            labelAngle=0,
+            ticks=False,
+            domain=False,
+            labelPadding=6,
+            labelExpr=_YEAR,
+            labelOverlap=True,
+        ),
+    )
+
+
+def _level(field: str, title: str | None = None, *, padding: int, ticks: int) -> alt.Y:
+    """Return the axis of percentages in a chart through time."""
+    return alt.Y(
+        field,
+        type="quantitative",
+        title=title,
+        scale=alt.Scale(zero=False, nice=False, padding=padding),
+        axis=alt.Axis(grid=True, tickCount=ticks, labelExpr=_PLAIN),
+    )
+
+
+def _first_and_last(base: alt.Chart, year: str, label: str) -> alt.Chart:
+    """Compute `shown`: the label of each year, on a narrow chart only of the first and the last."""
+    return base.transform_joinaggregate(
+        first=f"min({year})", last=f"max({year})"
+    ).transform_calculate(
+        shown=f"{_NARROW} && datum.{year} != datum.first && datum.{year} != datum.last"
+        f" ? '' : datum.{label}"
     )
 
 
@@ -294,19 +329,16 @@ def versus_gdp(words: Words) -> Spec:
     return _versus(words, words("column.gdp_target"), words("column.target"), sides)
 
 
-_MOVES = {"more": "up2", "as_many": "axis", "fewer": "down2"}
-
-
 def theme_moves(words: Words) -> Spec:
     """How many provinces name a theme, beside the year before: a row per theme."""
     before, now = words("column.previous_named"), words("column.named")
-    return _versus(words, before, now, _MOVES, name="column.theme", axis="column.named")
+    return _versus(words, before, now, CHANGES, name="column.theme", axis="column.named")
 
 
 def term_moves(words: Words) -> Spec:
     """How often a term is used, beside the year before: a row per term."""
     before, now = words("column.previous_rate"), words("column.rate")
-    return _versus(words, before, now, _MOVES, name="column.term", axis="column.rate")
+    return _versus(words, before, now, CHANGES, name="column.term", axis="column.rate")
 
 
 def levels(words: Words) -> Spec:
@@ -456,26 +488,14 @@ def _as_fill(colour: alt.Color) -> alt.Fill:
 
 def series(words: Words) -> Spec:
     """One indicator of one province: targets as bars across, outturns as a line with its gaps."""
-    x = alt.X(
-        "year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False, domain=False, labelPadding=6)
-    )
+    y = partial(_level, padding=_EDGE, ticks=4)
     tips = [
         alt.Tooltip("year:O", title=words("column.year")),
         alt.Tooltip("wording:N", title=words("column.target")),
         alt.Tooltip("outturn:Q", title=words("column.outturn")),
         alt.Tooltip("national_target:Q", title=words("column.national_target")),
     ]
-
-    def y(field: str) -> alt.Y:
-        return alt.Y(
-            field,
-            type="quantitative",
-            title=None,
-            scale=alt.Scale(zero=False, nice=False, padding=_EDGE),
-            axis=alt.Axis(grid=True, tickCount=4, labelExpr=_PLAIN),
-        )
-
-    base = _rows().encode(x=x)
+    base = _rows().encode(x=_years("year"))
     line = (
         base.mark_line(stroke=var("axis"), strokeWidth=1.5, invalid="break-paths-show-path-domains")
         .encode(y=y("outturn"))
@@ -495,14 +515,22 @@ def series(words: Words) -> Spec:
     )
     targets = (
         base.transform_filter("isValid(datum.target_point)")
-        .mark_tick(thickness=3, size=24, color=var("accent"), orient="horizontal", opacity=1)
+        .mark_tick(
+            thickness=3,
+            size=alt.ExprRef("min(24, 0.8 * width / length(domain('x')))"),
+            color=var("accent"),
+            orient="horizontal",
+            opacity=1,
+        )
         .encode(y=y("target_point"), tooltip=tips)
         .properties(name="targets")
     )
     labels = (
-        base.transform_filter("isValid(datum.target_point)")
+        _first_and_last(
+            base.transform_filter("isValid(datum.target_point)"), "year", "target_point"
+        )
         .mark_text(dy=-9, fontSize=11, fill=var("accent"))
-        .encode(y=y("target_point"), text="target_point:Q")
+        .encode(y=y("target_point"), text="shown:N")
         .properties(name="labels")
     )
     return _finish(ranges + line + outturns + targets + labels, height=150)
@@ -510,11 +538,7 @@ def series(words: Words) -> Spec:
 
 def averages(words: Words) -> Spec:
     """The weighted target through the years, its bounds, the national target, and the coverage."""
-    x = alt.X(
-        "target_year:O",
-        title=None,
-        axis=alt.Axis(labelAngle=0, ticks=False, domain=False, labelPadding=6),
-    )
+    y = partial(_level, title=words("chart.percent"), padding=2 * _EDGE, ticks=5)
     tips = [
         alt.Tooltip("target_year:O", title=words("column.year")),
         alt.Tooltip("average_label:N", title=words("column.weighted_target")),
@@ -522,21 +546,14 @@ def averages(words: Words) -> Spec:
         alt.Tooltip("national_target:Q", title=words("column.national_target")),
         alt.Tooltip("coverage_label:N", title=words("column.numeric")),
     ]
-
-    def y(field: str) -> alt.Y:
-        return alt.Y(
-            field,
-            type="quantitative",
-            title=words("chart.percent"),
-            scale=alt.Scale(zero=False, nice=False, padding=2 * _EDGE),
-            axis=alt.Axis(grid=True, tickCount=5, labelExpr=_PLAIN),
-        )
-
     gaps: Any = "break-paths-show-path-domains"
-    base = _rows().encode(x=x)
+    base = _rows().encode(x=_years("target_year"))
     bounds = (
         base.transform_filter("isValid(datum.weighted_low)")
-        .mark_rule(strokeWidth=14, stroke=var("bounds"))
+        .mark_rule(
+            strokeWidth=alt.ExprRef("min(14, 0.5 * width / length(domain('x')))"),
+            stroke=var("bounds"),
+        )
         .encode(y=y("weighted_low"), y2="weighted_high:Q", tooltip=tips)
         .properties(name="bounds")
     )
@@ -563,14 +580,19 @@ def averages(words: Words) -> Spec:
         .properties(name="points")
     )
     labels = (
-        base.transform_filter("isValid(datum.weighted_target)")
+        _first_and_last(
+            base.transform_filter("isValid(datum.weighted_target)"), "target_year", "average_label"
+        )
         .mark_text(dy=-12, fontWeight="bold")
-        .encode(y=y("weighted_target"), text="average_label:N")
+        .encode(y=y("weighted_target"), text="shown:N")
         .properties(name="labels")
     )
     coverage = (
-        base.mark_text(baseline="top", dy=26, fontSize=11, fill=var("muted"))
-        .encode(y=alt.value("height"), text="coverage_label:N")
+        base.transform_calculate(
+            shown=f"{_NARROW} ? split(datum.coverage_label, '/')[0] : datum.coverage_label"
+        )
+        .mark_text(baseline="top", dy=26, fontSize=11, fill=var("muted"))
+        .encode(y=alt.value("height"), text="shown:N")
         .properties(name="coverage")
     )
     chart = bounds + nation + nation_points + line + points + labels + coverage
@@ -593,12 +615,7 @@ def progress(words: Words) -> Spec:
             labelOverlap=True,
         ),
     )
-    y = alt.Y(
-        "weighted_target:Q",
-        title=words("chart.percent"),
-        scale=alt.Scale(zero=False, nice=False, padding=2 * _EDGE),
-        axis=alt.Axis(grid=True, tickCount=5, labelExpr=_PLAIN),
-    )
+    y = _level("weighted_target", words("chart.percent"), padding=2 * _EDGE, ticks=5)
     tips = [
         alt.Tooltip("day:T", title=words("column.announced_on"), format="%Y-%m-%d"),
         alt.Tooltip("weighted_target:Q", title=words("column.weighted_target"), format=".2f"),
@@ -628,15 +645,6 @@ def progress(words: Words) -> Spec:
     return _finish(line + points + labels + counts, height=240)
 
 
-COVERAGE = {
-    "stated_number": "shade5",
-    "stated_words": "shade3",
-    "not_stated": "axis",
-    "no_source": "zero",
-}
-"""What is known of a figure, with its colour."""
-
-
 def coverage(words: Words) -> Spec:
     """Of how many provinces what is known: a bar per indicator and year, a part per status."""
     x = alt.X(
@@ -650,17 +658,12 @@ def coverage(words: Words) -> Spec:
             grid=False,
             tickMinStep=1,
             format="d",
+            labelExpr=_YEAR,
             labelAlign="left",
             labelOverlap=True,
         ),
     )
-    y = alt.Y(
-        words.field("indicator"),
-        type="nominal",
-        sort=alt.EncodingSortField("rank", op="min", order="ascending"),
-        title=None,
-        axis=_long_names(),
-    )
+    y = _long_names(words.field("indicator"))
     statuses = list(COVERAGE)
     tips = [
         alt.Tooltip(words.field("indicator"), type="nominal", title=words("column.indicator")),
@@ -757,12 +760,7 @@ def ranks(words: Words) -> Spec:
 
 def verdicts(words: Words) -> Spec:
     """The report's statements: a bar per subject, a part per status with its count."""
-    y = alt.Y(
-        "subject:N",
-        sort=alt.EncodingSortField("rank", op="min", order="ascending"),
-        title=None,
-        axis=_long_names(),
-    )
+    y = _long_names("subject")
     x = alt.X(
         "claim_count:Q",
         title=words("chart.claims"),
@@ -781,14 +779,14 @@ def verdicts(words: Words) -> Spec:
         .encode(
             fill=alt.Fill(
                 "status:N",
-                scale=_scale(_STATUSES),
-                legend=_legend(words, "status", list(_STATUSES)),
+                scale=_scale(STATUSES),
+                legend=_legend(words, "status", list(STATUSES)),
             ),
             tooltip=tips,
         )
         .properties(name="bars")
     )
-    inks = {status: f"on-{colour}" for status, colour in _STATUSES.items()}
+    inks = {status: f"on-{colour}" for status, colour in STATUSES.items()}
     labels = (
         # A narrow part has no room for its count; the table has all counts.
         _rows()

@@ -17,7 +17,7 @@ _AFFIXES = re.compile(r"^is_|_(pp|100m_yuan|count|point|id|on|at)$")
 _KINDS = {
     "signed": r"_pp$",
     "share": r"_(rate|coverage|share)$",
-    "number": r"(_(count|point|target|low|high|100m_yuan)|outturn|value|rows)$",
+    "number": r"(_(count|point|target|low|high|rank|100m_yuan)|outturn|value|rows)$",
     "date": r"_on$",
     "time": r"_at$",
     "flag": r"^is_",
@@ -38,8 +38,6 @@ _IN_EVERY_TABLE: dict[str, dict[str, Any]] = {
     "target_year": {"label": "column.year"},
     "target_point": {"label": "column.target_percent"},
     "size_100m_yuan": {"digits": 1},
-    "change_pp": {"label": "column.delta"},
-    "like_for_like_change_pp": {"label": "column.like_for_like"},
     "wording": {"kind": "quote"},
     "direction": _JUDGED,
     "wording_change": _JUDGED,
@@ -163,14 +161,13 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         gist={"tongue": "en", **_SENTENCES},
         source_id={"label": "column.publication"},
     ),
-    "task_ranks": _table("name year theme task_rank"),
     "theme_years": _table(
         "theme year first_count first_change is_first_count_whole named_count named_change "
         "mean_rank mean_rank_change read_from",
         first_change=_SIGNED,
         named_change=_SIGNED,
-        mean_rank_change=_SIGNED,
-        mean_rank=_NUMBER,
+        mean_rank_change={"digits": 1, **_SIGNED},
+        mean_rank={"digits": 1},
     ),
     "term_years": _table(
         "term year mention_count using_count text_count previous_rate rate rate_change rated_count",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provincial_targets.site.answers import Site
-from provincial_targets.site.charts import COVERAGE
-from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.palette import COVERAGE
+from provincial_targets.site.parts import Figure, Page, Table, main_page, pick, whole_table
 from provincial_targets.site.province_pages import provinces
 from provincial_targets.site.report_pages import reconciliation, report
 from provincial_targets.site.round_pages import rounds
@@ -68,14 +68,7 @@ def progress(site: Site) -> Page:
                 note=words("progress.undated"),
             )
         )
-    return Page(
-        name="progress.html",
-        template="progress.html.j2",
-        title=words("progress.title"),
-        section="progress",
-        figures=figures,
-        tables=tables,
-    )
+    return main_page(site, "progress", figures=figures, tables=tables)
 
 
 def averages(site: Site) -> Page:
@@ -126,23 +119,15 @@ def averages(site: Site) -> Page:
             )
         )
     tables.append(
-        Table(
-            id="outlook",
+        whole_table(
+            site,
+            "outlook",
             title=words("outlook.table"),
-            answer=site.answers["outlook"],
-            rows=site.rows("outlook"),
             filters=("indicator",),
             note=words("outlook.note"),
         )
     )
-    return Page(
-        name="averages.html",
-        template="averages.html.j2",
-        title=words("averages.title"),
-        section="averages",
-        figures=figures,
-        tables=tables,
-    )
+    return main_page(site, "averages", figures=figures, tables=tables)
 
 
 def quality(site: Site) -> Page:
@@ -166,8 +151,12 @@ def quality(site: Site) -> Page:
                 missing=words.field("missing"),
             ),
             title=words(f"quality.{measure}"),
-            note=words("quality.coverage_note"),
-            keys=[(colour, words(f"key.{status}")) for status, colour in COVERAGE.items()],
+            note=words(f"quality.{measure}_note"),
+            keys=[
+                (colour, words(f"key.{status}"))
+                for status, colour in COVERAGE.items()
+                if any(row[f"{status}_count"] for row in by_measure[(measure,)])
+            ],
             answer=site.answers["coverage"],
             where=f"measure = '{measure}'",
             image=f"coverage-{measure}",
@@ -176,36 +165,27 @@ def quality(site: Site) -> Page:
         for measure in ("target", "outturn", "size")
     ]
     tables = [
-        Table(
-            id="coverage",
+        whole_table(
+            site,
+            "coverage",
             title=words("quality.coverage"),
-            answer=site.answers["coverage"],
-            rows=site.rows("coverage"),
             filters=("indicator", "measure"),
         ),
-        Table(
-            id="conflicts",
+        whole_table(
+            site,
+            "conflicts",
             title=site.name(found, "conflicts"),
-            answer=site.answers["conflicts"],
-            rows=site.rows("conflicts"),
             filters=("weight", "indicator", "measure"),
             searchable=True,
         ),
         *(
-            Table(
-                id=query,
-                title=words(f"quality.{query}"),
-                answer=site.answers[query],
-                rows=site.rows(query),
-            )
+            whole_table(site, query, title=words(f"quality.{query}"))
             for query in ("checks", "runs", "inputs")
         ),
     ]
-    return Page(
-        name="quality.html",
-        template="quality.html.j2",
-        title=words("quality.title"),
-        section="quality",
+    return main_page(
+        site,
+        "quality",
         figures=figures,
         tables=[table for table in tables if table.rows],
         more={"coverage_finding": site.name(found, "coverage")},
@@ -215,20 +195,8 @@ def quality(site: Site) -> Page:
 def sources(site: Site) -> Page:
     """Make the page of all publications."""
     words = site.words
-    rows = site.rows("sources")
-    table = Table(
-        id="sources",
-        title=words("sources.table"),
-        answer=site.answers["sources"],
-        rows=rows,
-        filters=("kind",),
-        searchable=True,
+    table = whole_table(
+        site, "sources", title=words("sources.table"), filters=("kind",), searchable=True
     )
-    return Page(
-        name="sources.html",
-        template="sources.html.j2",
-        title=words("sources.title"),
-        section="sources",
-        tables=[table],
-        more={"lead": words("sources.lead", count=len(rows))},
-    )
+    lead = words("sources.lead", count=len(table.rows))
+    return main_page(site, "sources", tables=[table], more={"lead": lead})

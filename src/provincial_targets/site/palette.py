@@ -42,6 +42,25 @@ COLOURS: dict[str, tuple[str, str]] = {
     "bad": ("#b5520a", "#f0913f"),
 }
 
+COVERAGE = {
+    "stated_number": "shade5",
+    "stated_words": "shade3",
+    "not_stated": "axis",
+    "no_source": "zero",
+}
+"""The status of a figure, with its colour."""
+
+STATUSES = {
+    "reproduced": "up2",
+    "consistent": "up1",
+    "contradicted": "down2",
+    "not_computable": "zero",
+}
+"""The result for a statement of the report, with its colour."""
+
+CHANGES = {"more": "up2", "as_many": "axis", "fewer": "down2"}
+"""The change of a count on the year before, with its colour."""
+
 _CHINESE = (
     "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', "
     "'Source Han Sans SC', 'Noto Sans SC'"

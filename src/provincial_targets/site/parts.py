@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from provincial_targets.site.answers import Answer, Row
+from provincial_targets.site.answers import Answer, Row, Site
 from provincial_targets.site.columns import COLUMNS
 from provincial_targets.site.tables import Column, cells, text
 from provincial_targets.site.words import Words
@@ -127,6 +127,18 @@ class Page:
     def workbook(self) -> str:
         """Return the base name of its files for download."""
         return (self.copy_of or self.name).removesuffix(".html")
+
+
+def main_page(site: Site, section: str, **parts: Any) -> Page:
+    """Return the page of an entry of the navigation, which gives file, template and title."""
+    given = {"title": site.words(f"{section}.title"), **parts}
+    return Page(name=f"{section}.html", template=f"{section}.html.j2", section=section, **given)
+
+
+def whole_table(site: Site, query: str, **parts: Any) -> Table:
+    """Return the table of a query, with all its rows unless others are given."""
+    given = {"rows": site.rows(query), **parts}
+    return Table(id=query.replace("_", "-"), answer=site.answers[query], **given)
 
 
 def pick(rows: Sequence[Row], *columns: str, **others: str) -> list[Row]:

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from provincial_targets.site.answers import Row, Site
-from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.parts import Figure, Page, Table, main_page, pick, whole_table
 
 
 def provinces(site: Site) -> Iterator[Page]:
     """Make the list of provinces and a page for each."""
     words = site.words
     places = site.rows("provinces")
-    table = Table(
-        id="provinces",
-        title=words("province.newest"),
-        answer=site.answers["provinces"],
-        rows=places,
-        filters=("region",),
-    )
-    yield Page(
-        name="provinces.html",
-        template="provinces.html.j2",
-        title=words("province.index"),
-        section="provinces",
-        tables=[table],
-    )
+    table = whole_table(site, "provinces", title=words("provinces.newest"), filters=("region",))
+    yield main_page(site, "provinces", tables=[table])
     by_province = {
         query: site.answers[query].by("geography_code")
         for query in (
@@ -95,43 +84,26 @@ def _province(
         for row in rows
         if row["wording"] is not None or row["outturn"] is not None
     ]
+
+    def table(name: str, query: str, rows: list[Row], **more: Any) -> Table:
+        return Table(
+            id=name,
+            title=words(f"province.{name}"),
+            answer=site.answers[query],
+            rows=rows,
+            where=here,
+            **more,
+        )
+
     tables = [
-        Table(
-            id="years",
-            title=words("province.years"),
-            answer=site.answers["province_years"],
-            rows=known,
-            where=here,
-            filters=("indicator",),
-        ),
-        Table(
-            id="tasks",
-            title=words("province.tasks"),
-            answer=site.answers["province_tasks"],
-            rows=found["province_tasks"],
-            where=here,
-            filters=("year",),
-        ),
-        Table(
-            id="pledges",
-            title=words("province.pledges"),
-            answer=site.answers["pledges"],
-            rows=found["pledges"],
-            where=here,
-        ),
-        Table(
-            id="priorities",
-            title=words("province.priorities"),
-            answer=site.answers["priorities"],
-            rows=found["priorities"],
-            where=here,
-        ),
-        Table(
-            id="observations",
-            title=words("province.observations"),
-            answer=site.answers["province_observations"],
-            rows=found["province_observations"],
-            where=here,
+        table("years", "province_years", known, filters=("indicator",)),
+        table("tasks", "province_tasks", found["province_tasks"], filters=("year",)),
+        table("pledges", "pledges", found["pledges"]),
+        table("priorities", "priorities", found["priorities"]),
+        table(
+            "observations",
+            "province_observations",
+            found["province_observations"],
             filters=("indicator", "measure", "standing"),
             searchable=True,
         ),

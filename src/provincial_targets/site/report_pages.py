@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from provincial_targets.site.answers import MOVES, Row, Site, labelled
-from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.palette import STATUSES
+from provincial_targets.site.parts import Figure, Page, Table, main_page, pick
 
 
 def report(site: Site) -> Page:
@@ -23,11 +24,9 @@ def report(site: Site) -> Page:
         for number in groups
     }
     drawn = [pair for pictures in groups.values() for pair in pictures]
-    return Page(
-        name="report.html",
-        template="report.html.j2",
-        title=site.words("report.title"),
-        section="report",
+    return main_page(
+        site,
+        "report",
         figures=[figure for figure, _ in drawn],
         tables=[*(table for _, table in drawn), *said.values()],
         more={"groups": groups, "said": said},
@@ -131,18 +130,12 @@ def reconciliation(site: Site) -> Page:
         }
         for row in site.rows("report_summary")
     ]
-    colours = {
-        "reproduced": "up2",
-        "consistent": "up1",
-        "contradicted": "down2",
-        "not_computable": "zero",
-    }
     figure = Figure(
         id="verdicts",
         kind="verdicts",
         rows=bars,
         title=site.name(found, "summary"),
-        keys=[(colour, words.code("status", status)) for status, colour in colours.items()],
+        keys=[(colour, words.code("status", status)) for status, colour in STATUSES.items()],
         answer=site.answers["report_summary"],
         image="reconciliation",
     )
@@ -172,15 +165,7 @@ def reconciliation(site: Site) -> Page:
             rows=[_claim(site, row) for row in site.rows("report_sections")],
         ),
     ]
-    return Page(
-        name="reconciliation.html",
-        template="reconciliation.html.j2",
-        title=words("reconciliation.title"),
-        section="reconciliation",
-        figures=[figure],
-        tables=tables,
-        more={"lead": words("reconciliation.lead")},
-    )
+    return main_page(site, "reconciliation", figures=[figure], tables=tables)
 
 
 def _claim(site: Site, row: Row) -> Row:

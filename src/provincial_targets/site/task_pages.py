@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from provincial_targets.site.answers import Row, Site
-from provincial_targets.site.parts import Figure, Page, Table, pick
+from provincial_targets.site.answers import Site
+from provincial_targets.site.palette import CHANGES
+from provincial_targets.site.parts import Figure, Page, main_page, pick, whole_table
 
 
 def tasks(site: Site) -> Page:
     """Make the page of the tasks in the provinces' work reports."""
     words = site.words
     found = site.rows("task_findings")[0]
-    figures = [*_moves(site), *_ranks(site)]
-    titles = {
-        "core_functions": site.name(found, "followed"),
-        **{name: words(f"tasks.{name}") for name in ("theme_years", "term_years", "note_claims")},
-    }
-    notes = {"theme_years": words("tasks.noted"), "term_years": site.name(found, "lengths")}
-    filters = {"theme_years": ("year", "theme"), "term_years": ("year",)}
-    return Page(
-        name="tasks.html",
-        template="tasks.html.j2",
-        title=words("tasks.title"),
-        section="tasks",
-        figures=figures,
+    return main_page(
+        site,
+        "tasks",
+        figures=[*_moves(site), *_ranks(site)],
         tables=[
-            Table(
-                id=query.replace("_", "-"),
-                title=title,
-                answer=site.answers[query],
-                rows=site.rows(query),
-                filters=filters.get(query, ()),
-                note=notes.get(query, ""),
-            )
-            for query, title in titles.items()
+            whole_table(site, "core_functions", title=site.name(found, "followed")),
+            whole_table(
+                site,
+                "theme_years",
+                title=words("tasks.theme_years"),
+                filters=("year", "theme"),
+                note=words("tasks.noted"),
+            ),
+            whole_table(
+                site,
+                "term_years",
+                title=words("tasks.term_years"),
+                filters=("year",),
+                note=site.name(found, "lengths"),
+            ),
+            whole_table(site, "note_claims", title=words("tasks.note_claims")),
         ],
         more={"leading": site.name(found, "leading")},
     )
@@ -69,27 +68,30 @@ def _ranks(site: Site) -> list[Figure]:
 def _moves(site: Site) -> list[Figure]:
     """Make the rise and fall of themes and terms, for the newest year with one before."""
     words = site.words
-    themes = [row for row in site.rows("theme_years") if row["side"]]
-    terms = [row for row in site.rows("term_years") if row["side"]]
     figures = []
-    for kind, query, rows, field, values in (
-        ("themes", "theme_years", themes, "theme", ("previous_named_count", "named_count")),
-        ("terms", "term_years", terms, "term", ("previous_rate", "rate")),
+    for kind, query, field, before, now in (
+        ("themes", "theme_years", "theme", "previous_named_count", "named_count"),
+        ("terms", "term_years", "term", "previous_rate", "rate"),
     ):
+        # The query lists the newest year first.
+        rows = [row for row in site.rows(query) if row["side"]]
+        rows = [
+            {**row, "rank": rank} for rank, row in enumerate(rows) if row["year"] == rows[0]["year"]
+        ]
         if not rows:
             continue
         year = rows[0]["year"]
-        newest = [row for row in rows if row["year"] == year]
+        columns = {words.field("name"): words.field(field), "reference": before, "value": now}
         figures.append(
             Figure(
                 id=f"{kind}-moves",
                 kind=f"{field}_moves",
-                rows=_moved(site, newest, field, *values),
+                rows=pick(rows, "rank", "side", "gap_label", **columns),
                 title=words(f"tasks.{kind}", year=year, before=year - 1),
-                note=words(f"tasks.{kind}_note", count=newest[0].get("rated_count")),
+                note=words(f"tasks.{kind}_note", count=rows[0].get("rated_count")),
                 keys=[
                     ("tick", words("key.before")),
-                    *((colour, words(f"key.{side}")) for side, colour in _KEYS.items()),
+                    *((colour, words(f"key.{side}")) for side, colour in CHANGES.items()),
                 ],
                 answer=site.answers[query],
                 where=f"year = {year}",
@@ -97,21 +99,3 @@ def _moves(site: Site) -> list[Figure]:
             )
         )
     return figures
-
-
-_KEYS = {"more": "up2", "as_many": "axis", "fewer": "down2"}
-
-
-def _moved(site: Site, rows: list[Row], field: str, before: str, now: str) -> list[Row]:
-    name = site.words.field("name")
-    return [
-        {
-            name: row[site.words.field(field)],
-            "rank": number,
-            "reference": row[before],
-            "value": row[now],
-            "side": row["side"],
-            "gap_label": row["gap_label"],
-        }
-        for number, row in enumerate(rows)
-    ]

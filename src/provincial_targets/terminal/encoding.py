@@ -19,7 +19,7 @@ def use_utf8() -> None:
     """
     is_second_start = os.environ.get("PYTHONUTF8") == "1"
     os.environ["PYTHONUTF8"] = "1"
-    is_utf8 = codecs.lookup(locale.getpreferredencoding(False)).name == "utf-8"
+    is_utf8 = codecs.lookup(locale.getpreferredencoding(do_setlocale=False)).name == "utf-8"
     if not (is_utf8 or is_second_start):
         # As an option too: the variable has no effect on an interpreter started with -E or -I.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])

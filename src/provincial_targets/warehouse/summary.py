@@ -305,7 +305,7 @@ def _about(row: Reconciliation) -> str:
     return "all" if row.section == "all" else f"in its {row.section}".replace("_", " ")
 
 
-def _title(is_report: bool, as_of: date) -> str:
+def _title(as_of: date, *, is_report: bool) -> str:
     """Name a round by the vintage that it is taken from."""
     if is_report:
         return f"The report's round, as known on {as_of:%Y-%m-%d}"
@@ -318,7 +318,7 @@ def read(warehouse: Warehouse) -> Summary:
         rounds, report = [], []
         if all(query(_EXISTS.format(table=table, column=column)) for table, column in _NEEDED):
             rounds = [
-                Round(title=_title(row.pop("is_report_vintage"), row.pop("as_of")), **row)
+                Round(title=_title(row.pop("as_of"), is_report=row.pop("is_report_vintage")), **row)
                 for row in query(_ROUNDS)
             ]
         if query(_EXISTS.format(table="report_reconciliation_summary", column="section")):

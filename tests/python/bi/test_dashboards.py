@@ -1,4 +1,4 @@
-"""The dashboards in a real browser; what it drew is left in target/superset/ to look at."""
+"""The dashboards in a real browser; pictures of them stay in target/superset/."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DASHBOARDS = sorted(path.stem for path in (ASSETS / "dashboards").glob("*.yaml")
 DESK = {
     "width": 1600,
     "height": 2100,
-}  # charts out of sight are not drawn
+}  # Superset draws charts in sight only
 WAITS = 300_000  # milliseconds, on a busy machine
 
 DRAWN = """() => {
@@ -39,7 +39,7 @@ EAST = (
 )
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Visit:
     """A browser tab with a user logged in, and its errors."""
 
@@ -58,7 +58,7 @@ class Visit:
             pass
 
     def results(self) -> list[dict[str, Any]]:
-        """Return what the charts and filters got."""
+        """Return the answers to charts and filters."""
         return [result for answer in self.answers for result in answer.json()["result"]]
 
     def headlines(self) -> list[str]:
@@ -78,7 +78,7 @@ def visit(browser: Browser, superset: Superset) -> Iterator[Visit]:
     """A tab, logged in by the form."""
     context = browser.new_context(viewport=DESK, reduced_motion="reduce")
     context.set_default_timeout(WAITS)
-    visit = Visit(context.new_page(), superset.url)
+    visit = Visit(page=context.new_page(), url=superset.url)
 
     def asked(request: Request) -> None:
         answer = request.response()

@@ -113,7 +113,7 @@ class Files:
 
     def problems(self, exported: dict[str, int] | None = None) -> list[str]:
         verdict = judge_published(
-            Judge(PROJECT / "gx", self.folder / "gx"),
+            Judge(PROJECT / "gx"),
             self.project,
             self.folder,
             contracts=self.contracts,

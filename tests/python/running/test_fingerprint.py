@@ -28,7 +28,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "macros/cross_db/regexp.sql",
         "tests/generic/unique_key.sql",
         "seeds/reference/_reference.yml",
-        "gx/great_expectations.yml",
         "gx/expectations/seed_groups.json",
         "src/provincial_targets/run.py",
     ],

@@ -47,9 +47,9 @@ class Site:
         return [page for name in languages for page in sorted((self.folder / name).glob("*.html"))]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Look:
-    """What a page shows: its width, labels that are cut, legends in charts, and marks."""
+    """The content of a page: its width, labels that are cut, legends in charts, and marks."""
 
     width: int
     cut: list[str]
@@ -57,7 +57,7 @@ class Look:
     marks: Counter[tuple[str, str]]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Visit:
     """A tab, its errors, and its requests to other sites."""
 
@@ -86,7 +86,7 @@ def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
     context = browser.new_context(viewport=options.pop("viewport", DESK), **options)
     context.set_default_timeout(WAITS)
     page = context.new_page()
-    visit = Visit(page, origin)
+    visit = Visit(page=page, origin=origin)
     page.on(
         "console",
         lambda message: (
@@ -118,7 +118,7 @@ def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
 
 @dataclass
 class Walk:
-    """What every page shows, by its path in the site, and what went wrong."""
+    """The content of every page, by its path in the site, and the errors."""
 
     looks: dict[str, Look] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)

@@ -1,8 +1,7 @@
 -- The provinces that the note names for putting their core function first, in the years after: one row per province and year.
 with themed as (
-    select geography_code, year, rank, theme from marts.work_tasks
-    union all
-    select geography_code, year, rank, unnest(string_split(other_themes, ';')) from marts.work_tasks
+    select geography_code, year, rank, unnest(string_split(concat_ws(';', theme, other_themes), ';')) as theme
+    from marts.work_tasks
 ),
 
 functions as (

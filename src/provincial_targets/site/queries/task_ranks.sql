@@ -1,8 +1,7 @@
 -- Where the theme of a task stands in a province's work report: one row per province, year and theme, by its earliest task.
 with themed as (
-    select geography_code, year, rank, theme from marts.work_tasks
-    union all
-    select geography_code, year, rank, unnest(string_split(other_themes, ';')) from marts.work_tasks
+    select geography_code, year, rank, unnest(string_split(concat_ws(';', theme, other_themes), ';')) as theme
+    from marts.work_tasks
 )
 
 select

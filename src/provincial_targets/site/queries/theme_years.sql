@@ -12,10 +12,9 @@ select
     round(s.mean_rank, 1) as mean_rank,
     round(s.mean_rank_change, 1) as mean_rank_change,
     s.read_from,
-    b.year as previous_year,
     b.named_count as previous_named_count,
     case when s.named_change > 0 then 'more' when s.named_change < 0 then 'fewer' when s.named_change = 0 then 'as_many' end as side,
-    case when s.named_change = 0 then s.named_count::varchar else printf('%d (%+d)', s.named_count, s.named_change) end as gap_label
+    case when s.named_change = 0 then s.named_count::varchar else replace(printf('%d (%+d)', s.named_count, s.named_change), '-', '−') end as gap_label
 from marts.theme_summary as s
 join marts.dim_theme as d using (theme)
 left join marts.theme_summary as b on b.theme = s.theme and b.year = s.year - 1 and b.named_count is not null

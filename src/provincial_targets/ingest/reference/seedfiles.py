@@ -114,7 +114,10 @@ class Seeds:
         self.exceptions = read_seed(project_dir, EXCEPTIONS).records
         self.vintages = [
             *((row["vintage"], row["as_of"]) for row in read_seed(project_dir, VINTAGES).records),
-            *((row["note_id"], row["published_on"]) for row in read_seed(project_dir, NOTES).records),
+            *(
+                (row["note_id"], row["published_on"])
+                for row in read_seed(project_dir, NOTES).records
+            ),
         ]
 
     @property

@@ -23,7 +23,6 @@ select
     cells.published_on,
     cells.published_on_precision,
     cells.source_count,
-    cells.denying_source_count,
     cells.distinct_value_count,
     cells.min_value,
     cells.max_value

@@ -56,7 +56,7 @@ documents as (
 
 ),
 
--- A round exists from the first vintage that knows any target for the indicator and year.
+-- A round exists from the first vintage in which any target of the indicator and year is known.
 rounds as (
 
     select

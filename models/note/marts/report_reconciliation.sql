@@ -107,7 +107,7 @@ sources as (
 
 ),
 
-told as (
+worded as (
 
     select
         claims.*,
@@ -280,4 +280,4 @@ select
         end
         || case when report_only_count > 0 and aggregate not in ('names', 'name', 'stated') then '* = stated by the report alone.' else '' end
     )) as explanation
-from told
+from worded

@@ -122,7 +122,7 @@ select
     streaks.missed_since_year,
     rounds.level
 from rounds
-inner join {{ ref('stg_vintages') }} as vintages
+inner join {{ ref('int_vintages') }} as vintages
     on rounds.vintage = vintages.vintage
 left join groups
     on rounds.geography_code = groups.geography_code

@@ -21,8 +21,7 @@ conflicts as (
         on cells.vintage = rounds.vintage
         and cells.geography_code = rounds.geography_code
         and cells.indicator = rounds.indicator
-        and cells.measure = 'target'
-        and cells.year = rounds.target_year
+        and case cells.measure when 'target' then cells.year end = rounds.target_year
     where cells.distinct_value_count > 1 or rounds.is_contested
 
 )

@@ -41,14 +41,15 @@ from counties;
 
 delete from geographies where number >= getvariable('geography_count');
 
--- Nine Februaries and today; the report's own day is one of them, as some models ask for it by name.
+-- Eight Februaries and today; the notes add their days.
 create or replace table vintages as
 select
-    case when year = 2024 then 'report_2024_02_04' else 'february_' || year end as vintage,
+    'february_' || year as vintage,
     make_date(year, 2, 4) as as_of,
     year || '年2月' as name_zh,
     'February ' || year as name_en
 from range(2017, 2026) as years (year)
+where year <> 2024
 union all
 select 'latest', '9999-12-31'::date, '最新', 'Latest';
 

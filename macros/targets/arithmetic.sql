@@ -25,9 +25,9 @@ case when target_kind = 'level' then null else {{ difference }} end
 
 
 {#- Whether an outturn meets the target of its round: no tolerance, at the published precision. -#}
-{% macro meets_target(outturn) -%}
+{% macro meets_target(outturn, target='target_point') -%}
 case better
-    when 'higher' then {{ outturn }} >= target_point
-    else {{ outturn }} <= target_point
+    when 'higher' then {{ outturn }} >= {{ target }}
+    else {{ outturn }} <= {{ target }}
 end
 {%- endmacro %}

@@ -2,9 +2,11 @@
     mean amplification of the years just before. A year counts only where its average covers enough of the weight.
     `rounds` has a row per point in time, indicator and target year: weighted_target with its bounds, weight_coverage, and the
     national_target, empty where it is in words or unknown. -#}
-{% macro national_target_outlooks(rounds, point_in_time) -%}
+{% macro national_target_outlooks(rounds, points_in_time) -%}
 select
-    rounds.{{ point_in_time }},
+    {%- for column in points_in_time %}
+    rounds.{{ column }},
+    {%- endfor %}
     rounds.indicator,
     rounds.target_year,
     rounds.weighted_target,
@@ -17,14 +19,18 @@ select
     {{ round_to('rounds.weighted_high - avg(earlier.weighted_target - earlier.national_target)', 10) }} as implied_high
 from {{ rounds }} as rounds
 inner join {{ rounds }} as earlier
-    on rounds.{{ point_in_time }} = earlier.{{ point_in_time }}
-    and rounds.indicator = earlier.indicator
+    on rounds.indicator = earlier.indicator
+    {%- for column in points_in_time %}
+    and rounds.{{ column }} = earlier.{{ column }}
+    {%- endfor %}
     and earlier.target_year between rounds.target_year - {{ var('outlook_years') }} and rounds.target_year - 1
     and earlier.national_target is not null
     and earlier.weight_coverage >= {{ var('outlook_weight_coverage') }}
 where rounds.weight_coverage >= {{ var('outlook_weight_coverage') }}
 group by
-    rounds.{{ point_in_time }},
+    {%- for column in points_in_time %}
+    rounds.{{ column }},
+    {%- endfor %}
     rounds.indicator,
     rounds.target_year,
     rounds.weighted_target,

@@ -4,6 +4,7 @@
 select
     spans.vintage,
     cells.geography_code,
+    cells.level,
     cells.indicator,
     cells.measure,
     cells.year,
@@ -15,6 +16,9 @@ select
     cells.target_low,
     cells.target_point,
     cells.target_high,
+    cells.wording_observation_id,
+    cells.wording_source_id,
+    cells.is_wording_known,
     cells.release,
     cells.source_id,
     cells.published_on,

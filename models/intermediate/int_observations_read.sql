@@ -46,6 +46,7 @@ geographies as (
 
     select
         geography_code,
+        level,
         cast(row_number() over (order by geography_code) as {{ dbt.type_bigint() }}) as geography_number
     from {{ ref('stg_geographies') }}
 
@@ -70,6 +71,7 @@ qualified as (
         + indicators.indicator_number * 1000000
         + case observations.measure when 'target' then 1 when 'outturn' then 2 else 3 end * 10000
         + observations.year as cell_number,
+        geographies.level,
         days.known_from,
         indicators.is_reduction,
         {{ turned_if_reduction('wordings.stated_number', 'indicators.is_reduction') }} as stated_number,
@@ -77,6 +79,7 @@ qualified as (
         case when indicators.is_reduction then -wordings.range_low else wordings.range_high end as range_high,
         exceptions.reason is not null as is_reviewed,
         coalesce(wordings.is_two_track, false) as is_two_track,
+        coalesce(wordings.is_clause, false) as is_clause,
         case
             when observations.measure <> 'target' then null
             when exceptions.qualifier is not null then exceptions.qualifier
@@ -121,6 +124,7 @@ select
     observation_id,
     cell_number,
     geography_code,
+    level,
     indicator,
     measure,
     year,
@@ -138,6 +142,7 @@ select
     is_reviewed,
     qualifier,
     is_two_track,
+    is_clause,
     figure,
     case
         when qualifier = 'range' then range_low

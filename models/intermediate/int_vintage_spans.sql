@@ -7,7 +7,7 @@ vintages as (
         vintage,
         as_of,
         dense_rank() over (order by as_of) as vintage_number
-    from {{ ref('stg_vintages') }}
+    from {{ ref('int_vintages') }}
 
 ),
 

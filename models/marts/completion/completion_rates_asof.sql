@@ -3,7 +3,7 @@ with
 rounds as (
 
     select * from {{ ref('int_rounds_by_vintage') }}
-    where target_point is not null and outturn is not null
+    where level <> 'nation' and target_point is not null and outturn is not null
 
 ),
 
@@ -12,6 +12,7 @@ compared as (
     select
         *,
         {{ meets_target('outturn') }} as is_met,
+        {{ meets_target('outturn', low_reading()) }} as is_met_low,
         {{ meets_target('first_outturn') }} as is_met_at_first_release
     from rounds
 
@@ -32,5 +33,7 @@ select
     first_release,
     is_met_at_first_release,
     is_met <> is_met_at_first_release as is_turned_by_revision,
+    is_met_low,
+    level,
     {{ difference_pp('outturn', 'target_point') }} as gap
 from compared

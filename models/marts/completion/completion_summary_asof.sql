@@ -28,6 +28,7 @@ members as (
         completion_rates.is_met,
         completion_rates.is_met_at_first_release,
         completion_rates.is_turned_by_revision,
+        completion_rates.is_met_low,
         indicators.weight_indicator
     from scope_rounds
     inner join {{ ref('stg_indicators') }} as indicators
@@ -84,7 +85,9 @@ summary as (
         {{ weight_sum('gap_pp', 'weight_100m_yuan') }} as weight_sum,
         {{ weighted_count('gap_pp', 'weight_100m_yuan') }} as weighted_count,
         count(weight_100m_yuan) as weight_known_count,
-        count(*) as member_count
+        count(*) as member_count,
+        count(case when is_met_low then 1 end) as met_low_count,
+        count(case when not is_met_low then 1 end) as missed_low_count
     from bounded
     group by vintage, scope_code, indicator, target_year
 

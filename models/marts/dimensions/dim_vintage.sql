@@ -1,4 +1,4 @@
 select
     *,
     vintage = '{{ var("report_vintage") }}' as is_report_vintage
-from {{ ref('stg_vintages') }}
+from {{ ref('int_vintages') }}

@@ -52,8 +52,7 @@ found as (
         on expected.vintage = statuses.vintage
         and expected.geography_code = statuses.geography_code
         and expected.indicator = statuses.indicator
-        and expected.measure = 'target'
-        and expected.year = statuses.target_year
+        and case expected.measure when 'target' then expected.year end = statuses.target_year
     left join cells
         on expected.vintage = cells.vintage
         and expected.geography_code = cells.geography_code

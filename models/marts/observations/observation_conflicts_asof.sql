@@ -14,18 +14,18 @@ conflicts as (
         cells.distinct_value_count,
         cells.source_count,
         {{ difference_pp('cells.max_value', 'cells.min_value') }} as spread,
-        coalesce(statuses.is_contested, false) as is_contested,
+        coalesce(rounds.is_contested, false) as is_contested,
+        cells.level,
         cells.measure = 'size' or indicators.target_kind = 'level' as is_amount
     from {{ ref('int_cells_by_vintage') }} as cells
     inner join {{ ref('stg_indicators') }} as indicators
         on cells.indicator = indicators.indicator
-    left join {{ ref('target_status_asof') }} as statuses
-        on cells.vintage = statuses.vintage
-        and cells.geography_code = statuses.geography_code
-        and cells.indicator = statuses.indicator
-        and cells.measure = 'target'
-        and cells.year = statuses.target_year
-    where cells.distinct_value_count > 1 or statuses.is_contested
+    left join {{ ref('int_rounds_by_vintage') }} as rounds
+        on cells.vintage = rounds.vintage
+        and cells.geography_code = rounds.geography_code
+        and cells.indicator = rounds.indicator
+        and case cells.measure when 'target' then cells.year end = rounds.target_year
+    where cells.distinct_value_count > 1 or rounds.is_contested
 
 )
 
@@ -42,6 +42,7 @@ select
     source_count,
     spread,
     is_contested,
+    level,
     is_contested or case
         when is_amount then {{ safe_divide('spread', 'chosen_value') }} >= {{ var('material_spread_share') }}
         else spread >= {{ var('material_spread_pp') }}

@@ -22,7 +22,7 @@ rounds as (
 
 outlooks as (
 
-    {{ national_target_outlooks('rounds', 'vintage') }}
+    {{ national_target_outlooks('rounds', ['vintage']) }}
 
 ),
 

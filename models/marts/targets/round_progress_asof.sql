@@ -37,7 +37,7 @@ rounds as (
         case when first_days.announced_on <= vintages.as_of then first_days.announced_on end as announced_on,
         rounds.is_disclosed
     from {{ ref('int_rounds_by_vintage') }} as rounds
-    inner join {{ ref('stg_vintages') }} as vintages
+    inner join {{ ref('int_vintages') }} as vintages
         on rounds.vintage = vintages.vintage
     inner join {{ ref('stg_geographies') }} as geographies
         on rounds.geography_code = geographies.geography_code

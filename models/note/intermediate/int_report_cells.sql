@@ -1,8 +1,25 @@
 with
 
+-- A note is judged at the vintage of its day; without a day, by all that is known.
+notes as (
+
+    select
+        notes.note_id,
+        notes.publisher,
+        case when notes.published_on is null then '{{ var("latest_vintage") }}' else notes.note_id end as vintage,
+        min(claims.target_year) as first_year,
+        max(claims.target_year) as last_year
+    from {{ ref('stg_notes') }} as notes
+    inner join {{ ref('stg_report_claims') }} as claims
+        on notes.note_id = claims.note_id
+    group by notes.note_id, notes.publisher, notes.published_on
+
+),
+
 ranked as (
 
     select
+        notes.note_id,
         ranked.*,
         observations.cell_number,
         observations.geography_code,
@@ -10,7 +27,7 @@ ranked as (
         observations.measure,
         observations.year,
         observations.source_id,
-        sources.kind as source_kind,
+        {{ is_of_the_note('sources', 'notes') }} as is_of_the_note,
         observations.qualifier,
         observations.wording,
         qualifiers.is_disclosed,
@@ -20,24 +37,28 @@ ranked as (
     inner join {{ ref('int_vintage_spans') }} as spans
         on ranked.from_number = spans.from_number
         and ranked.to_number = spans.to_number
+    inner join notes
+        on spans.vintage = notes.vintage
     inner join {{ ref('int_observations_read') }} as observations
         on ranked.observation_id = observations.observation_id
+        -- The year before the first one, the years that give its mean amplification, and the sizes that weigh those.
+        and observations.year between notes.first_year - {{ var('outlook_years') + 1 }} and notes.last_year
     inner join {{ ref('stg_sources') }} as sources
         on observations.source_id = sources.source_id
-    -- The report has figures of the nation and the provinces only.
+    -- Notes have figures of the nation and the provinces only.
     inner join {{ ref('stg_geographies') }} as geographies
         on observations.geography_code = geographies.geography_code
         and geographies.level in ('nation', 'province')
     left join {{ ref('stg_qualifiers') }} as qualifiers
         on observations.qualifier = qualifiers.qualifier
-    where spans.vintage = '{{ var("report_vintage") }}'
 
 ),
 
--- Evidence independent of the report. Support is counted among sources of one kind, so the report does not add to it.
+-- Evidence independent of the note. Support is counted among sources of one kind, so the report does not add to it.
 witnesses as (
 
     select
+        note_id,
         cell_number,
         geography_code,
         indicator,
@@ -60,7 +81,7 @@ witnesses as (
         source_id,
         observation_id
     from ranked
-    where source_kind <> 'research' and (measure = 'target' or figure is not null)
+    where not is_of_the_note and (measure = 'target' or figure is not null)
 
 ),
 
@@ -69,7 +90,7 @@ chosen as (
     select
         *,
         row_number() over (
-            partition by cell_number
+            partition by note_id, cell_number
             order by {{ choosing_order() }}
         ) as choice_rank
     from witnesses
@@ -83,10 +104,11 @@ independent as (
 
 ),
 
--- Two figures that the report prints for one cell are both possible.
-of_the_report as (
+-- Two figures that the note prints for one cell are both possible.
+of_the_note as (
 
     select
+        note_id,
         geography_code,
         indicator,
         measure,
@@ -98,8 +120,8 @@ of_the_report as (
         min(wording) as wording,
         min(source_id) as source_id
     from ranked
-    where source_kind = 'research'
-    group by geography_code, indicator, measure, year
+    where is_of_the_note
+    group by note_id, geography_code, indicator, measure, year
 
 ),
 
@@ -113,6 +135,7 @@ cells as (
 
     select
         evidence.evidence,
+        independent.note_id,
         independent.geography_code,
         independent.indicator,
         independent.measure,
@@ -131,29 +154,32 @@ cells as (
 
     select
         'all' as evidence,
-        of_the_report.geography_code,
-        of_the_report.indicator,
-        of_the_report.measure,
-        of_the_report.year,
-        of_the_report.figure_low,
-        of_the_report.figure_high,
-        of_the_report.qualifier,
-        of_the_report.is_disclosed,
-        of_the_report.wording,
-        of_the_report.source_id,
+        of_the_note.note_id,
+        of_the_note.geography_code,
+        of_the_note.indicator,
+        of_the_note.measure,
+        of_the_note.year,
+        of_the_note.figure_low,
+        of_the_note.figure_high,
+        of_the_note.qualifier,
+        of_the_note.is_disclosed,
+        of_the_note.wording,
+        of_the_note.source_id,
         true as rests_on_report
-    from of_the_report
+    from of_the_note
     left join independent
-        on of_the_report.geography_code = independent.geography_code
-        and of_the_report.indicator = independent.indicator
-        and of_the_report.measure = independent.measure
-        and of_the_report.year = independent.year
+        on of_the_note.note_id = independent.note_id
+        and of_the_note.geography_code = independent.geography_code
+        and of_the_note.indicator = independent.indicator
+        and of_the_note.measure = independent.measure
+        and of_the_note.year = independent.year
     where independent.geography_code is null
 
 )
 
 select
     cells.evidence,
+    cells.note_id,
     cells.geography_code,
     cells.indicator,
     cells.measure,
@@ -183,6 +209,7 @@ select
 from cells
 left join cells as gdp_targets
     on cells.evidence = gdp_targets.evidence
+    and cells.note_id = gdp_targets.note_id
     and cells.geography_code = gdp_targets.geography_code
     and cells.year = gdp_targets.year
     and gdp_targets.indicator = 'gdp'

@@ -71,6 +71,7 @@ resolved as (
 
     select
         claims.*,
+        {{ note_noun('claims.note_id') }} as noun,
         rule_claims.claim_id as rule_claim_id,
         rule_claims.statistic as rule_statistic,
         case when rule_claims.statistic in ('majority_claim', 'all_claim') then rule_claims.condition end as rule_condition,
@@ -108,6 +109,8 @@ resolved as (
 
 select
     resolved.claim_id,
+    resolved.note_id,
+    resolved.noun,
     resolved.indicator,
     resolved.target_year,
     resolved.statistic,
@@ -153,10 +156,10 @@ select
                 resolved.aggregate not in ('value', 'max', 'min', 'stated')
                 or coalesce(resolved.lower_bound, resolved.upper_bound) is null
             )
-            then 'The report prints no figure.'
+            then 'The ' || resolved.noun || ' prints no figure.'
         when resolved.aggregate in ('count', 'majority', 'all', 'max', 'min', 'weighted', 'weighted_change', 'group_size', 'flag')
             and scopes.scope_code is null and (subjects.geography_code is null or resolved.statistic = 'member')
-            then 'The report does not say which places it means by ' || resolved.set_scope || '.'
+            then 'The ' || resolved.noun || ' does not say which places it means by ' || resolved.set_scope || '.'
         when resolved.aggregate = 'outlook' and coalesce(subjects.level, 'none') <> 'nation'
             then 'The provinces imply a target of the nation alone.'
         when resolved.aggregate in ('value', 'rank_last') and subjects.geography_code is null

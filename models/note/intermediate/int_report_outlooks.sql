@@ -13,6 +13,7 @@ rounds as (
 
     select distinct
         evidence,
+        note_id,
         indicator,
         year as target_year
     from cells
@@ -25,6 +26,7 @@ members as (
 
     select
         rounds.evidence,
+        rounds.note_id,
         rounds.indicator,
         rounds.target_year,
         targets.figure as target_point,
@@ -39,12 +41,14 @@ members as (
         on scope_members.scope_code = 'all'
     left join cells as targets
         on rounds.evidence = targets.evidence
+        and rounds.note_id = targets.note_id
         and rounds.indicator = targets.indicator
         and rounds.target_year = targets.year
         and scope_members.geography_code = targets.geography_code
         and targets.measure = 'target'
     left join cells as sizes
         on rounds.evidence = sizes.evidence
+        and rounds.note_id = sizes.note_id
         and indicators.weight_indicator = sizes.indicator
         and rounds.target_year - 1 = sizes.year
         and scope_members.geography_code = sizes.geography_code
@@ -56,6 +60,7 @@ averages as (
 
     select
         evidence,
+        note_id,
         indicator,
         target_year,
         {{ weighted_average('target_point', 'weight_100m_yuan') }} as weighted_target,
@@ -66,7 +71,7 @@ averages as (
         count(case when rests_on_report then 1 end) as report_only_count,
         count(*) as member_count
     from members
-    group by evidence, indicator, target_year
+    group by evidence, note_id, indicator, target_year
 
 ),
 
@@ -74,6 +79,7 @@ national_targets as (
 
     select
         cells.evidence,
+        cells.note_id,
         cells.indicator,
         cells.year as target_year,
         cells.figure as national_target
@@ -93,6 +99,7 @@ compared as (
     from averages
     left join national_targets
         on averages.evidence = national_targets.evidence
+        and averages.note_id = national_targets.note_id
         and averages.indicator = national_targets.indicator
         and averages.target_year = national_targets.target_year
 
@@ -100,12 +107,13 @@ compared as (
 
 outlooks as (
 
-    {{ national_target_outlooks('compared', 'evidence') }}
+    {{ national_target_outlooks('compared', ['evidence', 'note_id']) }}
 
 )
 
 select
     outlooks.evidence,
+    outlooks.note_id,
     outlooks.indicator,
     outlooks.target_year,
     outlooks.weighted_target,
@@ -120,5 +128,6 @@ select
 from outlooks
 inner join averages
     on outlooks.evidence = averages.evidence
+    and outlooks.note_id = averages.note_id
     and outlooks.indicator = averages.indicator
     and outlooks.target_year = averages.target_year

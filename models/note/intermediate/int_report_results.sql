@@ -13,17 +13,18 @@ members as (
 
 ),
 
--- The number of targets by the report's own count: it limits every count that uses the report's figures.
+-- The number of targets by the note's own count: it limits every count that uses the note's figures.
 totals as (
 
     select
+        note_id,
         indicator,
         rule_year,
         member_scope_code,
         max(case statistic when 'disclosed_count' then claimed_value else scope_size - claimed_value end) as disclosed_total
     from claims
     where statistic in ('disclosed_count', 'undisclosed_count')
-    group by indicator, rule_year, member_scope_code
+    group by note_id, indicator, rule_year, member_scope_code
 
 ),
 
@@ -40,7 +41,8 @@ unsure as (
     inner join claims
         on members.claim_id = claims.claim_id
     left join totals
-        on claims.indicator = totals.indicator
+        on claims.note_id = totals.note_id
+        and claims.indicator = totals.indicator
         and claims.rule_year = totals.rule_year
         and claims.member_scope_code = totals.member_scope_code
     group by members.evidence, members.claim_id, claims.among
@@ -177,7 +179,7 @@ weighted as (
 
 ),
 
--- Observations hold no levels, so a level is compared with where the report states it again.
+-- Observations hold no levels, so a level is compared with where the report states it again; commitments and facts are the report's.
 restated as (
 
     select
@@ -218,7 +220,7 @@ nearest as (
     inner join restated
         on {{ base_unit('claims.unit') }} = restated.base_unit
         and (claims.scope = restated.area and claims.target_year = restated.year or claims.location = restated.location)
-    where claims.aggregate = 'stated' and restated.amount is not null
+    where claims.aggregate = 'stated' and claims.note_id = '{{ var("report_vintage") }}' and restated.amount is not null
 
 ),
 
@@ -304,7 +306,8 @@ results as (
         null as statement_id
     from claims
     inner join {{ ref('int_report_outlooks') }} as outlooks
-        on claims.indicator = outlooks.indicator
+        on claims.note_id = outlooks.note_id
+        and claims.indicator = outlooks.indicator
         and claims.rule_year = outlooks.target_year
     where claims.aggregate = 'outlook'
 

@@ -52,6 +52,7 @@ tested as (
     select
         evidence.evidence,
         claims.claim_id,
+        claims.note_id,
         members.geography_code,
         claims.indicator,
         rules.role,
@@ -119,24 +120,28 @@ found as (
         on tested.subtrahend_indicator = subtrahend_ranges.indicator
     left join cells as targets
         on tested.evidence = targets.evidence
+        and tested.note_id = targets.note_id
         and tested.geography_code = targets.geography_code
         and tested.indicator = targets.indicator
         and targets.measure = 'target'
         and tested.rule_year = targets.year
     left join cells as minuends
         on tested.evidence = minuends.evidence
+        and tested.note_id = minuends.note_id
         and tested.geography_code = minuends.geography_code
         and tested.indicator = minuends.indicator
         and tested.minuend_measure = minuends.measure
         and tested.minuend_year = minuends.year
     left join cells as subtrahends
         on tested.evidence = subtrahends.evidence
+        and tested.note_id = subtrahends.note_id
         and tested.geography_code = subtrahends.geography_code
         and tested.subtrahend_indicator = subtrahends.indicator
         and tested.subtrahend_measure = subtrahends.measure
         and tested.subtrahend_year = subtrahends.year
     left join cells as weights
         on tested.evidence = weights.evidence
+        and tested.note_id = weights.note_id
         and tested.geography_code = weights.geography_code
         and minuend_ranges.weight_indicator = weights.indicator
         and weights.measure = 'size'

@@ -31,7 +31,7 @@ compared as (
         case
             when claims.not_computable_reason is not null then claims.not_computable_reason
             when overall.claim_id is null then 'No source in the data states such a figure.'
-            when overall.informed_count = 0 then 'No source known on the day of the report states it.'
+            when overall.informed_count = 0 then 'No source known on the day of the ' || claims.noun || ' states it.'
         end as reason,
         -- Equal at the decimals that the report prints, for every possible value of the missing figures.
         coalesce(

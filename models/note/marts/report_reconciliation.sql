@@ -100,9 +100,13 @@ sources as (
             'order by sources.source_id'
         ) }} as source_names
     from used
+    inner join claims
+        on used.claim_id = claims.claim_id
+    inner join {{ ref('stg_notes') }} as notes
+        on claims.note_id = notes.note_id
     inner join {{ ref('stg_sources') }} as sources
         on used.source_id = sources.source_id
-    where sources.kind <> 'research'
+    where not {{ is_of_the_note('sources', 'notes') }}
     group by used.claim_id
 
 ),
@@ -164,7 +168,8 @@ worded as (
     left join names
         on claims.claim_id = names.claim_id
     left join {{ ref('int_report_outlooks') }} as outlooks
-        on claims.indicator = outlooks.indicator
+        on claims.note_id = outlooks.note_id
+        and claims.indicator = outlooks.indicator
         and claims.target_year = outlooks.target_year
         and claims.aggregate = 'outlook'
         and outlooks.evidence = 'all'
@@ -177,6 +182,7 @@ worded as (
 
 select
     claim_id,
+    note_id,
     indicator,
     target_year,
     statistic,
@@ -210,15 +216,15 @@ select
         reason,
         case
             when status = 'reproduced' and bound_low = bound_high and bound_low = claimed_low and bound_low = claimed_high
-                then 'The data ' || data_words || ', as does the report. '
-            when status = 'reproduced' then 'The data ' || data_words || '; the report prints ' || claimed_words || '. '
+                then 'The data ' || data_words || ', as does the ' || noun || '. '
+            when status = 'reproduced' then 'The data ' || data_words || '; the ' || noun || ' prints ' || claimed_words || '. '
             when aggregate in ('names', 'name', 'stated') and status = 'consistent'
-                then 'Only the report says so. '
+                then 'Only the ' || noun || ' says so. '
             when status = 'consistent' and bound_low = bound_high
-                then 'The data ' || data_words || ', as does the report, but only by its own figures. '
-            when status = 'consistent' then 'The data ' || data_words || '; the report says ' || claimed_words || '. '
-            when contradicted_by = 'other_sources' then 'The data ' || data_words || '; the report says ' || claimed_words || '. '
-            else 'With the report''s own figures the data ' || data_words || '; yet it says ' || claimed_words || '. '
+                then 'The data ' || data_words || ', as does the ' || noun || ', but only by its own figures. '
+            when status = 'consistent' then 'The data ' || data_words || '; the ' || noun || ' says ' || claimed_words || '. '
+            when contradicted_by = 'other_sources' then 'The data ' || data_words || '; the ' || noun || ' says ' || claimed_words || '. '
+            else 'With the ' || noun || '''s own figures the data ' || data_words || '; yet it says ' || claimed_words || '. '
         end
         || case
             when aggregate in ('value', 'flag')
@@ -268,7 +274,7 @@ select
         end
         || case
             when reported_total is not null and aggregate in ('count', 'majority', 'all', 'max', 'min')
-                then 'By the report''s own count there are ' || {{ number_in_words('reported_total') }} || ' targets in all. '
+                then 'By the ' || noun || '''s own count there are ' || {{ number_in_words('reported_total') }} || ' targets in all. '
             else ''
         end
         || case
@@ -278,6 +284,6 @@ select
                     || cast(official_count as {{ dbt.type_string() }}) || ' of them official. '
             else ''
         end
-        || case when report_only_count > 0 and aggregate not in ('names', 'name', 'stated') then '* = stated by the report alone.' else '' end
+        || case when report_only_count > 0 and aggregate not in ('names', 'name', 'stated') then '* = stated by the ' || noun || ' alone.' else '' end
     )) as explanation
 from worded

@@ -8,4 +8,5 @@ select
     count(case when status = 'not_computable' then 1 end) as not_computable_count,
     count(case when is_circular then 1 end) as circular_count
 from {{ ref('report_reconciliation') }}
+where note_id = '{{ var("report_vintage") }}'
 group by grouping sets ((section, indicator), (section), (indicator), ())

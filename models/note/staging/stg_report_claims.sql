@@ -1,5 +1,6 @@
 select
     claim_id,
+    note_id,
     indicator,
     target_year,
     statistic,

@@ -279,7 +279,7 @@ def _value_suites() -> list[Json]:
         *(
             suite(
                 f"{seed}_dates",
-                {"border": "inputs", "file": f"seeds/observations/{seed}.csv"},
+                {"border": "inputs", "file": f"seeds/{folder}/{seed}.csv"},
                 [
                     expectation(
                         "expect_column_values_to_be_between",
@@ -291,10 +291,11 @@ def _value_suites() -> list[Json]:
                     )
                 ],
             )
-            for seed, remedy in (
-                ("observations", "Write the day on which it was published."),
-                ("sources", "Write the day on which it was published."),
-                ("documents", "Write the day on which it was delivered."),
+            for folder, seed, remedy in (
+                ("observations", "observations", "Write the day on which it was published."),
+                ("observations", "sources", "Write the day on which it was published."),
+                ("observations", "documents", "Write the day on which it was delivered."),
+                ("reference", "notes", "Write the day on which it was printed."),
             )
         ),
         suite(

@@ -75,7 +75,7 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
     if verdict.problems:
         return verdict
     jobs: list[Job] = []
-    for seed in ("observations", "sources", "documents"):
+    for seed in ("observations", "sources", "documents", "notes"):
         # The expectation compares dates only, neither None nor texts.
         dated = frames[seed].dropna(subset=["published_on"])
         dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))

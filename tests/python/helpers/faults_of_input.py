@@ -17,6 +17,7 @@ INDICATORS = "seeds/reference/indicators.csv"
 GROUPS = "seeds/reference/groups.csv"
 TARGET_BANDS = "seeds/reference/target_bands.csv"
 VINTAGES = "seeds/reference/vintages.csv"
+NOTES = "seeds/reference/notes.csv"
 TASKS = "seeds/tasks/task_order.csv"
 MENTIONS = "seeds/tasks/mentions.csv"
 COVERAGE = "seeds/expectations/expected_coverage.csv"
@@ -506,6 +507,13 @@ FAULTS = [
         "figures",
     ),
     Fault(
+        "a note printed in the future",
+        NOTES,
+        _cell(2, "published_on", _TOMORROW),
+        ("notes.csv, row 2, column published_on", "a day in the future", _TOMORROW),
+        "figures",
+    ),
+    Fault(
         "a document read in full of a year of which no source states a target",
         DOCUMENTS,
         _cell(3, "year", "2001"),
@@ -544,6 +552,13 @@ FAULTS = [
         VINTAGES,
         _cell(2, "as_of", "45326"),
         ("vintages.csv, row 2, column as_of", "not a date of the form", "'45326'"),
+    ),
+    # Notes
+    Fault(
+        "a note twice",
+        NOTES,
+        _rows(lambda rows: [*rows, rows[0]]),
+        ("notes.csv, row 3, column note_id", "a key that occurs twice", "report_2024_02_04"),
     ),
     # Tasks and terms
     Fault(

@@ -1,14 +1,23 @@
--- Each failing row shows the counts of today beside the reviewed ones, by indicator.
+-- Each failing row shows the counts of today beside the reviewed ones, by note and indicator.
 {% set counts = [
     'claim_count', 'reproduced_count', 'consistent_count', 'contradicted_count', 'not_computable_count', 'circular_count',
 ] -%}
 
 with
 
+reviewed as (
+
+    select distinct note_id
+    from {{ ref('expected_reconciliation_totals') }}
+
+),
+
 actual as (
 
-    select * from {{ ref('report_reconciliation_summary') }}
-    where section = 'all'
+    select summaries.*
+    from {{ ref('report_note_summary') }} as summaries
+    inner join reviewed
+        on summaries.note_id = reviewed.note_id
 
 )
 
@@ -17,10 +26,12 @@ select
     actual.{{ count }},
     expected.{{ count }} as expected_{{ count }},
     {%- endfor %}
+    coalesce(actual.note_id, expected.note_id) as note_id,
     coalesce(actual.indicator, expected.indicator) as indicator
 from actual
 full outer join {{ ref('expected_reconciliation_totals') }} as expected
-    on actual.indicator = expected.indicator
+    on actual.note_id = expected.note_id
+    and actual.indicator = expected.indicator
 where
     false
     {%- for count in counts %}

@@ -4,8 +4,10 @@ select
     reconciled.recomputed_value,
     weighted_targets.weighted_target
 from {{ ref('report_reconciliation') }} as reconciled
+inner join {{ ref('dim_note') }} as notes
+    on reconciled.note_id = notes.note_id
 left join {{ ref('weighted_targets_asof') }} as weighted_targets
-    on weighted_targets.vintage = '{{ var("report_vintage") }}'
+    on notes.vintage = weighted_targets.vintage
     and reconciled.scope_code = weighted_targets.scope_code
     and reconciled.indicator = weighted_targets.indicator
     and reconciled.target_year = weighted_targets.target_year

@@ -185,7 +185,7 @@ def _move_figures(table: Table, seeds: Seeds, proposal: Proposal) -> None:
 
 
 def _vintages(seeds: Seeds, old: str, new: str) -> str:
-    between = [v["vintage"] for v in seeds.vintages if min(old, new) <= v["as_of"] < max(old, new)]
+    between = [name for name, day in seeds.vintages if min(old, new) <= day < max(old, new)]
     if not between:
         return "no vintage lies between the two"
     known = "now include them" if new < old else "no longer include them"

@@ -23,6 +23,7 @@ GEOGRAPHIES = "seeds/reference/geographies.csv"
 INDICATORS = "seeds/reference/indicators.csv"
 UNIT_NAMES = "seeds/reference/unit_names.csv"
 VINTAGES = "seeds/reference/vintages.csv"
+NOTES = "seeds/reference/notes.csv"
 TERMS = "seeds/tasks/terms.csv"
 
 Record = dict[str, str]
@@ -112,7 +113,13 @@ class Seeds:
         self.geographies = read_seed(project_dir, GEOGRAPHIES).records
         self.indicators = read_seed(project_dir, INDICATORS).records
         self.exceptions = read_seed(project_dir, EXCEPTIONS).records
-        self.vintages = read_seed(project_dir, VINTAGES).records
+        self.vintages = [
+            *((row["vintage"], row["as_of"]) for row in read_seed(project_dir, VINTAGES).records),
+            *(
+                (row["note_id"], row["published_on"])
+                for row in read_seed(project_dir, NOTES).records
+            ),
+        ]
         use_units(read_seed(project_dir, UNIT_NAMES).records)
 
     @property

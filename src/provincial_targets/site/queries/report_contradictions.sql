@@ -25,6 +25,7 @@ select
     c.supported_claim_id,
     c.explanation
 from marts.report_contradictions as c
+join marts.dim_note as n on n.note_id = c.note_id and n.is_report
 join marts.report_reconciliation as a using (claim_id)
 left join marts.report_reconciliation as b on b.claim_id = c.other_claim_id
 left join marts.dim_indicator as i on i.indicator = c.indicator

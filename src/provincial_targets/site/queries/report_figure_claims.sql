@@ -39,6 +39,7 @@ select
     r.unit,
     r.status
 from marts.report_reconciliation as r
+join marts.dim_note as n on n.note_id = r.note_id and n.is_report
 join marts.dim_indicator as i using (indicator)
 left join marts.dim_geography as g on g.geography_code = r.scope_code
 left join marts.dim_scope as s on s.scope_code = case when r.scope_code = 'all' then 'all' else 'group:' || r.scope_code end

@@ -8,11 +8,15 @@ select
         select count(*) || '处矛盾：' || count(*) filter (where kind = 'between_claims') || '处报告自相矛盾，' || count(*) filter (where kind <> 'between_claims')
             || '处仅与数据矛盾；数据能分辨' || count(*) filter (where supported in ('claim', 'other_claim')) || '处'
         from marts.report_contradictions
+        join marts.dim_note using (note_id)
+        where is_report
     ) as contradictions_zh,
     (
         select count(*) || ' contradictions: ' || count(*) filter (where kind = 'between_claims') || ' between statements of the report, '
             || count(*) filter (where kind <> 'between_claims') || ' with the data alone; the data decide ' || count(*) filter (where supported in ('claim', 'other_claim'))
         from marts.report_contradictions
+        join marts.dim_note using (note_id)
+        where is_report
     ) as contradictions_en
 from marts.report_reconciliation_summary
 where section = 'all' and indicator = 'all'

@@ -2,23 +2,23 @@
 # ARGS are passed on: make build ARGS=--force, make test ARGS="-k status".
 
 SHELL := /bin/sh
-# dbt, among others, reads files in the encoding of the locale; the project's are UTF-8.
+# dbt and others read files in the encoding of the locale; the files of the project are UTF-8.
 export PYTHONUTF8 := 1
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 DOCUMENTS ?=
 
-# The first Python that is new and old enough; PYTHON=/path/to/python chooses another.
+# The first Python found of 3.10 to 3.13; PYTHON=/path/to/python chooses another.
 CHECK := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; do \
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
 
-# Where PYTHONDONTWRITEBYTECODE is set (usual in containers) pip compiles nothing, and every start
-# would compile dbt and Great Expectations anew: ten seconds of each run.
+# Where PYTHONDONTWRITEBYTECODE is set (usual in containers) pip compiles nothing, and each run would spend
+# ten seconds on compiling dbt and Great Expectations.
 COMPILE := -m compileall -q -q -j 0
 
-# Two processes; tests/python/conftest.py says which tests share one.
+# Two processes; tests/python/conftest.py assigns tests to them.
 PAIR := -n 2 --no-loadscope-reorder
 
 .PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset metrics read-accuracy bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
@@ -31,10 +31,10 @@ help: ## list the commands
 build: $(VENV)/installed ## build, check and publish the warehouse
 	@$(BIN)/provincial-targets run $(ARGS)
 
-report: $(VENV)/installed ## write site/, the published warehouse to look at
+report: $(VENV)/installed ## write site/, a static site of the published warehouse
 	@$(BIN)/provincial-targets report $(ARGS)
 
-export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from what is published
+export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from the published tables
 	@$(BIN)/provincial-targets export $(ARGS)
 
 metrics: $(VENV)/installed ## query the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
@@ -73,17 +73,17 @@ test-engines: $(VENV)/installed .venv-spark/installed ## compare every published
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
 	@$(BIN)/pytest $(PAIR) -m faults $(ARGS)
 
-test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports and what connects to them (minutes)
+test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports and the tools that connect (minutes)
 	@tests/python/site/from_debian.sh
 	@$(BIN)/pytest tests/python/bi $(ARGS)
 
-test-site: $(VENV)/installed ## look at the site in a real browser (minutes)
+test-site: $(VENV)/installed ## test the site in a real browser (minutes)
 	@tests/python/site/from_debian.sh
 	@$(BIN)/pytest tests/python/site $(ARGS)
 
-lint: lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself ## look over Python, YAML, SQL, the rules and the docs (minutes)
+lint: lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself ## check Python, YAML, SQL, the rules and the docs (minutes)
 
-# PLW1514, still a preview: nothing is read or written in the encoding of the locale.
+# PLW1514, still a preview rule: every read and write of text names its encoding.
 lint-python: $(VENV)/installed
 	@$(BIN)/ruff check . && $(BIN)/ruff check --quiet --preview --select PLW1514 . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
@@ -100,7 +100,7 @@ lint-sql: $(VENV)/installed
 lint-portable: $(VENV)/installed
 	@$(BIN)/pytest --durations=0 --tb=short tests/python/docs/test_portable.py
 
-# A build without rows shows what columns the database gets, and that the engine takes every model.
+# A build without rows gives dbt-bouncer the columns in the database, and fails on a model that the engine refuses.
 lint-rules: export PROVINCIAL_TARGETS_DB = target/lint/lint.duckdb
 lint-rules: $(VENV)/installed
 	@if ! [ -x $(BIN)/dbt-bouncer ]; then echo "dbt-bouncer needs Python 3.11" >&2; exit 1; fi
@@ -109,11 +109,11 @@ lint-rules: $(VENV)/installed
 	@$(BIN)/dbt --quiet docs generate --no-compile --profiles-dir profiles --target-path target/lint
 	@$(BIN)/dbt-bouncer run --config-file dbt-bouncer.yml --show-all-failures
 
-# Each tool finds what it is there to find.
+# Each tool of `make lint` finds the faults it is used for.
 lint-itself: $(VENV)/installed
 	@$(BIN)/pytest tests/python/lint
 
-read-accuracy: $(VENV)/installed ## compare what is read with what people found: DOCUMENTS=folder (docs/read.md)
+read-accuracy: $(VENV)/installed ## compare the reader's figures with people's: DOCUMENTS=folder (docs/read.md)
 	@if [ -z "$(DOCUMENTS)" ]; then echo "name the folder: make read-accuracy DOCUMENTS=folder" >&2; exit 2; fi
 	@$(BIN)/python bench/read_accuracy.py "$(DOCUMENTS)" $(ARGS)
 
@@ -135,7 +135,7 @@ format: $(VENV)/installed ## format the Python code
 suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's or model's properties
 	@$(BIN)/python -m provincial_targets.checks.write
 
-contract: $(VENV)/installed ## record what the published tables promise (docs/stability.md)
+contract: $(VENV)/installed ## record the contract of the published tables (docs/stability.md)
 	@$(BIN)/python -m provincial_targets.export.contract
 
 lock: ## renew requirements.lock and that of Spark (needs uv)
@@ -144,7 +144,7 @@ lock: ## renew requirements.lock and that of Spark (needs uv)
 	@uv pip compile deploy/spark/requirements.in --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o deploy/spark/requirements.lock
 
-clean: ## remove what can be made again; the warehouse stays
+clean: ## remove generated files; the warehouse stays
 	@rm -rf target logs site .pytest_cache .hypothesis .mypy_cache .ruff_cache $(VENV)
 
 # Everything from the lock with hashes, this package included: setuptools is locked too.
@@ -161,11 +161,11 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(BIN)/python $(COMPILE) $(VENV)/lib || true
 	@touch $@
 
-# SQLMesh's pins contradict the project's own too.
+# SQLMesh's pins, too, contradict those of the project.
 .venv-bench/installed: bench/requirements.lock
 	@if [ ! -x .venv-bench/bin/python ]; then echo "making .venv-bench" >&2; \
 		"$(PYTHON)" -m venv .venv-bench || { rm -rf .venv-bench; exit 1; }; fi
-	@echo "installing what the benchmarks compare with (minutes)" >&2
+	@echo "installing the benchmarks' contestants (minutes)" >&2
 	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
 		-r bench/requirements.lock
 	@.venv-bench/bin/python $(COMPILE) .venv-bench/lib || true
@@ -181,7 +181,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@.venv-superset/bin/python $(COMPILE) .venv-superset/lib || true
 	@touch $@
 
-# dbt with Spark inside (600 MB). Some of it is built at installation, with the setuptools of the lock.
+# dbt with Spark inside (600 MB). Some packages are built at installation, with the setuptools of the lock.
 .venv-spark/installed: deploy/spark/requirements.lock
 	@deploy/spark/java.sh
 	@if [ ! -x .venv-spark/bin/python ]; then echo "making .venv-spark" >&2; \

@@ -1,10 +1,11 @@
-"""Execute what dbt compiled by bare DuckDB, in one process: the least that the work can cost.
+"""Execute the SQL that dbt compiled by bare DuckDB, in one process: the least cost of the work.
 
     python bench/bare.py target/manifest.json out/provincial_targets.duckdb
 
 Seeds are read as dbt loads them, with the types of their property files; then each model's compiled
-SQL is executed in the order of the graph. Nothing is tested, described or kept beside the tables.
-The file must be called as the one that dbt compiled for, since compiled SQL names its database.
+SQL is executed in the order of the graph. Only the tables are written,
+without tests and descriptions. The file must have the name of the one that dbt compiled for, since
+compiled SQL names its database.
 """
 
 from __future__ import annotations

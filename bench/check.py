@@ -3,8 +3,8 @@
     python bench/check.py              compare with bench/results
     python bench/check.py --record     write down today's counts
 
-Ratios of what ran in one round are compared, never seconds: they tell of the code more than of the
-machine, though not of the code alone; where another processor wrote the record, that is said.
+Ratios within one round are compared instead of seconds, since they depend less on the machine; a
+record of another processor is marked in the output.
 Counts (nodes of the build, rows that the models and the twenty questions read) depend on no
 machine, and must be the recorded ones.
 """

@@ -28,15 +28,15 @@ ONLY_MODELS = ("--resource-type", "seed", "--resource-type", "model")
 
 # What a user of SQLMesh has to change in a copy of the project to get it running: (file, old, new).
 SQLMESH_CHANGES = (
-    # It reads seeds by pandas, which takes the codes of parent geographies for numbers.
+    # It reads seeds by pandas, which reads the codes of parent geographies as numbers.
     ("dbt_project.yml", "inputs_from: seeds", 'inputs_from: "seeds/*/{name}.csv"'),
-    # It takes a test's argument with a macro in it for an expression of Jinja's.
+    # It parses a test's argument with a macro in it as a Jinja expression.
     (
         "models/intermediate/int_observations_read.yml",
         "{{ round_to('figure', 4) }}",
         "round(figure, 4)",
     ),
-    # It hands `ref('…')` on as it stands where it is not an argument of its own.
+    # It resolves `ref('…')` only as an argument of its own.
     (
         "tests/generic/references.sql",
         "{{ column['to'] }}",
@@ -77,7 +77,7 @@ class Arena:
         return self._command("run")
 
     def opened(self) -> Cost:
-        """Open what is published: the least that a command costs which looks into it."""
+        """Open the published file: the least cost of a command that reads it."""
         script = "import sys, duckdb; duckdb.connect(sys.argv[1], read_only=True)"
         return measure.run([BIN / "python", "-c", script, self.folder / "warehouse" / DATABASE])
 
@@ -121,7 +121,7 @@ class Arena:
         return self.dbt("build", *ONLY_MODELS, *only)
 
     def compile(self) -> Path:
-        """Let dbt compile all models, and return the manifest for `bare`."""
+        """Compile all models by dbt, and return the manifest for `bare`."""
         self.dbt("compile", target="compiled", place=Path(bare.PLACE))
         return self.folder / "compiled" / "target" / "manifest.json"
 

@@ -3,11 +3,11 @@
     python bench/growth.py --rows 100000 1440000 14400000 --folder /somewhere/with/room
 
 At each size dbt, bare DuckDB, Polars, pandas and Spark (by dbt, inside it) build the same six marts
-at ten vintages from the same Parquet files (synthetic.py), in turns; what they built is compared.
+at ten vintages from the same Parquet files (synthetic.py), in turns; their results are compared.
 Polars takes part in two ways: from all observations at once, and year after year for sizes that do
 not fit its memory. Where none of the three takes part, Polars computes a sample: the nation, all
 provinces and a few of the counties. `--all` builds every mart of the project by dbt and by bare
-DuckDB instead. What bench/results/growth.csv holds of other sizes stays there.
+DuckDB instead. Rows of other sizes in bench/results/growth.csv are kept.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
 
 
 def _insist(built: Path, arena: Arena, who: list[str]) -> None:
-    """Compare with what shares no code with the models: whichever peers took part, or a sample."""
+    """Compare the marts with those peers that took part, or with a sample by one of them."""
     for peer in [name for name in PEERS if name in who]:
         if found := same_figures.differing(built, arena.folder / peer):
             sys.exit(f"{built} and {peer} differ: {found}")
@@ -96,7 +96,7 @@ def _insist(built: Path, arena: Arena, who: list[str]) -> None:
 
 
 def _sample(inputs: Path, out: Path) -> Path:
-    """Lay down the inputs of the nation, all provinces and some of the rest; return where."""
+    """Write the inputs of the nation, all provinces and some of the rest; return their folder."""
     for path in sorted(inputs.rglob("*.parquet")):
         place = out / path.relative_to(inputs)
         place.parent.mkdir(parents=True, exist_ok=True)

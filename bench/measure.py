@@ -1,8 +1,7 @@
-"""Run contestants side by side, and write down what each cost and on which machine.
+"""Run contestants side by side, and record the cost of each and the machine.
 
-A machine is never as quiet twice: contestants take turns within one run, and what is compared is
-how they did in one round, which the machine spent in one mood. Who is done within a moment goes
-several times in a turn.
+The speed of a machine changes within minutes, so contestants take turns within one run, and only
+times of one round are compared. A fast contestant runs several times in a turn.
 """
 
 from __future__ import annotations
@@ -95,7 +94,7 @@ class _Seen:
 
 
 def _watch(session: int, seen: _Seen, over: threading.Event) -> None:
-    """Look at all processes of a session, again and again."""
+    """Sample all processes of a session at short intervals."""
     while not over.wait(_LOOK_EVERY):
         resident = 0
         for pid in filter(str.isdigit, os.listdir("/proc")):
@@ -109,7 +108,7 @@ def _watch(session: int, seen: _Seen, over: threading.Event) -> None:
 
 
 def alternate(contestants: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str, list[Cost]]:
-    """Let each contestant have so many turns, one after the other, and say how it goes.
+    """Run the contestants in turns, one after the other, and print the progress.
 
     A turn lasts at least four seconds: who is done sooner goes again. Its cost is the median.
     """
@@ -144,12 +143,12 @@ def median(costs: Iterable[Cost]) -> Cost:
 
 
 def ratios(costs: Mapping[str, list[Cost]], one: str, other: str) -> list[float]:
-    """Return how many times as long as another a contestant took, in each round."""
+    """Return the ratio of a contestant's time to another's, in each round."""
     return [a.seconds / b.seconds for a, b in zip(costs[one], costs[other], strict=True)]
 
 
 def machine() -> dict[str, str]:
-    """Say when and on what a measurement is made."""
+    """Return the date, the commit and the machine of a measurement."""
     names = Path("/proc/cpuinfo").read_text("utf-8").partition("model name\t: ")[2]
     pages = os.sysconf("SC_PHYS_PAGES")
     commit = subprocess.run(

@@ -1,10 +1,10 @@
-"""Measure what a window of years would save where a new round arrives in a large warehouse.
+"""Measure what a window of years would save when a new round arrives in a large warehouse.
 
     python bench/new_round.py --rows 1440000 --folder /somewhere/with/room
 
-A run builds every year anew. Tried here instead: the ordinary models are built on the observations
-near the changed years alone, and in a copy of what was published before, the rows that the change
-reaches are replaced by theirs. The result must hold the figures of a whole build. The
+A run builds every year anew. This trial builds the ordinary models on the observations near the
+changed years alone, and replaces the rows that the change reaches in a copy of the published
+warehouse. The result must hold the figures of a whole build. The
 reconciliation of the note, which rests on all of its years, is left out of the window; tests and
 Parquet files are part of neither side. Writes new_round.csv, in which other sizes stay.
 """

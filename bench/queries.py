@@ -7,8 +7,8 @@ Both are built first. Readers open the file for each question (cold), do so and 
 connection until then (again), or keep one that has answered the question before (warm); one reader
 and sixteen, alone and while runs are being published: the real warehouse by its own command, the
 large one by dbt, from nothing. They are processes of their own; sixteen pause a quarter of a second
-before each question, as people do. Writes queries.csv, in which a large warehouse stays where none
-is asked.
+before each question, as people do. Writes queries.csv; without `--large`, its rows of a large
+warehouse are kept.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Publish = Callable[[], object]
 
 
 def warehouse(name: str, database: Path, publish: Publish, rounds: int) -> list[dict[str, object]]:
-    """Have a warehouse asked in every way, by one and by sixteen, alone and while it publishes."""
+    """Measure all ways to query, with one reader and with sixteen, idle and during publishing."""
     found = []
     for publishing in (None, publish):
         for count in (1, 16):
@@ -55,7 +55,7 @@ def warehouse(name: str, database: Path, publish: Publish, rounds: int) -> list[
 def readers(
     database: Path, count: int, rounds: int, way: asking.Way, publish: Publish | None
 ) -> dict[str, object]:
-    """Let some readers ask, and sum up."""
+    """Run queries by some readers, and summarise their times."""
     pause = _THOUGHT if count > 1 or publish else 0.0
     over = threading.Event()
     with (
@@ -93,7 +93,7 @@ def _share(values: list[float], percent: int) -> float:
 
 
 def publish_until(over: threading.Event, publish: Publish) -> int:
-    """Publish one run after the other; return how many were published before it was over."""
+    """Publish one run after the other; return the number published until the end."""
     runs = 0
     while True:
         publish()
@@ -121,7 +121,7 @@ def large(rows: int, folder: Path) -> tuple[Path, Publish]:
     link, numbers = place / DATABASE, itertools.count()
 
     def publish() -> None:
-        # As a run does: whole beside, then in place at once; the one before stays for a while.
+        # As a run does: write a file beside, switch, and keep the one before for a while.
         number = next(numbers)
         new = place / f"{number}.duckdb"
         shutil.copy2(arena.folder / "dbt" / DATABASE, new)

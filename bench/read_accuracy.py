@@ -1,4 +1,4 @@
-"""How much of what people found in reports does `read` find? See docs/read.md.
+"""Measure how much of what people found in reports `read` finds, too; see docs/read.md.
 
 The folder holds documents, and `gold/figures.csv` and `gold/tasks.csv` with what people found in
 them: document, indicator, measure, year, value, unit, words; province, year, rank, theme. A
@@ -118,7 +118,7 @@ def _gold_tasks(folder: Path) -> dict[tuple[str, str], list[Gold]]:
 
 
 def _scope(gold: dict[str, list[Gold]]) -> set[tuple[str, str]]:
-    """Return what people looked for at all."""
+    """Return the indicators and years that people looked for."""
     return {(row["indicator"], row["measure"]) for rows in gold.values() for row in rows}
 
 
@@ -179,7 +179,7 @@ def _compare_tasks(compared: Comparison, key: str, reading: Reading, gold: Seque
 
 
 def _is_same(row: Row, gold: Gold) -> bool:
-    """Tell whether two say the same: the number, or the words where there is none to compare."""
+    """Whether two figures agree: in the number or, without one, in the words."""
     words = [
         re.sub(r"\s", "", text.translate(_WIDTH)) for text in (row.found.words, gold["raw_text"])
     ]

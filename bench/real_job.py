@@ -1,9 +1,9 @@
-"""Measure the real job, from the seeds to what is published, against what else could do it.
+"""Measure the real job, from the seeds to what is published, against other ways to do it.
 
     python bench/real_job.py --rounds 5
 
 Contestants take turns with everything installed and the project parsed before, as on any but the
-first day; each builds from nothing. What they built is compared with what this project builds.
+first day; each builds from nothing. Their tables are compared with the project's.
 Writes real_job.csv (costs), real_job_ratios.csv (what is aimed at or watched, round by round) and
 real_job_phases.csv (where the time goes).
 """
@@ -49,7 +49,7 @@ RATIOS = {
 
 
 def warm_up(arena: Arena) -> Path:
-    """Parse and build once by everyone, compare what came out, and return dbt's manifest."""
+    """Parse and build once by each contestant, compare the results, and return dbt's manifest."""
     arena.run()
     published = arena.folder / "warehouse" / DATABASE
     arena.dbt_build()
@@ -72,7 +72,7 @@ def _insist(name: str, differing: dict[str, int]) -> None:
 
 
 def _sqlmesh_differs(published: Path, built: Path) -> dict[str, int]:
-    """Compare with what SQLMesh shows: views, which can be read under their own name only."""
+    """Compare with SQLMesh's views, which can be read under their own names only."""
     found = {}
     with duckdb.connect(str(built), read_only=True) as connection:
         connection.execute(f"attach '{published}' as published (read_only)")

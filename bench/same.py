@@ -33,7 +33,7 @@ def differing(one: Path, other: Path, but: tuple[str, ...] = ()) -> dict[str, in
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return every table that either of the two has."""
+    """Return every table of either database."""
     rows = connection.execute(
         "select distinct schema_name || '.' || table_name from duckdb_tables() "
         f"where schema_name in {SCHEMAS} order by 1"
@@ -45,7 +45,7 @@ def _differing(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     # By name: a contract may put columns in another order than the SQL that bare DuckDB executes.
     columns = ", ".join(f'"{name}"' for name in connection.sql(f"from one.{table} limit 0").columns)
     one, other = f"select {columns} from one.{table}", f"select {columns} from other.{table}"
-    # A digest needs no room, however long the table is; only where it differs are rows compared.
+    # A digest takes no memory, however long the table is; rows are compared only where it differs.
     digest = "select count(*), bit_xor(hash(rows)), sum(hash(rows)) from ({}) as rows"
     if (
         connection.execute(digest.format(one)).fetchone()

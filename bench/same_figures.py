@@ -1,4 +1,4 @@
-"""Compare what a peer wrote with the marts: the same rows, the same text, numbers equal to 1e-9.
+"""Compare a peer's tables with the marts: the same rows, the same text, numbers equal to 1e-9.
 
 python same_figures.py provincial_targets.duckdb out/ [geographies.parquet]
 """

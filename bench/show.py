@@ -1,4 +1,4 @@
-"""Draw what bench/results holds, into docs/images/.
+"""Draw bench/results as pictures in docs/images/.
 
 python bench/show.py
 """
@@ -21,7 +21,7 @@ _COLOURS = ["#1b6ca8", "#7fb4d9", "#d08a2e", "#e3bb7d", "#9a9a9a", "#7a4f9a"]
 
 
 def growth(column: str, title: str) -> alt.Chart:
-    """Draw how something grows with the observations, both axes by powers of ten."""
+    """Draw the growth of a cost with the observations, on logarithmic axes."""
     rows = [
         {
             "observations": int(row["observations"]),
@@ -55,7 +55,7 @@ def growth(column: str, title: str) -> alt.Chart:
 
 
 def real_job() -> alt.Chart:
-    """Draw the seconds of the real job, by who does it."""
+    """Draw the seconds of the real job, by contestant."""
     rows = [
         {"who": row["who"], "seconds": float(row["seconds"])} for row in measure.read("real_job")
     ]
@@ -132,7 +132,7 @@ def main() -> None:
         ("real_job", real_job),
     ):
         if (measure.RESULTS / f"{name.removesuffix('_time').removesuffix('_memory')}.csv").exists():
-            # Room for letters that are wider where the picture is looked at than where drawn.
+            # Room for the fonts of a reader, which may be wider than those of this machine.
             room = {"left": 20, "right": 40, "top": 10, "bottom": 10}
             chart = draw().properties(padding=room, background="white")
             chart.save(str(IMAGES / f"{name}.svg"))

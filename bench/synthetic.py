@@ -23,7 +23,7 @@ _TREE = (32, 365, 3209)
 
 @dataclass(frozen=True)
 class Size:
-    """How much of the synthetic world a number of rows takes.
+    """The extent of the synthetic world for a number of rows.
 
     Attributes:
         geographies: Down to which level, as their number.
@@ -37,7 +37,7 @@ class Size:
 
     @classmethod
     def of(cls, rows: int) -> Size:
-        """Return the size that comes nearest to a number of rows."""
+        """Return the size nearest to a number of rows."""
         cells = rows / _STATEMENTS / _SERIES
         whole = [count for count in _TREE if count * 60 >= cells * 0.95]
         geographies = whole[0] if whole else _TREE[-1]
@@ -46,7 +46,7 @@ class Size:
 
 
 def connect(size: Size, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a connection in which the synthetic world of a size can be asked for."""
+    """Return a connection with the synthetic world of a size as tables and macros."""
     connection = duckdb.connect(config={"threads": threads} if threads else {})
     geographies = PROJECT / "seeds" / "reference" / "geographies.csv"
     connection.execute(f"set variable geographies_csv = '{geographies}'")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A Postgres server of the project's own: `postgres.sh start`, `postgres.sh stop`. On the loopback address and a socket,
-# with its own port and data; whoever starts it may build, others need a password (docs/scale.md).
+# A Postgres server of the project's own: `postgres.sh start`, `postgres.sh stop`. It listens on the loopback address and a
+# socket, with its own port and data. The user who starts it may build; others need a password (docs/scale.md).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 port=${PGPORT:-54315}
@@ -9,7 +9,7 @@ owner=$(id -un)
 
 say() { echo "$*" >&2; }
 
-# Postgres does not run as root; Debian's user for it has a home for data.
+# Postgres refuses to run as root; Debian's user for it has a home for data.
 if [ "$(id -u)" -eq 0 ]; then
 	data=${PROVINCIAL_TARGETS_PGDATA:-/var/lib/postgresql/provincial-targets}
 	as_server() { (cd / && setpriv --reuid=postgres --regid=postgres --init-groups "$@"); }
@@ -36,7 +36,7 @@ if ! find_server; then
 	if [ "$(id -u)" -ne 0 ]; then as_root=sudo; fi
 	say "installing postgresql"
 	$as_root apt-get update -qq
-	# Debian would start a server on the port that others expect to be theirs.
+	# Without this setting Debian starts a server of its own, on the usual port.
 	$as_root mkdir -p /etc/postgresql-common
 	[ -e /etc/postgresql-common/createcluster.conf ] ||
 		echo "create_main_cluster = false" | $as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
@@ -77,7 +77,7 @@ start)
 		}
 		say "running on port $port of 127.0.0.1 and $socket; the data are in $data"
 	fi
-	# Does nothing twice; a server that runs already may not have it yet.
+	# Run each time, as an older server may lack the roles; the script creates only what is missing.
 	"$bin/psql" -X -q -v ON_ERROR_STOP=1 -h "$socket" -p "$port" -U postgres -d postgres -f "$here/postgres.sql"
 	;;
 stop)

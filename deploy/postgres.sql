@@ -1,20 +1,20 @@
--- What a server needs before the first run; an administrator runs it once: psql -d postgres -f deploy/postgres.sql.
--- No role has a password yet: give one with \password to those who connect from elsewhere.
+-- Roles and databases that the first run needs; an administrator runs it once: psql -d postgres -f deploy/postgres.sql.
+-- The roles are made without a password; set one with \password for each that connects from another machine.
 
--- Builds and publishes.
+-- The role that builds and publishes.
 select 'create role provincial_targets login'
 where not exists (select from pg_roles where rolname = 'provincial_targets') \gexec
 
--- Reads what is published and nothing else; grant it to the logins of BI tools.
+-- The role that reads the published schemas only; grant it to the logins of BI tools.
 select 'create role provincial_targets_reader login'
 where not exists (select from pg_roles where rolname = 'provincial_targets_reader') \gexec
 
--- A run publishes in a moment in which nobody reads. A client that has opened a transaction and forgotten it would keep
--- that moment away; give the logins that you grant the role to the same setting, they do not inherit it.
+-- A run publishes at a moment without readers, which a forgotten open transaction would prevent. Logins do not inherit the
+-- setting: give it to each login to which you grant the role.
 alter role provincial_targets_reader set idle_in_transaction_session_timeout = '2min';
 
--- What is published, and a scratch database for `dbt build` by hand. Text is ordered by code point, as on the other
--- engines, whatever the server's own language is.
+-- The published database, and a scratch database for `dbt build` by hand. Text is ordered by code point, as on the other
+-- engines, whatever the locale of the server.
 select format(
     'create database %I owner provincial_targets encoding ''UTF8'' locale ''C.UTF-8'' template template0', name
 )

@@ -28,10 +28,10 @@ COLUMNS = [
     *("observation_id", "geography_code", "indicator", "measure", "value", "raw_text"),
     *("basis", "release", "is_rounded", "published_on", "source_id"),
 ]
-# What is read here and is no text; dates become dates where they are compared.
+# Types of the columns that are no text; dates are parsed where they are compared.
 NUMBERS = {"year": int, "strength": int, "value": float}
 FLAGS = ["is_rounded", "is_disclosed"]
-# Few distinct texts many times over: as categories they take a byte or two and group fast.
+# Few distinct texts, each many times: categories take a byte or two a value and group fast.
 CATEGORIES = ["geography_code", "indicator", "measure", "basis", "release", "source_id", "raw_text"]
 
 
@@ -55,7 +55,7 @@ def source(location: str, name: str) -> pd.DataFrame:
 
 
 def observations(location: str) -> pd.DataFrame:
-    """Return the observations, what repeats as categories."""
+    """Return the observations, repeated texts as categories."""
     if location == "seeds":
         found = seed("observations")[[*COLUMNS, "year"]]
     else:
@@ -77,13 +77,13 @@ def observations(location: str) -> pd.DataFrame:
     found["published_on"] = pd.to_datetime(found["published_on"], format="%Y-%m-%d")
     for name in CATEGORIES:
         found[name] = found[name].astype("category")
-        # In the order of the text, so that sorting by the category is sorting by it.
+        # The categories are in the order of the text, so that sorting by them sorts by it.
         found[name] = found[name].cat.reorder_categories(sorted(found[name].cat.categories))
     return found
 
 
 def figures(location: str) -> pd.DataFrame:
-    """Return the observations with what they say as numbers and what they are chosen by."""
+    """Return the observations with their figures as numbers and the criteria of the choice."""
     found = observations(location)
     target = found["measure"] == "target"
     words = found.loc[target, "raw_text"].cat.remove_unused_categories().cat.categories
@@ -129,7 +129,7 @@ def figures(location: str) -> pd.DataFrame:
     found["release_rank"] = release.where(~target, 0).astype("int8")
     found["kind_rank"] = found["source_id"].astype(object).map(sources).map(KINDS).astype("int8")
     found["is_rounded"] = found["is_rounded"].astype(bool)
-    # Only the order counts: the date itself, or one before all for what is no revision.
+    # Only the order counts: the date of a revision, otherwise a date before all.
     revised = ~target & (found["release"] == "revised")
     found["revised_on"] = found["published_on"].where(revised, pd.Timestamp(0))
     return found.drop(columns=["value", "basis", "stated", "low", "high", "read_as"]).rename(
@@ -138,12 +138,12 @@ def figures(location: str) -> pd.DataFrame:
 
 
 def chosen(known: pd.DataFrame) -> pd.DataFrame:
-    """Choose one observation for each cell among those that a vintage knows."""
+    """Choose one observation for each cell among those published by a vintage."""
     stated = [*CELL, *BEFORE_SUPPORT, "figure", "words"]
     once = known.drop_duplicates([*stated, "source_id"])
     support = once.groupby(stated, observed=True, dropna=False).size().rename("support")
     ranked = known.join(support, on=stated)
-    # NaN does not join on NaN: words are counted by themselves.
+    # NaN does not join on NaN, so words are counted apart.
     in_words = once[once["figure"].isna()]
     alike = [*CELL, *BEFORE_SUPPORT, "words"]
     by_words = in_words.groupby(alike, observed=True).size().rename("by_words")

@@ -24,7 +24,7 @@ BEFORE_SUPPORT = [
 ]
 ORDER = [*BEFORE_SUPPORT, "support", "published_on", "source_id", "observation_id"]
 LARGEST_FIRST = ("revised_on", "support", "published_on")
-# How what is read here and is no text is written in the seeds.
+# Types of the seeds' columns that are no text.
 WRITTEN = {
     **{name: pl.col(name).cast(pl.Int64) for name in ("year", "strength")},
     **{name: pl.col(name).str.to_date("%Y-%m-%d") for name in ("published_on", "as_of")},
@@ -69,7 +69,7 @@ def readings(observations: pl.DataFrame) -> pl.DataFrame:
 
 
 def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
-    """Return the observations with what they say as numbers and what they are chosen by."""
+    """Return the observations with their figures as numbers and the criteria of the choice."""
     observations = observations.select(
         *("observation_id", *CELL, "value", "raw_text", "basis", "release", "is_rounded"),
         *("published_on", "source_id"),
@@ -153,7 +153,7 @@ def figures(location: str, observations: pl.DataFrame) -> pl.DataFrame:
 
 
 def chosen(known: pl.DataFrame) -> pl.DataFrame:
-    """Choose one observation for each cell among those that a vintage knows."""
+    """Choose one observation for each cell among those published by a vintage."""
     stated = [*CELL, *BEFORE_SUPPORT, "figure", "words"]
     support = known.lazy().group_by(stated).agg(support=pl.col("source_id").n_unique())
     behind = (
@@ -366,7 +366,7 @@ def facts(cells: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 
 def published_by(observations: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
-    """Return what a vintage knows."""
+    """Return the observations published by a vintage."""
     return observations.filter(pl.col("published_on") <= as_of)
 
 

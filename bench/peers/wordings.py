@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class Reading(NamedTuple):
-    """What a wording says: a number in percent, the ends of a range, how it is meant."""
+    """The meaning of a wording: a number in percent, the ends of a range, the qualifier."""
 
     stated: float | None
     low: float | None

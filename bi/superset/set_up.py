@@ -1,6 +1,6 @@
 """Bring Superset's own database up to date: tables, roles, the administrator, and our assets.
 
-Run by `make superset`; may be run any number of times. The assets overwrite what is there.
+`make superset` runs it at each start. The assets overwrite those in Superset.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def contents() -> dict[str, str]:
 
 
 def main() -> None:
-    """Set up everything in one process; each start of Superset takes seconds."""
+    """Set up everything in one process, as each start of Superset takes seconds."""
     from superset.app import create_app
 
     app = create_app()

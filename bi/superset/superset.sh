@@ -1,6 +1,6 @@
 #!/bin/sh
 # Set Superset up and serve it: bi/superset/superset.sh [PORT]; run by `make superset`.
-# SUPERSET_HOME        its own database and keys        (default bi/superset/home)
+# SUPERSET_HOME        Superset's database and keys     (default bi/superset/home)
 # SUPERSET_PASSWORD    of the user admin, first start    (default admin: it listens on 127.0.0.1 only)
 # PROVINCIAL_TARGETS_PUBLISHED  the warehouse to show    (default warehouse/provincial_targets.duckdb)
 set -eu

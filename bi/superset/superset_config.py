@@ -26,19 +26,20 @@ def _secret() -> str:
 SECRET_KEY = _secret()
 SQLALCHEMY_DATABASE_URI = f"sqlite:///{HOME / 'superset.db'}"
 
-# A published run shows at the next query: nothing that was read is kept.
+# Without caches, a published run shows at the next query.
 _NO_CACHE = {"CACHE_TYPE": "NullCache"}
 CACHE_CONFIG = _NO_CACHE
 DATA_CACHE_CONFIG = _NO_CACHE
 FILTER_STATE_CACHE_CONFIG = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(HOME / "state")}
 EXPLORE_FORM_DATA_CACHE_CONFIG = FILTER_STATE_CACHE_CONFIG
-RATELIMIT_ENABLED = False  # its counters would need a server; this one listens on 127.0.0.1 only
+RATELIMIT_ENABLED = False  # it needs a server for its counters; Superset here serves 127.0.0.1 only
 
 LANGUAGES = {
     "en": {"flag": "us", "name": "English"},
     "zh": {"flag": "cn", "name": "Chinese"},
 }
-# Nothing is fetched from elsewhere: Superset's own policy lets in maps, fonts and a counting pixel.
+# Pages load files of this server only; Superset's default policy also allows maps, fonts and a
+# tracking pixel.
 TALISMAN_CONFIG = {
     "content_security_policy": {
         "default-src": "'self'",
@@ -59,8 +60,8 @@ LOAD_EXAMPLES = False
 def DB_CONNECTION_MUTATOR(uri: URL, params: dict[str, Any], *_: Any) -> tuple[URL, dict[str, Any]]:
     """Open the run that is published now, read-only.
 
-    DuckDB shares what is open under one path within a process. By the path of the run itself, who
-    asks after a publish gets the new run even while somebody else still reads the old one.
+    Within a process DuckDB shares the database that is open under a path. With the path of the run
+    itself, a query after a publish reads the new run even while another still reads the old one.
     """
     if uri.drivername.startswith("duckdb"):
         params.setdefault("connect_args", {})["read_only"] = True

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Java 17 or newer, which Spark needs: says nothing where it is there, installs Debian's where it can, else says what to do.
+# Make sure of Java 17 or newer, which Spark needs: install Debian's where it is missing, or print the remedy.
 set -eu
 version() { "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p'; }
 enough() { found=$(version 2>/dev/null) && [ -n "$found" ] && [ "$found" -ge 17 ]; }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A standalone Spark cluster on this machine: `spark.sh start`, `spark.sh stop`. One master, two workers and the Thrift
-# server that dbt talks to, all on the loopback address (docs/scale.md).
+# server that dbt connects to, all on the loopback address (docs/scale.md).
 #   PROVINCIAL_TARGETS_SPARK       tables, catalogue and logs       (default warehouse/spark-cluster)
 #   PROVINCIAL_TARGETS_SPARK_PORT  of the Thrift server             (default 10015)
 set -eu
@@ -14,7 +14,7 @@ host=127.0.0.1
 
 say() { echo "$*" >&2; }
 
-# True once something listens; false when the process dies first or a minute and a half has gone by.
+# Wait until the port is open; fail when the process ends first, or after a minute and a half.
 listens() {
 	"$python" - "$host" "$1" "$2" <<-'PY'
 		import os, socket, sys, time
@@ -76,7 +76,7 @@ start)
 		launch $name $daemon.worker.Worker --host $host --cores 1 --memory 1g --webui-port 0 \
 			--work-dir "$root/executors/$name" "spark://$host:$master_port"
 	done
-	# Spark gives this server the memory of its daemons, whatever cluster.conf says.
+	# Spark gives this server the memory of its daemons and ignores that of cluster.conf.
 	launch thrift env SPARK_DAEMON_MEMORY=2g "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 \
 		--name provincial_targets --master "spark://$host:$master_port" --properties-file "$here/cluster.conf" --load-spark-defaults \
 		--driver-java-options "-Dlog4j2.configurationFile=$here/log4j2.properties -Dderby.stream.error.file=$root/derby.log" \
@@ -86,7 +86,7 @@ start)
 		--hiveconf hive.server2.thrift.bind.host=$host --hiveconf "hive.server2.thrift.port=$port" \
 		--hiveconf hive.server2.enable.doAs=false
 	listens "$port" "$(cat "$root/thrift.pid")" || failed thrift
-	say "Spark: Thrift server on $host:$port, master on $host:$master_port; everything it keeps is in $root"
+	say "Spark: Thrift server on $host:$port, master on $host:$master_port; its files are in $root"
 	;;
 stop)
 	stop

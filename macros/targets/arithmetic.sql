@@ -19,9 +19,9 @@
 
 
 {#- Whether an outturn meets the target of its round: no tolerance, at the published precision. -#}
-{% macro meets_target(outturn) -%}
+{% macro meets_target(outturn, target='target_point') -%}
 case better
-    when 'higher' then {{ outturn }} >= target_point
-    else {{ outturn }} <= target_point
+    when 'higher' then {{ outturn }} >= {{ target }}
+    else {{ outturn }} <= {{ target }}
 end
 {%- endmacro %}

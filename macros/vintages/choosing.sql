@@ -16,8 +16,21 @@
 {%- endmacro %}
 
 
-{% macro choosing_order() -%}
-{%- for column, _ in choosing_criteria() %}{{ column }}{{ ', ' if not loop.last }}{% endfor -%}
+{#- The order in which the wordings of a target are preferred, among the observations that agree with the chosen number
+    (docs/rules.md, "Choosing the wording"). -#}
+{% macro wording_criteria() -%}
+{{ return([
+    ('text_rank', 'not the text of the report'),
+    ('silence_rank', 'leaves out what another source says of the number'),
+    ('qualifier_support_rank', 'qualifier stated by fewer sources'),
+    ('two_track_rank', 'leaves out the hope for more'),
+    ('choice_rank', 'same in all else; the source preferred for the value is taken'),
+]) }}
+{%- endmacro %}
+
+
+{% macro choosing_order(criteria=none) -%}
+{{ (criteria or choosing_criteria()) | map('first') | join(', ') }}
 {%- endmacro %}
 
 
@@ -27,9 +40,9 @@
 {%- endmacro %}
 
 
-{% macro reason_not_chosen(loser, winner) -%}
+{% macro reason_not_chosen(criteria, loser, winner) -%}
 case
-    {%- for column, reason in choosing_criteria() %}
+    {%- for column, reason in criteria %}
     when {{ loser }}.{{ column }} <> {{ winner }}.{{ column }} then '{{ reason }}'
     {%- endfor %}
 end

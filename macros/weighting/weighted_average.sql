@@ -47,6 +47,12 @@ coalesce({{ safe_divide(weight_sum(value, weight), exact_sum(exact(weight))) }},
 {%- endmacro %}
 
 
+{#- A member's share of the weight of its group; members of unknown weight count as the average of those known. -#}
+{% macro weight_share(weight, group) -%}
+{{ safe_divide(weight, '(avg(' ~ weight ~ ') over (partition by ' ~ group ~ ') * count(*) over (partition by ' ~ group ~ '))') }}
+{%- endmacro %}
+
+
 {#- The least (`min`) or greatest (`max`) average over all members, from the least or greatest figure that each can have; a member
     that has none to add has NULL. A member of unknown weight can move the average as far as its own figure. -#}
 {% macro weighted_bound(value, weight, extreme) -%}

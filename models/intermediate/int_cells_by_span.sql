@@ -31,16 +31,19 @@ select
     observations.measure,
     observations.year,
     chosen.figure,
-    observations.qualifier,
+    worded.qualifier,
     observations.source_id,
-    observations.wording,
+    worded.wording,
     observations.release,
     observations.published_on,
     observations.published_on_precision,
-    observations.is_two_track,
-    observations.target_low,
+    worded.is_two_track,
+    worded.target_low,
     observations.target_point,
-    observations.target_high,
+    worded.target_high,
+    wordings.observation_id as wording_observation_id,
+    case when wordings.observation_id is not null then worded.source_id end as wording_source_id,
+    wordings.is_wording_known,
     behind.source_count,
     behind.denying_source_count,
     behind.distinct_value_count,
@@ -51,4 +54,10 @@ inner join behind
     on chosen.state_number = behind.state_number
 inner join {{ ref('int_observations_read') }} as observations
     on chosen.observation_id = observations.observation_id
+left join {{ ref('int_target_wordings_ranked') }} as wordings
+    on chosen.state_number = wordings.state_number
+    and wordings.wording_rank = 1
+-- Outturns and sizes have the wording of their value.
+inner join {{ ref('int_observations_read') }} as worded
+    on coalesce(wordings.observation_id, chosen.observation_id) = worded.observation_id
 where chosen.choice_rank = 1

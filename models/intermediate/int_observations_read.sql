@@ -75,6 +75,7 @@ qualified as (
         wordings.range_high,
         exceptions.reason is not null as is_reviewed,
         coalesce(wordings.is_two_track, false) as is_two_track,
+        coalesce(wordings.is_clause, false) as is_clause,
         case
             when observations.measure <> 'target' then null
             when exceptions.qualifier is not null then exceptions.qualifier
@@ -135,6 +136,7 @@ select
     is_reviewed,
     qualifier,
     is_two_track,
+    is_clause,
     figure,
     case
         when qualifier = 'range' then range_low

@@ -56,7 +56,7 @@ documents as (
 
 ),
 
--- A round exists from the first vintage that knows any target for the indicator and year.
+-- A round exists from the first vintage in which any target of the indicator and year is known.
 rounds as (
 
     select
@@ -114,7 +114,8 @@ parts as (
         indicator,
         year + 1 as target_year,
         from_number
-    from targets
+    from choices
+    where measure in ('target', 'outturn')
 
     union
 
@@ -218,21 +219,31 @@ select
     grid.target_kind,
     grid.better,
     targets.figure as target_point,
+    targets.target_low,
+    targets.target_high,
     targets.qualifier,
+    targets.is_two_track,
     targets.wording,
     targets.strength,
+    targets.is_wording_known,
     coalesce(targets.is_disclosed, false) as is_disclosed,
     {{ target_status('targets', 'documents') }} as target_status,
     documents.document_kind as document,
     case when targets.is_disclosed then targets.source_id when not documents.has_target then documents.source_id end as source_id,
     coalesce(targets.is_disclosed and (targets.denying_source_count > 0 or not documents.has_target), false) as is_contested,
     previous_targets.figure as previous_target_point,
+    previous_targets.target_low as previous_target_low,
+    previous_targets.target_high as previous_target_high,
+    previous_targets.qualifier as previous_qualifier,
+    previous_targets.is_two_track as previous_is_two_track,
     previous_targets.wording as previous_wording,
     previous_targets.strength as previous_strength,
+    previous_targets.is_wording_known as previous_is_wording_known,
     coalesce(previous_targets.is_disclosed, false) as previous_is_disclosed,
     {{ target_status('previous_targets', 'previous_documents') }} as previous_target_status,
     gdp_targets.figure as gdp_target_point,
     outturns.figure as outturn,
+    previous_outturns.figure as previous_outturn,
     outturns.first_outturn,
     outturns.first_release,
     coalesce({% for offset in weight_offsets %}sizes_{{ offset }}.figure{{ ', ' if not loop.last }}{% endfor %}) as weight_100m_yuan,
@@ -273,6 +284,11 @@ left join outturns
     and spans.indicator = outturns.indicator
     and spans.target_year = outturns.year
     and spans.from_number between outturns.from_number and outturns.to_number
+left join outturns as previous_outturns
+    on spans.geography_code = previous_outturns.geography_code
+    and spans.indicator = previous_outturns.indicator
+    and spans.target_year - 1 = previous_outturns.year
+    and spans.from_number between previous_outturns.from_number and previous_outturns.to_number
 {%- for offset in size_offsets %}
 left join sizes as sizes_{{ offset }}
     on spans.geography_code = sizes_{{ offset }}.geography_code

@@ -127,5 +127,7 @@ select
     case when unit = 'percent' then {{ range_end('in_signs', 1) }} end as range_low,
     case when unit = 'percent' then {{ range_end('in_signs', 2) }} end as range_high,
     case when unit = 'percent' then {{ qualifier_of_wording('main_clause', 'in_signs') }} end as qualifier,
-    main_clause <> normalised as is_two_track
+    main_clause <> normalised as is_two_track,
+    -- A clause of a report keeps its 左右 or 以上 when it is quoted; other sentences often drop it.
+    unit = 'percent' and {{ regexp_found('in_signs', '增长[0-9]') }} as is_clause
 from signed

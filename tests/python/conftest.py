@@ -16,7 +16,7 @@ from helpers.small import small_project
 
 @pytest.fixture(scope="session")
 def forge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
-    """What runs commands without starting an interpreter for each."""
+    """Runs commands without starting an interpreter for each."""
     with Forge(tmp_path_factory.mktemp("forge")) as forge:
         yield forge
 
@@ -36,13 +36,13 @@ def small_stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 @pytest.fixture(scope="session")
 def small_built(small_stage: Stage) -> Built:
-    """The small warehouse; not to be changed."""
+    """The small warehouse; tests only read it."""
     return small_stage.kept
 
 
 @pytest.fixture
 def small(small_stage: Stage) -> Iterator[Built]:
-    """The small project and its warehouse, to do with as one likes."""
+    """The small project and its warehouse, which a test may change."""
     small_stage.restore_project()
     yield small_stage.restore_warehouse()
     shutil.rmtree(small_stage.place.warehouse)
@@ -62,6 +62,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that both processes end at about the same time."""
+    """Begin with the longest folders, so that both processes end at about the same time."""
     longest = ("warehouse", "running", "faults")
     items.sort(key=lambda item: item.path.parent.name not in longest)

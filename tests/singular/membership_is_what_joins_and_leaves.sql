@@ -69,5 +69,6 @@ inner join recomputed
 where
     -- Where a weight of the year before is not known, joining and leaving is not all that is left.
     published.like_for_like_count = recomputed.both_count
-    and published.membership_change_pp is not null
+    and published.like_for_like_count > 0
+    and published.change_pp is not null
     and (abs(published.membership_change_pp - recomputed.membership_change_pp) <= 1e-9) is not true

@@ -38,8 +38,10 @@ weighed as (
             partition by targets.vintage, bridge.scope_code, targets.indicator, targets.target_year
         ) as weight_share
     from {{ ref('fct_targets_asof') }} as targets
-    inner join {{ ref('bridge_scope_geography') }} as bridge
-        on targets.geography_code = bridge.geography_code
+    inner join {{ ref('bridge_scope_geography_year_asof') }} as bridge
+        on targets.vintage = bridge.vintage
+        and targets.geography_code = bridge.geography_code
+        and targets.target_year = bridge.target_year
     inner join candidates as sizes
         on targets.vintage = sizes.vintage
         and targets.geography_code = sizes.geography_code

@@ -12,6 +12,7 @@ compared as (
     select
         *,
         {{ meets_target('outturn') }} as is_met,
+        {{ meets_target('outturn', low_reading()) }} as is_met_low,
         {{ meets_target('first_outturn') }} as is_met_at_first_release
     from rounds
 
@@ -31,5 +32,6 @@ select
     first_outturn,
     first_release,
     is_met_at_first_release,
-    is_met <> is_met_at_first_release as is_turned_by_revision
+    is_met <> is_met_at_first_release as is_turned_by_revision,
+    is_met_low
 from compared

@@ -27,7 +27,8 @@ members as (
         completion_rates.gap_pp,
         completion_rates.is_met,
         completion_rates.is_met_at_first_release,
-        completion_rates.is_turned_by_revision
+        completion_rates.is_turned_by_revision,
+        completion_rates.is_met_low
     from scope_rounds
     left join completion_rates
         on scope_rounds.vintage = completion_rates.vintage
@@ -81,7 +82,9 @@ summary as (
         {{ weight_sum('gap_pp', 'weight_100m_yuan') }} as weight_sum,
         {{ weighted_count('gap_pp', 'weight_100m_yuan') }} as weighted_count,
         count(weight_100m_yuan) as weight_known_count,
-        count(*) as member_count
+        count(*) as member_count,
+        count(case when is_met_low then 1 end) as met_low_count,
+        count(case when not is_met_low then 1 end) as missed_low_count
     from bounded
     group by vintage, scope_code, indicator, target_year
 

@@ -15,6 +15,9 @@ select
     published_on_precision,
     source_count,
     distinct_value_count,
-    observation_id
+    observation_id,
+    wording_source_id,
+    wording_observation_id,
+    is_wording_known
 from {{ ref('int_cells_by_vintage') }}
 where measure = 'target'

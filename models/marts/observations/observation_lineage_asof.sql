@@ -19,6 +19,12 @@ winners as (
 
 ),
 
+wordings as (
+
+    select * from {{ ref('int_target_wordings_ranked') }}
+
+),
+
 choices as (
 
     select * from {{ ref('int_cells_by_span') }}
@@ -56,11 +62,23 @@ parts as (
         ranked.from_number,
         ranked.to_number,
         case when ranked.choice_rank = 1 then 'chosen' else 'alternative' end as role,
-        case when ranked.choice_rank > 1 then {{ reason_not_chosen('ranked', 'winners') }} end as reason,
-        winners.observation_id as chosen_observation_id
+        case when ranked.choice_rank > 1 then {{ reason_not_chosen(choosing_criteria(), 'ranked', 'winners') }} end as reason,
+        winners.observation_id as chosen_observation_id,
+        case
+            when shown.observation_id is null then null
+            when wordings.observation_id is null then 'states another figure'
+            when wordings.wording_rank > 1 then {{ reason_not_chosen(wording_criteria(), 'wordings', 'shown') }}
+        end as wording_reason,
+        shown.observation_id as wording_observation_id
     from ranked
     inner join winners
         on ranked.state_number = winners.state_number
+    left join wordings as shown
+        on ranked.state_number = shown.state_number
+        and shown.wording_rank = 1
+    left join wordings
+        on ranked.state_number = wordings.state_number
+        and ranked.observation_id = wordings.observation_id
 
     union all
 
@@ -71,7 +89,9 @@ parts as (
         choices.to_number,
         'not_yet_known' as role,
         'published after the vintage' as reason,
-        choices.observation_id as chosen_observation_id
+        choices.observation_id as chosen_observation_id,
+        'published after the vintage' as wording_reason,
+        choices.wording_observation_id
     from observations
     inner join choices
         on observations.cell_number = choices.cell_number
@@ -86,7 +106,9 @@ parts as (
         coalesce(beginnings.from_number - 1, last_vintage.vintage_number) as to_number,
         'not_yet_known' as role,
         'published after the vintage' as reason,
-        cast(null as {{ dbt.type_string() }}) as chosen_observation_id
+        cast(null as {{ dbt.type_string() }}) as chosen_observation_id,
+        'published after the vintage' as wording_reason,
+        cast(null as {{ dbt.type_string() }}) as wording_observation_id
     from observations
     left join beginnings
         on observations.cell_number = beginnings.cell_number
@@ -112,7 +134,11 @@ select
     observations.published_on,
     parts.role,
     parts.reason,
-    parts.chosen_observation_id
+    parts.chosen_observation_id,
+    case when observations.measure = 'target' then coalesce(parts.wording_observation_id = parts.observation_id, false) end
+        as is_wording_chosen,
+    case when observations.measure = 'target' then parts.wording_reason end as wording_reason,
+    parts.wording_observation_id
 from parts
 inner join observations
     on parts.observation_id = observations.observation_id

@@ -80,8 +80,8 @@ days as (
 
 ),
 
--- A day has heard of all who announced by then.
-heard as (
+-- On a day, all who announced by then count.
+announced as (
 
     select
         days.vintage,
@@ -124,8 +124,8 @@ progress as (
         {{ weighted_average('delta_pp', 'weight_100m_yuan') }} as like_for_like_change_pp,
         {{ weighted_sum('target_point', 'weight_100m_yuan') }} as weighted_sum,
         {{ weight_sum('target_point', 'weight_100m_yuan') }} as weight_sum,
-        {{ exact_sum(exact('weight_100m_yuan')) }} as heard_weight
-    from heard
+        {{ exact_sum(exact('weight_100m_yuan')) }} as announced_weight
+    from announced
     group by vintage, indicator, target_year, announced_on
 
 )
@@ -145,7 +145,7 @@ select
     progress.numeric_count,
     progress.weighted_target,
     progress.like_for_like_change_pp,
-    coalesce({{ safe_divide('progress.heard_weight', 'whole_rounds.known_weight') }}, 0) as weight_share,
+    coalesce({{ safe_divide('progress.announced_weight', 'whole_rounds.known_weight') }}, 0) as weight_share,
     progress.weighted_sum,
     progress.weight_sum,
     whole_rounds.undated_count,

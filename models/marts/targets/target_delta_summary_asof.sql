@@ -25,7 +25,13 @@ select
     count(case when deltas.direction is null then 1 end) as no_target_count,
     count(*) - count(case when deltas.direction in ('lowered', 'unchanged', 'raised') then 1 end)
         as unknown_direction_count,
-    count(*) as member_count
+    count(*) as member_count,
+    count(case when deltas.wording_change = 'softened' then 1 end) as softened_count,
+    count(case when deltas.wording_change = 'strengthened' then 1 end) as strengthened_count,
+    count(case when deltas.direction_with_wording = 'lowered' then 1 end) as lowered_or_softened_count,
+    count(case when scope_rounds.qualifier = 'range' then 1 end) as range_count,
+    count(case when scope_rounds.is_two_track then 1 end) as two_track_count,
+    count(case when deltas.wording_change = 'unknown' then 1 end) as unknown_wording_count
 from scope_rounds
 left join deltas
     on scope_rounds.vintage = deltas.vintage

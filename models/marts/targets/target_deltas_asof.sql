@@ -11,8 +11,28 @@ compared as (
 
     select
         *,
-        {{ difference_pp('target_point', 'previous_target_point') }} as delta_pp
+        {{ difference_pp('target_point', 'previous_target_point') }} as delta_pp,
+        {{ difference_pp(low_reading(), low_reading('previous_')) }} as low_delta_pp
     from rounds
+
+),
+
+directed as (
+
+    select
+        *,
+        {{ target_direction('delta_pp') }} as direction,
+        {{ target_direction('low_delta_pp') }} as direction_low,
+        -- Wordings are compared only if the numbers are equal, or missing on both sides.
+        case
+            when not (is_disclosed and previous_is_disclosed) then null
+            when delta_pp <> 0 or (target_point is null) <> (previous_target_point is null) then null
+            when not (is_wording_known and previous_is_wording_known) then 'unknown'
+            when strength > previous_strength then 'strengthened'
+            when strength < previous_strength then 'softened'
+            else 'same'
+        end as wording_change
+    from compared
 
 )
 
@@ -24,25 +44,15 @@ select
     target_point,
     previous_target_point,
     delta_pp,
-    case
-        -- What no source tells is no decision of a province.
-        when previous_target_status = 'no_source' then 'unknown_before'
-        when target_status = 'no_source' then 'unknown_now'
-        when previous_target_status = 'not_stated' then 'newly_set'
-        when target_status = 'not_stated' then 'withdrawn'
-        when delta_pp is null then 'not_comparable'
-        when delta_pp < 0 then 'lowered'
-        when delta_pp > 0 then 'raised'
-        else 'unchanged'
-    end as direction,
+    direction,
     wording,
     previous_wording,
-    -- Wordings are compared only if the numbers are equal, or missing on both sides.
-    case
-        when not (is_disclosed and previous_is_disclosed) then null
-        when delta_pp <> 0 or (target_point is null) <> (previous_target_point is null) then null
-        when strength > previous_strength then 'strengthened'
-        when strength < previous_strength then 'softened'
-        else 'same'
-    end as wording_change
-from compared
+    wording_change,
+    case wording_change
+        when 'softened' then 'lowered'
+        when 'strengthened' then 'raised'
+        when 'unknown' then 'unknown_wording'
+        else direction
+    end as direction_with_wording,
+    direction_low
+from directed

@@ -2,8 +2,10 @@ with
 
 scope_rounds as (
 
-    select * from {{ ref('int_rounds_by_scope') }}
-    where target_point is not null
+    select
+        *,
+        {{ weight_share('weight_100m_yuan', 'vintage, scope_code, indicator, target_year') }} as weight_share
+    from {{ ref('int_rounds_by_scope') }}
 
 ),
 
@@ -16,6 +18,7 @@ banded as (
         scope_rounds.target_year,
         floor(scope_rounds.target_point / bands.band_width_pp) * bands.band_width_pp as band_low,
         bands.band_width_pp,
+        scope_rounds.weight_share,
         geographies.name_zh,
         geographies.name_en,
         geographies.sort_order
@@ -24,6 +27,7 @@ banded as (
         on scope_rounds.indicator = bands.indicator
     inner join {{ ref('stg_geographies') }} as geographies
         on scope_rounds.geography_code = geographies.geography_code
+    where scope_rounds.target_point is not null
 
 )
 
@@ -37,6 +41,7 @@ select
     band_low + band_width_pp as band_high,
     count(*) as geography_count,
     {{ dbt.listagg('name_zh', "'、'", 'order by sort_order') }} as geographies,
-    {{ dbt.listagg('name_en', "', '", 'order by sort_order') }} as geographies_en
+    {{ dbt.listagg('name_en', "', '", 'order by sort_order') }} as geographies_en,
+    {{ round_to('sum(weight_share)', 10) }} as weight_share
 from banded
 group by vintage, scope_code, indicator, target_year, band_low, band_width_pp

@@ -53,7 +53,7 @@ lists as (
 ),
 
 -- The claim whose statistic, bounds, year and scope are tested on each member: for a member of a set, the claim about the set.
-asked as (
+tested as (
 
     select
         claims.claim_id,
@@ -94,12 +94,12 @@ resolved as (
         set_claims.scope_code as set_scope_code,
         set_claims.scope as set_scope
     from claims
-    inner join asked
-        on claims.claim_id = asked.claim_id
+    inner join tested
+        on claims.claim_id = tested.claim_id
     inner join claims as rule_claims
-        on asked.rule_claim_id = rule_claims.claim_id
+        on tested.rule_claim_id = rule_claims.claim_id
     inner join claims as set_claims
-        on asked.set_claim_id = set_claims.claim_id
+        on tested.set_claim_id = set_claims.claim_id
     left join rules
         on rule_claims.statistic = rules.statistic
         and case when rule_claims.statistic in ('majority_claim', 'all_claim') then rule_claims.condition end

@@ -26,7 +26,7 @@ geographies as (
 ),
 
 -- A member counts if all terms of the claim hold.
-answered as (
+by_member as (
 
     select
         evidence,
@@ -61,41 +61,41 @@ answered as (
 
 ),
 
-asked as (
+tested as (
 
     select
-        answered.evidence,
-        answered.claim_id,
-        answered.geography_code,
+        by_member.evidence,
+        by_member.claim_id,
+        by_member.geography_code,
         -- A member belongs if it lies in the scope of the set and in the universe of the rule (`among`).
         case
             when claims.statistic = 'member' and claims.member_scope_code is not null and scope_members.scope_code is null
                 then 0
             when claims.aggregate in ('value', 'rank_last') or claims.among = 'every' then 1
-            when claims.among = 'disclosed' then answered.is_disclosed
-            else answered.belongs
+            when claims.among = 'disclosed' then by_member.is_disclosed
+            else by_member.belongs
         end as belongs,
-        answered.holds,
-        answered.value_low,
-        answered.value_high,
-        answered.weight_100m_yuan,
-        answered.second_low,
-        answered.second_high,
-        answered.second_weight_100m_yuan,
-        answered.geography_code = claims.subject_code as is_subject,
-        answered.is_informed,
-        answered.rests_on_report,
-        answered.member_text,
-        answered.wording,
-        answered.source_id,
-        answered.compared_source_id,
-        answered.weight_source_id
-    from answered
+        by_member.holds,
+        by_member.value_low,
+        by_member.value_high,
+        by_member.weight_100m_yuan,
+        by_member.second_low,
+        by_member.second_high,
+        by_member.second_weight_100m_yuan,
+        by_member.geography_code = claims.subject_code as is_subject,
+        by_member.is_informed,
+        by_member.rests_on_report,
+        by_member.member_text,
+        by_member.wording,
+        by_member.source_id,
+        by_member.compared_source_id,
+        by_member.weight_source_id
+    from by_member
     inner join claims
-        on answered.claim_id = claims.claim_id
+        on by_member.claim_id = claims.claim_id
     left join scope_members
         on claims.member_scope_code = scope_members.scope_code
-        and answered.geography_code = scope_members.geography_code
+        and by_member.geography_code = scope_members.geography_code
 
 ),
 
@@ -140,6 +140,31 @@ grouped as (
 
 ),
 
+-- Names and members of a group have no quantity.
+listed as (
+
+    select
+        evidence,
+        claim_id,
+        member_code,
+        belongs,
+        case when belongs = 0 then 0 else holds end as holds,
+        evidence = 'all' as rests_on_report
+    from named
+
+    union all
+
+    select
+        evidence,
+        claim_id,
+        member_code,
+        1 as belongs,
+        1 as holds,
+        false as rests_on_report
+    from grouped
+
+),
+
 members as (
 
     select
@@ -163,7 +188,7 @@ members as (
         source_id,
         compared_source_id,
         weight_source_id
-    from asked
+    from tested
 
     union all
 
@@ -172,7 +197,7 @@ members as (
         claim_id,
         member_code,
         belongs,
-        case when belongs = 0 then 0 else holds end as holds,
+        holds,
         null as value_low,
         null as value_high,
         null as weight_100m_yuan,
@@ -181,37 +206,13 @@ members as (
         null as second_weight_100m_yuan,
         false as is_subject,
         true as is_informed,
-        evidence = 'all' as rests_on_report,
+        rests_on_report,
         null as member_text,
         null as wording,
         null as source_id,
         null as compared_source_id,
         null as weight_source_id
-    from named
-
-    union all
-
-    select
-        evidence,
-        claim_id,
-        member_code,
-        1 as belongs,
-        1 as holds,
-        null as value_low,
-        null as value_high,
-        null as weight_100m_yuan,
-        null as second_low,
-        null as second_high,
-        null as second_weight_100m_yuan,
-        false as is_subject,
-        true as is_informed,
-        false as rests_on_report,
-        null as member_text,
-        null as wording,
-        null as source_id,
-        null as compared_source_id,
-        null as weight_source_id
-    from grouped
+    from listed
 
 )
 

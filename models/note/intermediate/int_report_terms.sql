@@ -47,7 +47,7 @@ evidence as (
 
 ),
 
-asked as (
+tested as (
 
     select
         evidence.evidence,
@@ -92,16 +92,16 @@ asked as (
 found as (
 
     select
-        asked.*,
+        tested.*,
         targets.is_disclosed,
         -- An unknown figure may have any value in the accepted range of its indicator.
         coalesce(minuends.value_low, minuend_ranges.accepted_min) as minuend_low,
         coalesce(minuends.value_high, minuend_ranges.accepted_max) as minuend_high,
         coalesce(subtrahends.value_low, subtrahend_ranges.accepted_min) as subtrahend_low,
         coalesce(subtrahends.value_high, subtrahend_ranges.accepted_max) as subtrahend_high,
-        -- A known GDP target says nothing about another target.
+        -- A known GDP target is no information about another target.
         minuends.geography_code is not null
-        or (subtrahends.geography_code is not null and asked.quantity <> 'gdp_gap') as is_informed,
+        or (subtrahends.geography_code is not null and tested.quantity <> 'gdp_gap') as is_informed,
         coalesce(minuends.rests_on_report, false) or coalesce(subtrahends.rests_on_report, false) as rests_on_report,
         coalesce(minuends.figure_text, 'unknown') as minuend_text,
         coalesce(subtrahends.figure_text, 'unknown') as subtrahend_text,
@@ -111,41 +111,41 @@ found as (
         weights.value_low as weight_100m_yuan,
         weights.source_id as weight_source_id,
         -- Where lower is better, an outturn above the target misses it.
-        case when asked.quantity in ('completion', 'previous_completion') and minuend_ranges.better = 'lower' then -1 else 1 end
+        case when tested.quantity in ('completion', 'previous_completion') and minuend_ranges.better = 'lower' then -1 else 1 end
             as direction
-    from asked
+    from tested
     inner join indicators as minuend_ranges
-        on asked.indicator = minuend_ranges.indicator
+        on tested.indicator = minuend_ranges.indicator
     inner join indicators as subtrahend_ranges
-        on asked.subtrahend_indicator = subtrahend_ranges.indicator
+        on tested.subtrahend_indicator = subtrahend_ranges.indicator
     left join cells as targets
-        on asked.evidence = targets.evidence
-        and asked.note_id = targets.note_id
-        and asked.geography_code = targets.geography_code
-        and asked.indicator = targets.indicator
+        on tested.evidence = targets.evidence
+        and tested.note_id = targets.note_id
+        and tested.geography_code = targets.geography_code
+        and tested.indicator = targets.indicator
         and targets.measure = 'target'
-        and asked.rule_year = targets.year
+        and tested.rule_year = targets.year
     left join cells as minuends
-        on asked.evidence = minuends.evidence
-        and asked.note_id = minuends.note_id
-        and asked.geography_code = minuends.geography_code
-        and asked.indicator = minuends.indicator
-        and asked.minuend_measure = minuends.measure
-        and asked.minuend_year = minuends.year
+        on tested.evidence = minuends.evidence
+        and tested.note_id = minuends.note_id
+        and tested.geography_code = minuends.geography_code
+        and tested.indicator = minuends.indicator
+        and tested.minuend_measure = minuends.measure
+        and tested.minuend_year = minuends.year
     left join cells as subtrahends
-        on asked.evidence = subtrahends.evidence
-        and asked.note_id = subtrahends.note_id
-        and asked.geography_code = subtrahends.geography_code
-        and asked.subtrahend_indicator = subtrahends.indicator
-        and asked.subtrahend_measure = subtrahends.measure
-        and asked.subtrahend_year = subtrahends.year
+        on tested.evidence = subtrahends.evidence
+        and tested.note_id = subtrahends.note_id
+        and tested.geography_code = subtrahends.geography_code
+        and tested.subtrahend_indicator = subtrahends.indicator
+        and tested.subtrahend_measure = subtrahends.measure
+        and tested.subtrahend_year = subtrahends.year
     left join cells as weights
-        on asked.evidence = weights.evidence
-        and asked.note_id = weights.note_id
-        and asked.geography_code = weights.geography_code
+        on tested.evidence = weights.evidence
+        and tested.note_id = weights.note_id
+        and tested.geography_code = weights.geography_code
         and minuend_ranges.weight_indicator = weights.indicator
         and weights.measure = 'size'
-        and asked.minuend_year - 1 = weights.year
+        and tested.minuend_year - 1 = weights.year
 
 ),
 
@@ -196,7 +196,6 @@ select
     geography_code,
     role,
     term_position,
-    term,
     value_low,
     value_high,
     -- 1: it holds; 0: it does not; NULL: open.

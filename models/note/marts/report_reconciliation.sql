@@ -111,7 +111,7 @@ sources as (
 
 ),
 
-told as (
+worded as (
 
     select
         claims.*,
@@ -286,4 +286,4 @@ select
         end
         || case when report_only_count > 0 and aggregate not in ('names', 'name', 'stated') then '* = stated by the ' || noun || ' alone.' else '' end
     )) as explanation
-from told
+from worded

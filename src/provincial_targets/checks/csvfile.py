@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.problems import CheckedFile
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
 MAX_FIELD_CHARS = 4_000
@@ -28,50 +28,28 @@ DUCKDB = (
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",]*)'
 _RECORD = re.compile(f"{_FIELD}(?:,{_FIELD})*")
 """A line of RFC 4180: a quote opens a field, closes it, or stands twice inside."""
-_SHOWN = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _RESAVE = "Save the file as CSV in UTF-8."
 
 
 @dataclass(kw_only=True)
-class CsvFile:
-    """A CSV file as text.
+class CsvFile(CheckedFile):
+    """A CSV file as text; its rows are complete only without `problems`.
 
     Attributes:
-        name: The file's path relative to the project, for messages.
         header: Names of the columns.
         rows: One list of texts per row, as long as the header.
         lines: The line of each row, as a text editor counts it (the header is line 1).
-        problems: What is wrong with the file; rows are only complete when there is none.
     """
 
-    name: str
     header: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(
-        self,
-        message: str,
-        remedy: str,
-        *,
-        row: int | None = None,
-        column: str | None = None,
-        value: str | None = None,
-    ) -> None:
-        """Add a problem of this file."""
-        shown = value if value is None or len(value) <= _SHOWN else value[:_SHOWN] + "…"
-        self.problems.append(
-            Problem(
-                file=self.name, row=row, column=column, value=shown, message=message, remedy=remedy
-            )
-        )
 
 
 def read(path: Path, name: str) -> CsvFile:
     """Read the CSV file at `path`, called `name` in messages; faults end up in `problems`."""
-    file = CsvFile(name=name)
+    file = CsvFile(file=name)
     text = _decode(path, file)
     if text is None:
         return file

@@ -21,7 +21,7 @@ from great_expectations.data_context.types.base import (
 
 from provincial_targets.checks import pages
 from provincial_targets.checks.pages import Judged, Judgement
-from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.problems import Problem, shorten
 from provincial_targets.checks.verdict import Check, Verdict
 
 logging.getLogger("great_expectations").setLevel(logging.ERROR)
@@ -301,5 +301,4 @@ def _text(value: object) -> str | None:
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value)
-    return text if len(text) <= 60 else text[:60] + "…"
+    return shorten(str(value))

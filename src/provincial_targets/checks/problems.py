@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+_VALUE_SHOWN = 60  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,7 @@ class Problem:
     value: str | None
     message: str
     remedy: str
-    more_rows: Sequence[int] = dataclasses.field(default=(), compare=False)
+    more_rows: Sequence[int] = field(default=(), compare=False)
 
     def with_rows(self, more_rows: Sequence[int]) -> Problem:
         """Return the problem with further rows that have it too."""
@@ -65,6 +67,45 @@ class Problem:
             place += f", column {self.column}"
         found = "" if self.value is None else f" (found {self.value!r})"
         return f"{place}: {self.message}{found}. {self.remedy}"
+
+
+def shorten(text: str | None) -> str | None:
+    """Cut a value to what a message can show."""
+    return text if text is None or len(text) <= _VALUE_SHOWN else text[:_VALUE_SHOWN] + "…"
+
+
+@dataclass(kw_only=True)
+class CheckedFile:
+    """An input file with what is wrong with it.
+
+    Attributes:
+        file: The file's name in messages.
+        problems: Why the file, or a row of it, cannot be read.
+    """
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(
+        self,
+        message: str,
+        remedy: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        """Add a problem of this file."""
+        self.problems.append(
+            Problem(
+                file=self.file,
+                row=row,
+                column=column,
+                value=shorten(value),
+                message=message,
+                remedy=remedy,
+            )
+        )
 
 
 _RUNS_NAMED = 20

@@ -32,7 +32,7 @@ class Superset:
     token: str
 
     def get(self, path: str) -> Any:
-        """Return what its API answers."""
+        """Return the answer of its API."""
         request = urllib.request.Request(
             self.url + path, headers={"Authorization": f"Bearer {self.token}"}
         )

@@ -1,4 +1,4 @@
-"""The dashboards in a real browser; what it drew is left in target/superset/ to look at."""
+"""The dashboards in a real browser; pictures of them stay in target/superset/."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DASHBOARDS = sorted(path.stem for path in (ASSETS / "dashboards").glob("*.yaml")
 DESK = {
     "width": 1600,
     "height": 2100,
-}  # charts out of sight are not drawn
+}  # Superset draws charts in sight only
 WAITS = 300_000  # milliseconds, on a busy machine
 
 DRAWN = """() => {
@@ -58,7 +58,7 @@ class Visit:
             pass
 
     def results(self) -> list[dict[str, Any]]:
-        """Return what the charts and filters got."""
+        """Return the answers to charts and filters."""
         return [result for answer in self.answers for result in answer.json()["result"]]
 
     def headlines(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The exports hold what is published, in forms that other tools accept."""
+"""The exports hold the published tables, in forms that other tools accept."""
 # ruff: noqa: E501 - SQL
 
 from __future__ import annotations

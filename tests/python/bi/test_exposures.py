@@ -1,4 +1,4 @@
-"""Exposures and what exists agree: each asset is declared, and depends on what it really reads."""
+"""Each asset has an exposure, which depends on the tables that the asset reads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ READ = re.compile(r"\bmarts(?:_asof)?\.\w+")
 
 @pytest.fixture(scope="module")
 def manifest(project: Path) -> dict[str, Any]:
-    """What dbt read for the published run."""
+    """dbt's manifest of the published run."""
     path = project / "warehouse/dbt/target/manifest.json"
     content: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return content
@@ -34,7 +34,7 @@ def exposures(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def existing() -> set[str]:
-    """Return the files of the assets that exist: dashboards, what writes an export, the site."""
+    """Return the files of the assets that exist: dashboards, writers of exports, the site."""
     dashboards = {path.relative_to(ROOT).as_posix() for path in ASSETS.glob("dashboards/*.yaml")}
     exports = {
         path.relative_to(ROOT).as_posix()
@@ -46,7 +46,7 @@ def existing() -> set[str]:
 
 
 def unmatched(declared: set[str], assets: set[str]) -> list[str]:
-    """Return what is declared and missing, and what exists and is not declared."""
+    """Return the assets that are declared but missing, and those that exist undeclared."""
     missing = [f"an exposure names a missing asset: {path}" for path in declared - assets]
     return missing + [f"an asset without exposure: {path}" for path in assets - declared]
 

@@ -66,7 +66,7 @@ for words in sys.argv[1:]:
 
 
 def answered(path: Path) -> str:
-    """Return what `mf query` wrote as a table of texts for DuckDB."""
+    """Return the output of `mf query` as a table of texts for DuckDB."""
     return f"read_csv('{path}', all_varchar = true, {csvfile.DUCKDB})"
 
 
@@ -85,7 +85,7 @@ def ask(folder: Path, *queries: str) -> None:
 
 @pytest.fixture(scope="module")
 def answers(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what `mf query` answers, one CSV file per kind of scope, and one unsliced."""
+    """A folder with the answers of `mf query`, one CSV file per kind of scope, and one unsliced."""
     (project / "target").mkdir(exist_ok=True)
     shutil.copy2(project / "warehouse/dbt/target/semantic_manifest.json", project / "target")
     folder = tmp_path_factory.mktemp("answers")

@@ -1,4 +1,4 @@
-"""What others build on stays: the published schema fulfils the recorded contract."""
+"""The published schema fulfils the recorded contract."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def promised() -> contract.Contract:
 
 @pytest.fixture(scope="module")
 def manifest(project: Path) -> dict[str, Any]:
-    """What dbt read for the published run."""
+    """dbt's manifest of the published run."""
     content: dict[str, Any] = json.loads(
         (project / "warehouse/dbt/target/manifest.json").read_text("utf-8")
     )

@@ -17,7 +17,7 @@ VIEWERS = 3
 
 
 def marts(database: Path, query: str) -> list[tuple[Any, ...]]:
-    """Return what the published database itself answers."""
+    """Return the answer of the published database."""
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.sql(query).fetchall()
 

@@ -1,4 +1,4 @@
-"""The scheduler examples are well formed and call what exists."""
+"""The scheduler examples are well formed and call commands that exist."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_the_crontab_line_has_five_times_and_a_command() -> None:
     assert re.match(r"^([\d*/,-]+ ){5}cd \S+ && \S+", lines[0])
 
 
-def test_the_workflow_runs_what_the_makefile_and_the_gate_offer() -> None:
+def test_the_workflow_runs_commands_that_exist() -> None:
     workflow = yaml.safe_load((DEPLOY / "github-workflow.yml").read_text("utf-8"))
     runs = [step["run"] for step in workflow["jobs"]["warehouse"]["steps"] if "run" in step]
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)

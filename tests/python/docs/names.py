@@ -17,13 +17,13 @@ from provincial_targets import cli
 
 from helpers.small import PROJECT
 
-# Output of builds, runs and commands, which git does not hold.
+# Output of builds, runs and commands, outside git.
 MADE = ("warehouse/", "site/", "target/", "logs/", ".venv", ".ingest/", "bi/superset/home")
 
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Return the files of the project, those included that are about to be added."""
+    """Return the files of the project, new ones included."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=PROJECT,
@@ -35,7 +35,7 @@ def files() -> tuple[Path, ...]:
 
 
 def documents() -> list[Path]:
-    """Return what people read: every Markdown file."""
+    """Return every Markdown file."""
     return [path for path in files() if path.suffix == ".md"]
 
 
@@ -147,7 +147,7 @@ def commands() -> dict[str, frozenset[str]]:
 
 @cache
 def python_names() -> frozenset[str]:
-    """Return what Python, shell and servers call things: fields, keys of JSON, variables, roles."""
+    """Return the names in Python, shell and SQL: fields, keys of JSON, variables, roles."""
     found: set[str] = set()
     for path in files():
         where = {"src", "bi", "bench", "deploy"}

@@ -29,9 +29,9 @@ COMMON = frozenset(
     var_pop var_samp
     """.split()
 )
-# All three round decimals alike, but not doubles: macros/cross_db has round_to for those.
+# All three round decimals alike, but doubles differently: macros/cross_db has round_to for those.
 COMMON_ON_DECIMALS = frozenset({"round"})
-# Words before a bracket that are no functions.
+# Words of SQL that may stand before a bracket.
 SYNTAX = frozenset(
     """
     all and any as between by case decimal distinct else end except exists filter from group having

@@ -1,4 +1,4 @@
-"""Both READMEs have the same content, each in its language; so has the glossary."""
+"""Both READMEs have the same content, and every term of the glossary is in both languages."""
 
 from __future__ import annotations
 

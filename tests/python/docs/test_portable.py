@@ -1,4 +1,4 @@
-"""Models call what DuckDB, Postgres and Spark have in common; the rest goes through a macro."""
+"""Models call functions that DuckDB, Postgres and Spark all have; others go through a macro."""
 
 from __future__ import annotations
 

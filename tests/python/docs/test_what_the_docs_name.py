@@ -188,7 +188,7 @@ def test_every_file_and_name_in_a_comment_of_sql_or_yaml_is_there() -> None:
     assert {path: words for path, words in unknown.items() if words} == {}
 
 
-def test_what_is_not_there_is_found(tmp_path: Path) -> None:
+def test_names_that_do_not_exist_are_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
         "[a](gone.md) [b](#nowhere) `marts.fct_goals` `no_such_column` `seeds/reference/gone.csv`\n"

@@ -1,1 +1,1 @@
-"""The same marts on every engine: what each builds, and how two are compared."""
+"""The same marts on every engine: a build on each, and the comparison."""

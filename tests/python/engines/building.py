@@ -23,7 +23,7 @@ def dbt(
         target: Name of the target in profiles/profiles.yml.
         folder: Where dbt keeps its files.
         project: The project.
-        variables: What the profile reads from the environment.
+        variables: Variables of the environment that the profile reads.
     """
     return subprocess.run(
         [

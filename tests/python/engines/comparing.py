@@ -1,4 +1,4 @@
-"""Compare what two engines publish: same keys, same text, numbers equal to 1e-9 of their size."""
+"""Compare the tables of two engines: same keys, same text, numbers equal to 1e-9 of their size."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SCHEMAS = ("marts", "marts_asof")
 
 @dataclass(frozen=True)
 class Tables:
-    """What one engine published.
+    """The published tables of one engine.
 
     Attributes:
         engine: Its name.
@@ -39,8 +39,8 @@ def compare(one: Tables, other: Tables, keys: dict[str, list[str]]) -> list[str]
     """Return every difference, one line each; an empty list for equal tables.
 
     Args:
-        one: What an engine published.
-        other: What another one published.
+        one: The tables of an engine.
+        other: The tables of another.
         keys: The columns that identify a row of each table.
     """
     found = [f"{table} is missing on one engine" for table in sorted(one.names() ^ other.names())]

@@ -18,7 +18,7 @@ from helpers.small import real_project
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project, with texts that a reader of CSV is tempted to change."""
+    """The project, with texts that a reader of CSV may change."""
     folder = real_project(tmp_path_factory.mktemp("engines") / "project")
     add_odd_texts(folder)
     return folder
@@ -28,13 +28,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def duckdb_built(
     project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Tables, dict[str, Any]]:
-    """What DuckDB publishes, and dbt's manifest of it."""
+    """The tables of DuckDB, and dbt's manifest of them."""
     return duckdb_engine.build(tmp_path_factory.mktemp("duckdb"), project=project)
 
 
 @pytest.fixture(scope="session")
 def on_duckdb(duckdb_built: tuple[Tables, dict[str, Any]]) -> Tables:
-    """What DuckDB publishes: the measure for every other engine."""
+    """The tables of DuckDB, with which every other engine is compared."""
     return duckdb_built[0]
 
 
@@ -63,5 +63,5 @@ def on_postgres(
     project: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Tables:
-    """What Postgres publishes."""
+    """The tables of Postgres."""
     return postgres_engine.build(postgres_server, tmp_path_factory.mktemp("postgres"), project)

@@ -13,7 +13,7 @@ INPUTS = ("observations", "sources", "documents", "geographies", "vintages")
 
 
 def write(built: Tables, folder: Path, form: str) -> str:
-    """Write the seeds that may come from outside as files; return what `inputs_from` must be."""
+    """Write the seeds that may come from outside as files; return the value of `inputs_from`."""
     with duckdb.connect(str(built.parquet.parent / duckdb_engine.DATABASE)) as connection:
         for name in INPUTS:
             (folder / name).mkdir(parents=True)

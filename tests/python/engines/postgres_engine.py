@@ -27,12 +27,12 @@ READER = "provincial_targets_reader"
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, by what a client's environment must hold to reach it."""
+    """A running server, by the variables that a client needs to reach it."""
 
     variables: dict[str, str]
 
     def environment(self) -> dict[str, str]:
-        """Return the environment of a command that is to reach it."""
+        """Return the environment of a command that connects to it."""
         return environment(**self.variables)
 
     def control(self, action: str, *, check: bool = True) -> None:
@@ -55,7 +55,7 @@ class Server:
         database: str = "provincial_targets",
         user: str = "provincial_targets",
     ) -> list[tuple[Any, ...]]:
-        """Return what a query answers."""
+        """Return the rows of a query."""
         with closing(self.connect(database, user)) as connection, connection.cursor() as cursor:
             cursor.execute(sql, values)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -75,7 +75,7 @@ class Server:
 
     @contextmanager
     def empty(self, database: str) -> Iterator[None]:
-        """Put an empty database in the place of one, and that one back in the end."""
+        """Replace a database by an empty one, and restore it at the end."""
         administrator = {"database": "postgres", "user": "postgres"}
         away = f"{database}_away"
         self.execute(
@@ -99,7 +99,7 @@ def started() -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    # Not pytest's own folder: the server's user may not enter it.
+    # The server's user may not enter the folder of pytest.
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
     folder.chmod(0o755)
     variables = {

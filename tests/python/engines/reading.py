@@ -1,9 +1,9 @@
-"""Readers of a published warehouse on Postgres, in every way that tools read, until told to stop.
+"""Readers of a published warehouse on Postgres, in every way that tools read, until stopped.
 
-    python reading.py HOST PORT CELL … < (its end stops the readers) > what they saw, as JSON
+    python reading.py HOST PORT CELL … < (its end stops the readers) > the values seen, as JSON
 
-Each reads all the cells (queries of one value), again and again. What one of them sees together
-must be of one run.
+Each reads all the cells (queries of one value), again and again. Values read together must be
+of one run.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def prepared(connection: Any, cells: list[str]) -> Seen:
 
 
 def read(way: Way, host: str, port: str, cells: list[str], *, again: bool) -> Any:
-    """Read in one way until told to stop; count what was seen, and note the error that ended it."""
+    """Read in one way until `stop` is set; count the values, and keep the error that ended it."""
     seen: Counter[Seen] = Counter()
     error = None
     connection = None
@@ -102,7 +102,7 @@ def main() -> None:
 
 @contextmanager
 def reading(variables: dict[str, str], *cells: str) -> Iterator[list[dict[str, Any]]]:
-    """Let readers read; in the end the list holds what each of them saw."""
+    """Run readers during the body; at the end the list holds the values that each of them saw."""
     process = subprocess.Popen(
         [sys.executable, __file__, variables["PGHOST"], variables["PGPORT"], *cells],
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The comparison itself: what it must find, and what it must let pass."""
+"""The comparison itself finds differences, and lets noise in the last digits pass."""
 
 from __future__ import annotations
 

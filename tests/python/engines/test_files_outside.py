@@ -20,6 +20,6 @@ def test_duckdb_reads_files_in_place_and_makes_the_same_marts(
     built, _ = duckdb_engine.build(
         tmp_path / "built",
         *("--vars", json.dumps({"inputs_from": location})),
-        *("--exclude", *INPUTS),  # nothing can come from the seeds
+        *("--exclude", *INPUTS),  # the seeds are not loaded
     )
     assert compare(on_duckdb, built, table_keys) == []

@@ -13,7 +13,7 @@ from engines.postgres_engine import SCRATCH, Server
 
 from helpers.small import real_project
 
-# What people and tools filter by (docs/connect.md); in `marts_asof` together with the vintage.
+# The columns by which people filter (docs/connect.md); in `marts_asof` behind the vintage.
 FILTERS = {"indicator", "scope_code", "geography_code", "status"}
 
 INDEXES = """

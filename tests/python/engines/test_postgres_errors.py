@@ -1,5 +1,5 @@
-"""Whatever keeps a run from the server is one line that says what to do, with the exit code of a
-warehouse that cannot be written to.
+"""Each obstacle between a run and the server is one line with the remedy, and has the exit code of
+a warehouse that cannot be written to.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from helpers.small import PROJECT
 
 @pytest.fixture
 def place(postgres_server: Server, tmp_path: Path) -> Place:
-    """The project, and a folder without any history; no run gets as far as building."""
+    """The project, and a folder without history; every run ends before it builds."""
     return Place(PROJECT, tmp_path, postgres_server)
 
 
@@ -65,7 +65,7 @@ def other_database(place: Place) -> Iterator[str]:
     place.server.execute("drop database other", **administrator)
 
 
-def test_who_may_not_make_schemas_is_told_so(place: Place, other_database: str) -> None:
+def test_a_role_that_may_not_make_schemas_is_named(place: Place, other_database: str) -> None:
     refused(
         place,
         "provincial_targets may not make schemas",
@@ -91,7 +91,7 @@ def test_a_schema_that_no_run_has_published_is_not_moved_away(
     refused(place, "schema marts is in the way", PROVINCIAL_TARGETS_PGDATABASE=other_database)
 
 
-def test_a_server_without_the_reading_role_is_told_the_script(place: Place) -> None:
+def test_a_server_without_the_reading_role_is_named_with_the_script(place: Place) -> None:
     administrator = {"database": "postgres", "user": "postgres"}
     place.server.execute(f"alter role {READER} rename to somebody", **administrator)
     try:

@@ -1,4 +1,4 @@
-"""Postgres publishes what DuckDB does, cell for cell."""
+"""Postgres publishes the same cells as DuckDB."""
 
 from __future__ import annotations
 

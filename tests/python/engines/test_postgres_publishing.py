@@ -1,6 +1,4 @@
-"""What a warehouse on Postgres goes through, told once while readers look on: published, changed,
-refused, rolled back many times.
-"""
+"""A warehouse on Postgres under readers: published, changed, refused, rolled back many times."""
 
 from __future__ import annotations
 
@@ -27,7 +25,7 @@ SABOTAGE = "update candidate_marts_asof.weighted_targets set weighted_target = 1
 
 @dataclass(kw_only=True)
 class Story:
-    """What happened."""
+    """The outcomes and states that the tests check."""
 
     place: Place
     outcomes: dict[str, Outcome]
@@ -81,7 +79,7 @@ def story(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> 
     )
 
 
-def test_a_run_publishes_to_the_server_and_says_what_it_found(story: Story) -> None:
+def test_a_run_publishes_to_the_server_and_prints_the_headline(story: Story) -> None:
     out = story.outcomes["first"].out
     assert "weighted GDP target 2024: 5.41 %" in out
     assert "Published: postgresql:///provincial_targets?host=" in out
@@ -141,7 +139,7 @@ def test_readers_see_no_error_and_no_mixture(story: Story) -> None:
         assert all(count > 100 for cells in seen.values() for count in cells[2:])
 
 
-def test_status_tells_what_the_server_has_published(story: Story) -> None:
+def test_status_shows_what_the_server_has_published(story: Story) -> None:
     outcome = story.place.call("status", "--json", "--verify")
     found = json.loads(outcome.out)
     assert outcome.code == Exit.OK, outcome.err

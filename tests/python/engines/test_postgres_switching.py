@@ -1,5 +1,5 @@
-"""The switch from one run to another on Postgres, with made-up runs: many times, while readers look
-on; kept, pruned, damaged.
+"""The switch from one run to another on Postgres, with made-up runs: many times under readers;
+kept, pruned, damaged.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def test_readers_see_no_error_and_no_mixture_in_many_switches(
     first = make(warehouse, postgres_server)
     cells = [
         f"(select run_id from {schema}.{table})"
-        # In another order than the schemas', as readers begin where they like.
+        # In another order than that of the schemas, as readers begin anywhere.
         for schema, table in (("meta", "runs"), ("marts", "told"), ("marts_asof", "known"))
     ]
     with reading(postgres_server.variables, *cells) as readers:
@@ -132,7 +132,7 @@ def test_runs_are_known_though_their_folder_is_lost(
     ]
 
 
-def test_what_a_killed_run_left_makes_room_for_the_next(
+def test_the_next_run_removes_what_a_killed_run_left(
     warehouse: PostgresWarehouse, postgres_server: Server
 ) -> None:
     first = make(warehouse, postgres_server)

@@ -1,13 +1,13 @@
-"""Random sequences of ingest, run, kill and rollback against a model of what should be published.
+"""Random sequences of ingest, run, kill and rollback, compared with a model of the state.
 
 The project is a small one with the real layout: real seeds (a few rows of each), one mart, one
 test, built by the real dbt on the real DuckDB, through the real command line. Two things are
 replaced and have tests of their own: the expectations, by a count of the same rows, as their import
 alone would take most of the time; and the headline shown after a run, as it names the real marts.
 
-Commands run in children forked from a process that has imported dbt already and done nothing else.
+Commands run in children forked from a process that has imported dbt only.
 A kill is a real SIGKILL, which the child sends itself just before the n-th change that it makes to
-the file system; so there is nothing to wait for, and a failure comes back when it is tried again.
+the file system; so no test waits, and a failure can be repeated.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def seeds_agree(project: Path) -> bool:
 
 
 def serve() -> None:
-    """Fork a child for each command read from standard input, and answer how it ended."""
+    """Fork a child for each command on standard input, and print how it ended."""
     import dbt.adapters.duckdb
     import dbt.cli.main
     import filelock

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.faults
     ("number", "before_dbt"),
     [(signal.SIGTERM, True), (signal.SIGTERM, False), (signal.SIGINT, False)],
 )
-def test_a_run_that_is_asked_to_stop_stops_and_is_recorded(
+def test_a_run_stops_at_a_signal_and_is_recorded(
     forge: Forge, small: Built, number: signal.Signals, before_dbt: bool
 ) -> None:
     before = published(small.warehouse)
@@ -54,7 +54,7 @@ def test_a_run_that_is_asked_to_stop_stops_and_is_recorded(
     assert assert_whole(small.warehouse) > before["run"].removeprefix("runs/")
 
 
-def test_a_run_in_the_background_of_a_shell_can_be_stopped_too(small: Built) -> None:
+def test_a_run_in_the_background_of_a_shell_stops_at_a_signal_too(small: Built) -> None:
     """There the shell has switched SIGINT off; SIGTERM must not depend on it."""
     process = subprocess.Popen(
         arguments(small.project, small.warehouse, "run", "--force"),

@@ -76,7 +76,7 @@ print(json.dumps({"seen": seen, "reads": reads}))
 
 
 def stand_back() -> None:
-    """Let others go first, as who reads without pause would take a core from the run."""
+    """Lower the priority, as a reader without pauses would take a core from the run."""
     os.nice(10)
     # Where Linux shares the processor among sessions, niceness counts within one only.
     with contextlib.suppress(OSError):
@@ -110,7 +110,7 @@ def readers(warehouse: Path, number: int, folder: Path) -> Iterator[list[dict[st
 
 
 def run(forge: Forge, built: Built) -> None:
-    """Publish, and expect it to work."""
+    """Run, and check that it publishes."""
     outcome = forge.call(built.project, built.warehouse, "run", "--force")
     assert outcome.code == Exit.OK, outcome.err
 
@@ -139,7 +139,7 @@ def moments(forge: Forge, built: Built) -> list[Moment]:
     ]
     changes = started.changes()
     switch = next(i for i, path in enumerate(changes, 1) if path.endswith("/.current.new"))
-    around = range(switch - 1, switch + 4)  # the link beside, its rename, and what comes next
+    around = range(switch - 1, switch + 4)  # the link beside, its rename, and the next change
     spread = [
         1 + i * (len(changes) - 1) // (CHANGES - len(around) - 1)
         for i in range(CHANGES - len(around))
@@ -194,7 +194,9 @@ def test_eight_readers_see_no_error_and_no_mixture_across_twenty_publishes(
         assert len(reader["seen"]) > PUBLISHES / 2, reader  # type: ignore[arg-type]
 
 
-def test_of_two_runs_started_together_one_publishes_and_one_says_so(small: Built) -> None:
+def test_of_two_runs_started_together_one_publishes_and_one_ends_with_its_code(
+    small: Built,
+) -> None:
     before = assert_whole(small.warehouse)
     both = [start(small.project, small.warehouse, "run", "--force") for _ in range(2)]
     ended = []

@@ -36,13 +36,13 @@ class Stage:
     kept: Built
 
     def restore_project(self) -> Built:
-        """Make the project as it was."""
+        """Copy the kept project back."""
         shutil.rmtree(self.place.project, ignore_errors=True)
         shutil.copytree(self.kept.project, self.place.project)
         return self.place
 
     def restore_warehouse(self) -> Built:
-        """Make the warehouse as it was, in its folder, which is absent or empty."""
+        """Copy the kept warehouse back into its folder, which is absent or empty."""
         shutil.copytree(
             self.kept.warehouse, self.place.warehouse, symlinks=True, dirs_exist_ok=True
         )

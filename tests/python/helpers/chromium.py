@@ -1,4 +1,4 @@
-"""Debian's Chromium, and how to start it so that it stays at home."""
+"""Debian's Chromium, started without connections of its own."""
 
 from __future__ import annotations
 

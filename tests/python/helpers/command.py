@@ -1,4 +1,4 @@
-"""The command line as a user calls it, and what it left behind."""
+"""The command line as a user calls it, and the warehouse after it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Outcome:
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """Return the environment of a command: this checkout's code, and nothing from the user's."""
+    """Return the environment of a command: this checkout's code, without the user's variables."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("DBT_", "PROVINCIAL_"))}
     return {**kept, "PYTHONPATH": str(SOURCES), **extra}
 

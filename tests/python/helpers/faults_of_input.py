@@ -31,7 +31,7 @@ class Fault:
     """One broken file.
 
     Attributes:
-        name: What is wrong, as a sentence.
+        name: The fault, in words.
         file: The seed that is broken.
         breaks: Breaks it.
         says: Texts that one line of the message must contain.
@@ -127,7 +127,7 @@ def _lose_province(path: Path) -> None:
 
 
 def _lose_one_of_many(path: Path) -> None:
-    """One of the sources for Beijing's GDP target of 2023 is lost; the province stays."""
+    """Remove one of the sources for Beijing's GDP target of 2023; the province stays."""
     rows = read_rows(path)
     cell = ("110000", "gdp", "target", "2023")
     names = ("geography_code", "indicator", "measure", "year")

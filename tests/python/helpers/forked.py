@@ -1,7 +1,6 @@
 """The command line in children that are forked from one process which has imported everything.
 
-What runs is the real program; only the start of its interpreters is paid once instead of hundreds
-of times. The child in which Great Expectations works is forked too, out of the run itself.
+The children run the real program; the imports take their time once instead of hundreds of times.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class Forge:
     """The parent's end: starts commands and waits for them."""
 
     def __init__(self, folder: Path) -> None:
-        """Start the process that is forked; what commands write goes into `folder`."""
+        """Start the process that is forked; the output of commands goes into `folder`."""
         self._folder = folder
         self._started = 0
         paths = [str(Path(__file__).resolve().parents[1]), str(SOURCES)]
@@ -110,7 +109,7 @@ class Started:
     def __init__(self, forge: Forge, pid: int, names: dict[str, str]) -> None:
         self._forge, self._pid, self._names = forge, pid, names
         self.said = open(names["err"], encoding="utf-8")  # noqa: SIM115
-        """What it writes to standard error, while it does."""
+        """Its standard error, readable while it runs."""
 
     def kill(self) -> None:
         """Kill it and its children, as a machine that runs out of memory does."""
@@ -126,13 +125,13 @@ class Started:
         return Outcome(code, Path(self._names["out"]).read_text("utf-8"), err)
 
     def changes(self) -> list[str]:
-        """Return the paths that it changed in its warehouse, in order; it was not killed."""
+        """Return the paths changed in its warehouse, in order, of a command that was not killed."""
         changed: list[str] = json.loads(Path(self._names["steps"]).read_text("utf-8"))
         return changed
 
 
 def serve() -> None:
-    """Fork a child for each order read from standard input; answer its pid, later its end."""
+    """Fork a child for each order on standard input; print its pid, later its exit code."""
     import dbt.adapters.duckdb
     import dbt.cli.main  # noqa: F401
 

@@ -1,4 +1,4 @@
-"""Texts that a source can hold and that a reader of CSV is tempted to change."""
+"""Texts that a source can hold and that a reader of CSV may change."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ TEXTS = st.one_of(st.sampled_from(ODD_TEXTS), st.text(_LETTERS, min_size=1, max_
 
 
 def add_odd_texts(project: Path) -> None:
-    """Let sources have these texts as publishers and titles, observations as wordings and notes.
+    """Give sources these texts as publishers and titles, observations as wordings and notes.
 
     They are sizes in words, of a year that has no other figures, with the counts that go with them.
     """

@@ -1,4 +1,4 @@
-"""Reports in the style of the real ones, of invented figures, as the files that people have."""
+"""Reports in the style of the real ones, of invented figures, in the formats of real files."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def report(
     Args:
         province: Its full name.
         year: The year whose targets it sets.
-        review: What it says of the year before.
+        review: The text on the year before.
         targets: The paragraph of targets.
         tasks: The headings of the year's tasks.
-        chapter: What it says behind the first of them.
+        chapter: The text after the first of them.
     """
     numerals = "一二三四五六七八九十"
     return [

@@ -1,4 +1,4 @@
-"""What a page makes a browser fetch."""
+"""The addresses that a page makes a browser load."""
 
 from __future__ import annotations
 

@@ -20,14 +20,14 @@ def project(
 
 @pytest.fixture
 def quick_project(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """The same with the expectations left out, where what they say is not the question."""
+    """The same without the expectations, for tests that do not depend on them."""
     monkeypatch.setattr(inputs, "check_inputs", lambda project_dir, **_: [])
     return project
 
 
 @pytest.fixture
 def wary_project(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """The same for files that are refused before the expectations, which must not be reached."""
+    """The same for files that are refused before the expectations; reaching them is an error."""
 
     def unexpected(project_dir: Path, **_: object) -> list[object]:
         raise AssertionError("a file that should have been refused reached the expectations")

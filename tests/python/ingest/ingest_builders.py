@@ -1,4 +1,4 @@
-"""Files as people make them, and a project to take them in."""
+"""Files as people make them, and a project for `ingest`."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def as_csv(
     Args:
         table: The rows.
         columns: The columns in order; by default those of the first row.
-        headings: What to call a column, where not by its name.
+        headings: Other headings of columns.
         encoding: The encoding.
         above: Lines above the header.
         newline: How lines end.
@@ -96,7 +96,7 @@ def as_xlsx(
 
     Args:
         table: The rows; a text that starts with = is written as a formula, as by Excel.
-        edit: What else to do to the sheet.
+        edit: Further changes of the sheet.
         above: Rows to leave free above the header.
     """
     table = list(table)
@@ -119,7 +119,7 @@ def column(name: str) -> int:
 
 @dataclass
 class Answer:
-    """What the command said.
+    """The exit code and output of the command.
 
     Attributes:
         code: The exit code.
@@ -142,7 +142,7 @@ class Project:
     """A copy of the project's seeds, and the command to work on them."""
 
     def __init__(self, folder: Path, capsys: Any, monkeypatch: Any) -> None:
-        """Copy what `ingest` reads to `folder`."""
+        """Copy the files that `ingest` reads to `folder`."""
         self.folder = folder
         self._capsys = capsys
         self._monkeypatch = monkeypatch

@@ -111,7 +111,7 @@ def test_killed_at_any_step_all_files_are_old_or_new_after_the_next_start(
         assert contents(folder) in (OLD, NEW), done
         assert not (folder / ".ingest").exists()
         outcomes.append(contents(folder) == NEW)
-    # First what was not decided is forgotten, then what was is completed; never back and forth.
+    # First the undecided merge is removed, then the decided one completed, never in reverse.
     assert outcomes == sorted(outcomes)
     assert len(outcomes) > 15
     assert {False, True} == set(outcomes)

@@ -18,16 +18,16 @@ BAD_INPUT = 3
 
 @dataclass
 class Broken:
-    """A broken file and what must be said of it.
+    """A broken file, and the message that it must get.
 
     Attributes:
-        sentence: What it is.
+        sentence: The fault, in words.
         content: The file.
         row: The row to be named.
         column: The column to be named.
-        value: What the value named must contain.
-        message: What the message must contain.
-        remedy: What the remedy must contain.
+        value: A part of the value to be named.
+        message: A part of the message.
+        remedy: A part of the remedy.
         name: The file's name.
     """
 

@@ -1,4 +1,4 @@
-"""What a cell says is taken as it is, or a notice names the change, or the row is refused."""
+"""A cell is taken as it is, or a notice names the change, or the row is refused."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ BAD_INPUT = 3
 
 @dataclass
 class Taken:
-    """What became of a row.
+    """The result of a row.
 
     Attributes:
-        record: What was taken; empty where the row is refused.
-        notices: What was said of it.
-        problems: Why it is refused.
+        record: The cells taken; empty where the row is refused.
+        notices: Its notices.
+        problems: The reasons of a refusal.
     """
 
     record: Mapping[str, str]
@@ -182,7 +182,9 @@ def test_any_other_part_beside_a_name_refuses(part: str, separator: str) -> None
         ("2900.5 亿元 [1]", "2900.5", "footnote mark '[1]' taken off"),
     ],
 )
-def test_a_unit_in_the_cell_is_converted_exactly_and_said(text: str, value: str, said: str) -> None:
+def test_a_unit_in_the_cell_is_converted_exactly_and_reported(
+    text: str, value: str, said: str
+) -> None:
     taken = take(SIZE, value=text)
 
     assert taken.record["value"] == value
@@ -332,7 +334,7 @@ MARKS = [
 
 
 @pytest.mark.parametrize("mark", MARKS)
-def test_a_mark_at_the_end_is_taken_off_and_said(mark: str) -> None:
+def test_a_mark_at_the_end_is_taken_off_and_reported(mark: str) -> None:
     for column, text in {
         "value": "2900.5",
         "year": "2025",
@@ -346,7 +348,7 @@ def test_a_mark_at_the_end_is_taken_off_and_said(mark: str) -> None:
 
 
 @pytest.mark.parametrize("mark", "① ³ * † ※ [1] （1） （注2）".split())
-def test_a_mark_at_the_end_of_a_name_is_taken_off_and_said(mark: str) -> None:
+def test_a_mark_at_the_end_of_a_name_is_taken_off_and_reported(mark: str) -> None:
     taken = take(SIZE, geography_code=f"辽宁{mark}", indicator=f"gdp{mark}", measure=f"规模{mark}")
 
     assert (taken.record["geography_code"], taken.record["indicator"]) == ("210000", "gdp")
@@ -526,7 +528,7 @@ def test_a_converted_size_is_shown_before_it_is_merged(quick_project: Project) -
     assert "size 2025: 2900.5 (2900.5亿元)" in answer.out
 
 
-def test_a_percentage_that_may_be_a_fraction_is_said(quick_project: Project) -> None:
+def test_a_percentage_that_may_be_a_fraction_is_reported(quick_project: Project) -> None:
     bare = {"value": "0.05", "raw_text": "0.05"}
     quick_project.file(as_csv(rows(bare, {"value": "0.3", "raw_text": "0.3%"})))
 

@@ -1,4 +1,4 @@
-"""Rows that say otherwise than the seeds, or than each other: never decided silently."""
+"""Rows that contradict the seeds, or each other, are never decided silently."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def find(project: Project, observation_id: str) -> dict[str, str]:
     ],
     ids=["another value", "another wording", "another note"],
 )
-def test_a_source_that_says_otherwise_is_shown_and_refused(
+def test_a_source_with_another_statement_is_shown_and_refused(
     seeded: Project, change: dict[str, str], column: str
 ) -> None:
     before = seeded.seeds()
@@ -141,7 +141,7 @@ def test_replace_moves_a_row_whose_cell_changes_and_its_expected_numbers(seeded:
     assert {file: seeded.seeds()[file] for file in (COUNTS, COVERAGE)} == expected
 
 
-def test_replace_without_an_id_still_asks(seeded: Project) -> None:
+def test_replace_without_an_id_is_refused(seeded: Project) -> None:
     seeded.file(as_csv(rows({"value": "5.5", "raw_text": "5.5%"})))
 
     assert seeded.ingest("round.csv", "--yes", "--replace").code == BAD_INPUT

@@ -11,7 +11,7 @@ from ingest_builders import Project, as_csv
 BAD_INPUT = 3
 DOCUMENTS = "seeds/observations/documents.csv"
 
-# A publication of the seeds; no document of its province and year is listed.
+# A publication of the seeds; documents.csv has no row of its province and year.
 DOCUMENT = {
     "geography_code": "湖南",
     "year": "2023",
@@ -136,7 +136,7 @@ def test_a_second_work_report_of_a_known_one_is_refused_and_can_replace_it(
         ({"geography_code": "湖"}, None),
     ],
 )
-def test_a_cell_that_says_nothing_clear_is_refused(
+def test_a_cell_that_states_nothing_clear_is_refused(
     wary_project: Project, change: dict[str, str], message: str | None
 ) -> None:
     (found,) = refused(wary_project, documents(change))

@@ -81,7 +81,7 @@ def numbers_as_numbers(sheet: Any) -> None:
         sheet.cell(number, column("geography_code")).value = int(str(row["geography_code"]))
         sheet.cell(number, column("year")).value = 2026.0
         if row["value"]:
-            # What a calculation leaves behind is not what the cell shows.
+            # A calculation leaves more digits than the cell shows.
             sheet.cell(number, column("value")).value = float(str(row["value"])) + 1e-15
 
 
@@ -94,8 +94,6 @@ def empty_rows(sheet: Any) -> None:
 def second_sheet(sheet: Any) -> None:
     sheet.parent.create_sheet("chart data").cell(1, 1).value = "nothing of this is a table"
 
-
-FULL = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 
 HABITS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "UTF-8 with a byte order mark": ("a.csv", lambda: as_csv(TABLE, encoding="utf-8-sig")),

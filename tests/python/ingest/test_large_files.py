@@ -26,7 +26,9 @@ def many(number: int, **change: str) -> list[dict[str, object]]:
     )
 
 
-def test_a_date_of_a_source_that_differs_is_told_once_with_its_rows(quick_project: Project) -> None:
+def test_a_date_of_a_source_that_differs_is_reported_once_with_its_rows(
+    quick_project: Project,
+) -> None:
     table = many(12)
     for row in (3, 7, 8, 9, 10, 11, 12):
         table[row - 2]["published_on"] = "2026-02-04"
@@ -44,7 +46,7 @@ def test_a_date_of_a_source_that_differs_is_told_once_with_its_rows(quick_projec
     assert "1 problem: nothing is merged" in answer.err
 
 
-def test_a_source_with_several_kinds_is_told_once_with_what_each_row_says(
+def test_a_source_with_several_kinds_is_reported_once_with_the_kind_of_each_row(
     quick_project: Project,
 ) -> None:
     table = many(6)
@@ -62,7 +64,7 @@ def test_a_source_with_several_kinds_is_told_once_with_what_each_row_says(
     )
 
 
-def test_a_fault_of_many_rows_is_told_once(quick_project: Project) -> None:
+def test_a_fault_of_many_rows_is_reported_once(quick_project: Project) -> None:
     quick_project.file(as_csv(many(30, indicator="new_urban_jobs")))
 
     answer = quick_project.ingest("round.csv")

@@ -1,4 +1,4 @@
-"""The next round, played through: a round taken out of the seeds and added again by `ingest`."""
+"""The next round, step by step: a round taken out of the seeds and added again by `ingest`."""
 
 from __future__ import annotations
 

@@ -188,7 +188,7 @@ def test_chinese_in_gbk_is_read_however_little_there_is(
 
 
 @pytest.mark.parametrize("word", ["原页", "喆"])
-def test_chinese_in_gbk_of_which_it_is_unsure_that_it_is_so_is_refused(
+def test_text_that_may_be_gbk_or_another_encoding_is_refused(
     wary_project: Project, word: str
 ) -> None:
     table = rows({"geography_code": "110000", "raw_text": "5%", "title": word})
@@ -223,7 +223,7 @@ def test_a_file_cut_off_in_its_last_row_is_refused(wary_project: Project) -> Non
     assert "round.csv, row 3: 5 fields where the header has 17" in answer.out
 
 
-def test_a_file_cut_off_in_its_last_field_is_told_by_its_missing_line_break(
+def test_a_file_cut_off_in_its_last_field_is_found_by_its_missing_line_break(
     quick_project: Project,
 ) -> None:
     table = rows({}, {"year": "2025", "note": "as printed on page 12"})

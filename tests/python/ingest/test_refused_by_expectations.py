@@ -1,4 +1,4 @@
-"""What only the project's expectations refuse is named by row and column of the user's file."""
+"""Faults that only the expectations find are named by row and column of the user's file."""
 
 from __future__ import annotations
 

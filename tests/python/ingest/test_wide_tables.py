@@ -1,4 +1,4 @@
-"""Wide tables, a bureau's export among them: each figure is taken, or what is unclear is named."""
+"""Wide tables, a bureau's export among them: each figure is taken, or the unclear part is named."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_an_export_merged_twice_adds_nothing(quick_project: Project) -> None:
     assert len(report["already_there"]) == 3
 
 
-def test_what_the_file_does_not_say_is_named_once_with_the_option(wary_project: Project) -> None:
+def test_what_the_file_does_not_state_is_named_once_with_the_option(wary_project: Project) -> None:
     answer = take(wary_project, EXPORT)
 
     assert problems(answer) == [
@@ -401,7 +401,7 @@ def test_a_hidden_column_of_figures_is_refused(wary_project: Project) -> None:
     assert problems(answer) == [(None, "hidden columns of figures")]
 
 
-def test_options_say_what_a_long_table_has_no_column_for(quick_project: Project) -> None:
+def test_options_replace_columns_of_a_long_table(quick_project: Project) -> None:
     said = (
         "release",
         "published_on",

@@ -1,4 +1,4 @@
-"""What a workbook shows and what it holds: whatever differs is said, or the row is refused."""
+"""Where a cell shows something else than it holds, this is reported, or the row is refused."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def test_a_date_whose_cell_shows_no_year_is_refused(
     )
 
 
-def test_a_month_that_holds_another_day_than_the_first_is_said(project: Project) -> None:
+def test_a_month_that_holds_another_day_than_the_first_is_reported(project: Project) -> None:
     cell = read(
         project, as_xlsx(rows({}), published(dt.datetime(2026, 1, 20), "yyyy-mm")), "published_on"
     )
@@ -243,7 +243,7 @@ def test_a_first_of_a_month_may_have_been_typed_as_a_month(
         assert (added["published_on"], added["published_on_precision"]) == expected
 
 
-def test_a_time_of_day_is_left_out_and_said(project: Project) -> None:
+def test_a_time_of_day_is_left_out_and_reported(project: Project) -> None:
     when = dt.datetime(2026, 1, 20, 9, 30)
     cell = read(project, as_xlsx(rows({}), published(when, "yyyy-mm-dd")), "published_on")
 
@@ -307,9 +307,7 @@ def hide_text(sheet: Any) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_cell_of_which_it_is_unsure_what_holds_is_refused(
-    wary_project: Project, state: str
-) -> None:
+def test_a_cell_of_which_a_part_may_not_hold_is_refused(wary_project: Project, state: str) -> None:
     wary_project.file(as_xlsx(rows({}), STATES[state]), "a.xlsx")
 
     answer = wary_project.ingest("a.xlsx")
@@ -418,7 +416,7 @@ def test_a_month_that_may_be_october_without_its_zero_is_refused(
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
-def test_a_hidden_sheet_with_a_table_is_told_and_not_read(
+def test_a_hidden_sheet_with_a_table_is_named_and_not_read(
     quick_project: Project, state: str
 ) -> None:
     def edit(sheet: Any) -> None:

@@ -129,7 +129,7 @@ def test_digests_and_syncs_stand_in_one_module() -> None:
     assert found == ["warehouse.files"]
 
 
-def test_a_layer_holds_what_its_name_says(imports: Imports) -> None:
+def test_every_name_in_the_layers_has_a_module(imports: Imports) -> None:
     names = [name for names in LAYERS for name in names.split()]
     unused = [n for n in names if not any(f"{module}.".startswith(f"{n}.") for module in imports)]
     assert unused == []

@@ -1,4 +1,4 @@
-"""Each tool of `make lint` finds what it is there to find; nothing is left out without a reason."""
+"""Each tool of `make lint` finds the faults it is used for; each exclusion has its reason."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_every_rule_that_sqlfluff_leaves_out_has_its_reason() -> None:
 
 def test_no_line_of_sql_is_too_long_to_read() -> None:
     for path in files():
-        # Elsewhere are lines that cannot be broken: patterns (macros), sentences (the site).
+        # Macros hold patterns and the site sentences, which cannot be broken into lines.
         if path.suffix == ".sql" and path.parts[0] in {"models", "analyses", "tests"}:
             for number, line in enumerate(text_of(path).splitlines(), 1):
                 assert len(line) <= LONGEST_SQL_LINE, f"{path}:{number}"
@@ -123,7 +123,7 @@ def test_make_lint_finds_a_file_read_in_the_encoding_of_the_locale(tmp_path: Pat
 
 @pytest.fixture(scope="module")
 def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """What dbt-bouncer finds in a manifest in which one thing after the other is wrong."""
+    """The findings of dbt-bouncer in a manifest with one fault for each rule."""
     if not find_spec("dbt_bouncer"):
         pytest.skip("dbt-bouncer needs Python 3.11")
     folder = tmp_path_factory.mktemp("rules")

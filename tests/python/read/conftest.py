@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 
 @dataclass
 class Answer:
-    """What the command said."""
+    """The exit code and output of the command."""
 
     code: int
     out: str

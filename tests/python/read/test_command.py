@@ -1,4 +1,4 @@
-"""What a person sees of a reading, and how it goes into the seeds."""
+"""The output of a reading, and its way into the seeds."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_an_extract_proves_no_absence(read) -> None:
     assert "an extract?" in " ".join(document["notices"])
 
 
-def test_a_report_without_a_paragraph_of_targets_is_told_and_proves_no_absence(read) -> None:
+def test_a_report_without_a_paragraph_of_targets_is_named_and_proves_no_absence(read) -> None:
     paragraphs = report("福建省", 2027, targets="今年的形势仍然复杂。")
     Path("r.txt").write_bytes(as_text(paragraphs))
 
@@ -127,7 +127,7 @@ def test_the_sheet_holds_every_new_row_with_its_sentence_and_colours_the_unsure(
     )
 
 
-def test_a_sheet_that_cannot_be_written_is_told_in_one_line(read) -> None:
+def test_a_sheet_that_cannot_be_written_is_named_in_one_line(read) -> None:
     Path("r.txt").write_bytes(as_text(report()))
 
     answer = read("r.txt", "--out", "nowhere/round.xlsx")

@@ -1,4 +1,4 @@
-"""What is taken for a figure of an indicator, with which words, and what is not."""
+"""The texts that count as a figure of an indicator, with their words, and those that do not."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def test_a_target_of_a_chapter_is_marked_as_such_and_yields_to_the_paragraph() -
         "全年主要预期指标安排如下：",
     ],
 )
-def test_the_paragraph_of_targets_is_known_by_what_it_says_of_itself(words: str) -> None:
+def test_the_paragraph_of_targets_is_found_by_its_wording(words: str) -> None:
     found = figures(report(targets=f"{words}地区生产总值增长5%左右，居民消费价格涨幅2%左右。"))
 
     assert found["gdp target"].period is Period.MAIN
@@ -227,7 +227,7 @@ def test_targets_may_be_a_list_of_paragraphs() -> None:
     }
 
 
-def test_what_is_said_of_a_part_brought_about_by_something_else_yields_to_the_whole() -> None:
+def test_growth_of_a_part_with_another_cause_yields_to_the_whole() -> None:
     found = figures(
         report(review=["中欧班列带动福建进出口415.4亿元、增长11.7%，全省进出口总值增长18.5%。"])
     )

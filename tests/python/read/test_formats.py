@@ -1,4 +1,4 @@
-"""One report in every form that people have it in gives the same figures."""
+"""One report gives the same figures in every format."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_names_that_windows_wrote_into_an_archive_are_shown_in_chinese(read) -> 
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("报告.txt", as_text(report()))
     name = "报告.txt".encode()
-    # As Windows writes it: the bytes of GBK, and no flag that says UTF-8.
+    # As Windows writes it: the bytes of GBK, without the flag of UTF-8.
     old = "报告.txt".encode("gbk")
     content = out.getvalue().replace(name, old + b"_" * (len(name) - len(old)))
     content = content.replace(b"\x00\x08\x00\x00", b"\x00\x00\x00\x00")

@@ -1,4 +1,4 @@
-"""Whose document it is, of which year and kind: read in its title and head, or asked for."""
+"""Province, year and kind of a document come from its title and head, or from options."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def document(read, name: str = "r.txt", *options: str) -> dict[str, object]:
         ("新疆维吾尔自治区", "650000"),
     ],
 )
-def test_the_title_and_the_meeting_say_it(read, province: str, code: str) -> None:
+def test_the_title_and_the_meeting_give_kind_province_year_and_day(
+    read, province: str, code: str
+) -> None:
     Path("r.txt").write_bytes(as_text(report(province)))
 
     assert document(read) == {
@@ -57,7 +59,7 @@ def test_a_page_with_menus_above_its_title_is_read(read) -> None:
     assert document(read)["year"] == "2026"
 
 
-def test_where_the_text_names_nothing_the_file_does(read) -> None:
+def test_the_name_of_the_file_is_read_where_the_text_names_nothing(read) -> None:
     Path("2026_福建省_政府工作报告.txt").write_bytes(as_text(["各位代表：", *report()[4:]]))
 
     found = document(read, "2026_福建省_政府工作报告.txt")
@@ -77,7 +79,7 @@ def test_where_the_text_names_nothing_the_file_does(read) -> None:
         (["2026年福建省民生实事"], "--kind"),
     ],
 )
-def test_what_is_not_certain_is_asked_for_and_never_guessed(
+def test_what_is_not_certain_is_refused_with_the_option_that_supplies_it(
     read, head: list[str], needed: str
 ) -> None:
     Path("r.txt").write_bytes(as_text([*head, "各位代表：", *report()[4:]]))
@@ -90,7 +92,7 @@ def test_what_is_not_certain_is_asked_for_and_never_guessed(
     assert needed in line.partition("Say it by ")[2]
 
 
-def test_options_say_what_the_text_does_not(read) -> None:
+def test_options_supply_what_the_text_lacks(read) -> None:
     Path("r.txt").write_bytes(as_text(report()[4:]))
 
     found = document(

@@ -1,4 +1,4 @@
-"""What cannot be read is refused in one line each, and the rest is read."""
+"""Each document that cannot be read is refused in one line, and the rest is read."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_it_is_refused_in_one_line_that_says_what_it_is_and_what_to_do(read, name: str) -> None:
+def test_it_is_refused_in_one_line_with_its_kind_and_the_remedy(read, name: str) -> None:
     content, said = REFUSED[name]
     Path(name).write_bytes(content)
     Path("good.txt").write_bytes(as_text(report()))
@@ -113,7 +113,7 @@ def test_a_file_of_200_mb_is_refused_unread(read) -> None:
     ],
     ids=["words", "steps", "manner", "names", "pauses", "brackets"],
 )
-def test_a_text_made_to_be_read_in_all_ways_takes_no_longer_than_others(read, text: str) -> None:
+def test_a_text_that_matches_in_many_ways_takes_no_longer_than_others(read, text: str) -> None:
     Path("r.txt").write_bytes(as_text([*report(), text]))
     began = time.process_time()
 
@@ -144,7 +144,7 @@ def test_one_broken_file_does_not_keep_the_others_of_its_archive(read) -> None:
 
 
 def test_a_pdf_with_a_password_is_refused(read) -> None:
-    # RC4, revision 2, with keys of a password that is not the empty one.
+    # RC4, revision 2, with the keys of a password.
     trailer = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32
     content = as_pdf(report()).replace(
         b"trailer<<", b"trailer<<" + trailer + b">>>/ID[<4141><4141>]"

@@ -1,4 +1,4 @@
-"""The order of the year's tasks and what they are about, and how often terms are used."""
+"""The order and themes of the year's tasks, and the counts of terms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def tasks(paragraphs: list[str]) -> list[Task]:
     return find_tasks(divide(paragraphs, 2026))
 
 
-def test_the_tasks_are_told_in_their_order_with_their_themes() -> None:
+def test_the_tasks_are_listed_in_their_order_with_their_themes() -> None:
     found = tasks(report())
 
     assert [task.heading for task in found] == list(TASKS)

@@ -1,7 +1,7 @@
 """Every broken seed is refused by `run` with the right message and exit code, and changes nothing.
 
-The runs go through the whole of `run` in this process, with Great Expectations in this process too,
-because its import would otherwise be paid for each file. Two go through the command line.
+The runs call `run` in this process, since the import of Great Expectations would take seconds for
+each file. Two go through the command line.
 """
 
 from __future__ import annotations

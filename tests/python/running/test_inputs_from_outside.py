@@ -1,4 +1,4 @@
-"""A run checks the seeds; it publishes nothing else."""
+"""A run checks and publishes the seeds only."""
 
 from __future__ import annotations
 

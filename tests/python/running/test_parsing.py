@@ -1,4 +1,4 @@
-"""What dbt keeps of a parsed project serves new seeds, and never new code."""
+"""dbt reuses a parsed project for new seeds, and parses it anew for new code."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def test_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
     assert [record.run_id for record in records.newest(warehouse, 5)] == [older]
 
 
-def test_old_records_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_newest_records_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "KEPT", 3)
     warehouse = warehouse_with(tmp_path, *[UP_TO_DATE] * 5)
     warehouse.close_killed_runs()

@@ -81,7 +81,7 @@ def test_there_may_be_nothing_to_return_to(tmp_path: Path) -> None:
     assert stopped.value.code is Exit.NOTHING_TO_SHOW
 
 
-def test_it_waits_for_nobody(three: DuckdbWarehouse) -> None:
+def test_a_roll_back_during_a_run_is_refused_at_once(three: DuckdbWarehouse) -> None:
     third = three.current_run()
     with three.locked(), pytest.raises(Stop, match="in progress") as stopped:
         roll_back(three, None)

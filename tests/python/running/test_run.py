@@ -120,7 +120,7 @@ def story(
 
 
 def _make_odd(project: Path) -> None:
-    """Put into the seeds what is unusual and good; none of it may be lost or executed."""
+    """Put unusual but good texts into the seeds; all of them must arrive as text."""
     observations = project / "seeds" / "observations" / "observations.csv"
     rows = read_rows(observations)
     rows[0]["note"] = f"{FORMULA} {HTML} {JINJA} {SQL}"
@@ -142,7 +142,7 @@ def warehouse(story: dict[str, Chapter]) -> Path:
     return Path(str(database)).parent
 
 
-def test_a_first_run_publishes_and_says_what_it_found(
+def test_a_first_run_publishes_and_prints_the_headline(
     small_stage: Stage, small_built: Built
 ) -> None:
     out = small_built.outcome.out
@@ -199,7 +199,7 @@ def test_descriptions_are_comments_in_the_published_file(small_built: Built) -> 
     assert rows == []
 
 
-def test_comments_say_what_the_properties_files_say(small_built: Built) -> None:
+def test_comments_are_the_descriptions_of_the_properties_files(small_built: Built) -> None:
     manifest = small_built.warehouse / "dbt" / "target" / "manifest.json"
     nodes = json.loads(manifest.read_text("utf-8"))["nodes"].values()
     models = [node for node in nodes if node["schema"] in ("marts", "marts_asof")]
@@ -302,7 +302,7 @@ def test_what_a_page_would_load_is_found(loads: str) -> None:
     assert loaded_from_elsewhere('<a href="https://example.org/">') == []
 
 
-def test_meta_knows_the_run_its_inputs_and_every_check(small_built: Built) -> None:
+def test_meta_holds_the_run_its_inputs_and_every_check(small_built: Built) -> None:
     warehouse = small_built.warehouse
     ((run_id, result, version),) = query(
         warehouse, "select run_id, result, code_version from meta.runs"
@@ -340,7 +340,7 @@ def test_tests_that_bring_their_own_rows_run_once_for_the_code(
 
 
 @pytest.mark.parametrize("differs", ["nothing", "code", "versions", "result", "tests"])
-def test_only_the_same_code_and_versions_vouch_for_all_their_tests(
+def test_tests_of_earlier_runs_count_only_for_the_same_code_and_versions(
     differs: str,
 ) -> None:
     checks = [
@@ -405,7 +405,7 @@ def test_an_unchanged_project_is_up_to_date_without_dbt_or_great_expectations(
     assert [name for name in imported if name.startswith(HEAVY)] == []
 
 
-def test_status_tells_whether_the_inputs_changed_since(story: dict[str, Chapter]) -> None:
+def test_status_shows_whether_the_inputs_changed_since(story: dict[str, Chapter]) -> None:
     assert story["unchanged"].status["changed_since"] == []
     assert story["edited"].status["changed_since"] == ["inputs"]
     assert "inputs changed since" in story["edited"].outcome.out

@@ -41,7 +41,7 @@ def test_every_seed_is_judged() -> None:
     assert seeds == {name for name in names if name.startswith("seed_")}
 
 
-def test_every_expectation_says_what_is_wrong_and_what_to_do() -> None:
+def test_every_expectation_names_the_fault_and_the_remedy() -> None:
     for item in all_suites(PROJECT):
         assert item["meta"]["file"]
         for expectation in item["expectations"]:

@@ -106,7 +106,7 @@ def test_completion_at_first_release_stands_beside_todays(
     )
 
 
-def test_the_headline_compares_like_with_like_and_tells_four_kinds_of_targets_apart(
+def test_the_headline_compares_like_with_like_and_counts_four_kinds_of_targets_apart(
     database: duckdb.DuckDBPyConnection,
 ) -> None:
     newest, report = read(database).rounds
@@ -122,6 +122,6 @@ def test_the_headline_compares_like_with_like_and_tells_four_kinds_of_targets_ap
     assert report.indicator_count == 1
 
 
-def test_a_settled_average_is_told_without_bounds(database: duckdb.DuckDBPyConnection) -> None:
+def test_a_settled_average_is_printed_without_bounds(database: duckdb.DuckDBPyConnection) -> None:
     database.execute("update marts_asof.weighted_targets set is_settled = true")
     assert "to 5.10 %" not in "".join(read(database).rounds[0].lines())

@@ -85,7 +85,7 @@ def gbk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def machine(gbk: dict[str, str]) -> Iterator[Machine]:
-    # Other users may not read the folders of pytest.
+    # The folders of pytest are closed to other users.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -219,7 +219,7 @@ def test_json_is_utf8_in_a_pipe_whatever_the_locale(machine: Machine) -> None:
     assert "nothing is merged" in json.loads(log.decode("utf-8"))["message"]
 
 
-def test_quiet_still_prints_the_json_that_is_asked_for_and_every_problem(machine: Machine) -> None:
+def test_quiet_still_prints_the_result_as_json_and_every_problem(machine: Machine) -> None:
     said = machine.call("ingest", "none.csv", "--quiet", "--json")
     assert json.loads(said.out)["problems"]
     said = machine.call("ingest", "none.csv", "--quiet")

@@ -36,7 +36,7 @@ def test_a_reader_keeps_the_database_that_it_opened(tmp_path: Path) -> None:
         assert connection.sql("from marts.told").fetchall() == [(newer,)]
 
 
-def test_who_lets_go_of_a_connection_last_opens_a_started_duckdb_and_sees_what_is_published(
+def test_a_reader_that_closes_the_last_connection_late_reuses_duckdb_and_reads_the_new_run(
     tmp_path: Path,
 ) -> None:
     def opened() -> duckdb.DuckDBPyConnection:

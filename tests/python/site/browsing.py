@@ -49,7 +49,7 @@ class Site:
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What a page shows: its width, labels that are cut, legends in charts, and marks."""
+    """The content of a page: its width, labels that are cut, legends in charts, and marks."""
 
     width: int
     cut: list[str]
@@ -118,7 +118,7 @@ def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
 
 @dataclass
 class Walk:
-    """What every page shows, by its path in the site, and what went wrong."""
+    """The content of every page, by its path in the site, and the errors."""
 
     looks: dict[str, Look] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)

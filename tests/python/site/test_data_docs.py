@@ -39,7 +39,7 @@ def test_the_page_that_a_failed_run_names_leads_to_the_failing_row(
         assert (visit.strangers, visit.errors) == ([], [])
 
 
-def test_the_pages_of_a_good_run_open_from_the_disk_and_ask_nobody(
+def test_the_pages_of_a_good_run_open_from_the_disk_without_a_request(
     browser: Browser, built: Built
 ) -> None:
     folder = built.warehouse / "data_docs"

@@ -58,7 +58,7 @@ def hostile(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(folder / "site", outcome)
 
 
-def test_markup_in_the_data_is_shown_and_not_obeyed(browser: Browser, hostile: Site) -> None:
+def test_markup_in_the_data_is_shown_and_not_executed(browser: Browser, hostile: Site) -> None:
     with visiting(browser, f"file://{hostile.folder}") as visit:
         for name in (
             "index.html",
@@ -78,7 +78,7 @@ def test_markup_in_the_data_is_shown_and_not_obeyed(browser: Browser, hostile: S
         assert WORDING in visit.page.inner_text("#observations-section")
 
 
-def test_markup_in_a_charts_hint_is_shown_and_not_obeyed(browser: Browser, hostile: Site) -> None:
+def test_markup_in_a_charts_hint_is_shown_and_not_executed(browser: Browser, hostile: Site) -> None:
     with visiting(browser, f"file://{hostile.folder}") as visit:
         visit.go("en/province-420000.html")
         visit.page.locator('[data-chart="series-gdp"] g.targets_marks > *').last.hover()

@@ -1,4 +1,4 @@
-"""What a reader sees and does on every page: languages, themes, phone, keyboard, print."""
+"""Every page as a reader uses it: languages, themes, phone, keyboard, print."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ where w.scope_code = 'all'
 """
 
 
-def test_every_page_loads_from_the_disk_without_a_complaint_or_an_outside_request(
+def test_every_page_loads_from_the_disk_without_an_error_or_an_outside_request(
     site: Site, walked_from_disk: Walk
 ) -> None:
     assert walked_from_disk.wrong == []
     assert len(walked_from_disk.looks) == len(site.pages())
 
 
-def test_every_page_loads_from_a_server_without_a_complaint_or_an_outside_request(
+def test_every_page_loads_from_a_server_without_an_error_or_an_outside_request(
     site: Site, walked_from_server: Walk
 ) -> None:
     assert walked_from_server.wrong == []
@@ -87,7 +87,7 @@ def test_no_legend_stands_in_a_picture_whose_page_explains_its_colours(
     assert [path for path, look in walked_from_disk.looks.items() if look.legends] == []
 
 
-def test_the_front_door_leads_to_the_readers_language_and_remembers_the_choice(
+def test_the_first_page_leads_to_the_readers_language_and_stores_the_choice(
     browser: Browser, disk: str
 ) -> None:
     with visiting(browser, disk, locale="en-GB") as visit:
@@ -163,7 +163,7 @@ def test_averages_over_few_provinces_are_hollow(
     assert hollow == few
 
 
-def test_the_headline_and_the_titles_say_what_the_marts_say(
+def test_the_headline_and_the_titles_state_the_figures_of_the_marts(
     browser: Browser, disk: str, marts: duckdb.DuckDBPyConnection
 ) -> None:
     average, change, lowered, unchanged, raised, met, judged = marts.sql(
@@ -296,9 +296,7 @@ def _bar(visit: Visit) -> str:
     return colour
 
 
-def test_the_theme_follows_the_system_and_the_switch_is_remembered(
-    browser: Browser, disk: str
-) -> None:
+def test_the_theme_follows_the_system_and_the_switch_is_stored(browser: Browser, disk: str) -> None:
     with visiting(browser, disk, color_scheme="light") as visit:
         visit.go("en/index.html")
         light, bar = _paper(visit), _bar(visit)

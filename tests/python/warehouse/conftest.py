@@ -28,5 +28,5 @@ def published_project(place: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def again(place: Path, published_project: Project) -> Callable[[], Project]:
-    """Gives the project to change and build; it lasts until it is given to the next."""
+    """A function that restores the project to change and build, and so ends its last use."""
     return lambda: Project.restored(place, published_project)

@@ -1,4 +1,4 @@
-"""What the benchmarks rest on: the same questions read the same rows, and contestants agree."""
+"""The bases of the benchmarks: equal questions read equal rows, and contestants agree."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_the_synthetic_figures_do_not_depend_on_the_threads() -> None:
 
 
 @pytest.mark.parametrize("rows", [100_000, 1_440_000, 14_400_000, 144_000_000])
-def test_a_size_comes_near_to_the_rows_asked_for(rows: int) -> None:
+def test_a_size_comes_near_to_the_rows_requested(rows: int) -> None:
     size = synthetic.Size.of(rows)
     found = size.geographies * size.years * size.times * 20 * 3.74
     assert abs(found / rows - 1) < 0.05

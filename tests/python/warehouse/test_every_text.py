@@ -64,7 +64,7 @@ def fill(project: Project, plain_rows: int, texts: list[str]) -> list[tuple[str,
 
 
 def in_the_marts(project: Project) -> list[tuple[str, str, str, str]]:
-    """Return the same of what was built; the note from staging, as no mart has it."""
+    """Return the same from the build; the note from staging, as the marts leave it out."""
     with duckdb.connect(str(project.database), read_only=True) as connection:
         return connection.sql(
             "select observation_id, lineage.wording, observations.note, sources.title "
@@ -88,7 +88,7 @@ def from_outside(project: Project) -> list[tuple[str, str, str, str]]:
 
 @pytest.fixture(scope="module")
 def project(again: Callable[[], Project], published_project: Project) -> Project:
-    """The project, built: only what rests on observations and sources has to be built anew."""
+    """The project, built; later builds repeat only models of observations and sources."""
     project = again()
     project.database.write_bytes(published_project.database.read_bytes())
     outside = json.dumps({"inputs_from": f"{project.folder}/seeds/*/{{name}}.csv"})

@@ -1,4 +1,4 @@
-"""What the READMEs show is what the warehouse answers."""
+"""The READMEs show the answers of the warehouse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures that get lost, doubled or turn up are named; readings that disagree are listed."""
+"""Lost, doubled and unexpected figures are named; readings that disagree are listed."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def test_a_new_prefecture_has_its_target_and_weighs_in_no_scope(grown: Path) -> 
     )
 
 
-def test_a_new_vintage_knows_what_was_published_by_its_day(grown: Path) -> None:
+def test_a_new_vintage_contains_what_was_published_by_its_day(grown: Path) -> None:
     assert rows(
         grown,
         "select geography_code from marts_asof.fct_targets "

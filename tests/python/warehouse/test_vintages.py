@@ -1,4 +1,4 @@
-"""A vintage holds the figures published by its day, and later figures do not change it.
+"""A vintage holds the figures published by its day; later figures leave it as it is.
 
 A new vintage is a new row.
 """

@@ -1,4 +1,4 @@
-"""`ingest` reads wordings without dbt, and reads in them what the build reads."""
+"""`ingest` reads wordings without dbt, and gets the same as the build."""
 
 from __future__ import annotations
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from provincial_targets.checks.problems import Notice, Problem
+from provincial_targets.checks.problems import Notice, Problem, shorten
 from provincial_targets.ingest.propose.citations import Citations
-from provincial_targets.ingest.read.cells import shorten
 from provincial_targets.ingest.read.entries import Entry, read_entries
 from provincial_targets.ingest.read.tables import Table
 from provincial_targets.ingest.reference.seedfiles import Record, Seeds

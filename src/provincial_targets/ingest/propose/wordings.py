@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.problems import Problem, shorten
 from provincial_targets.ingest.propose.proposals import Proposal
-from provincial_targets.ingest.read.cells import shorten
 from provincial_targets.ingest.read.tables import Table
 from provincial_targets.ingest.reference.seedfiles import EXCEPTIONS, Record, Seeds
 

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from provincial_targets.checks.csvfile import MAX_FIELD_CHARS
-from provincial_targets.checks.problems import Notice, Problem
+from provincial_targets.checks.problems import CheckedFile, Notice, shorten
 
 MAX_ROWS = 20_000
-
-_SHOWN = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,47 +36,22 @@ class Cell:
 
 
 @dataclass(kw_only=True)
-class Sheet:
+class Sheet(CheckedFile):
     """The rows of a file, empty ones left out.
 
     Attributes:
-        file: The file as the user named it, for messages.
         origin: How it was read, such as `CSV in GB18030`.
         rows: Cells by row number, as an editor or a spreadsheet counts rows (from 1).
         is_hidden: Whether a person does not see it.
         hidden_columns: Positions (from 0) of the columns that a person does not see.
         notices: What was left out or converted for the whole file, such as a hidden row.
-        problems: Why the file, or a row, could not be read.
     """
 
-    file: str
     origin: str = ""
     rows: dict[int, Sequence[Cell]] = field(default_factory=dict)
     is_hidden: bool = False
     hidden_columns: set[int] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(
-        self,
-        message: str,
-        remedy: str,
-        *,
-        row: int | None = None,
-        column: str | None = None,
-        value: str | None = None,
-    ) -> None:
-        """Add a problem of this file, once."""
-        problem = Problem(
-            file=self.file,
-            row=row,
-            column=column,
-            value=shorten(value),
-            message=message,
-            remedy=remedy,
-        )
-        if problem not in self.problems:
-            self.problems.append(problem)
 
     def tell(self, message: str, *, row: int | None = None, column: str | None = None) -> None:
         """Add a notice of this file, once."""
@@ -87,16 +60,11 @@ class Sheet:
             self.notices.append(notice)
 
 
-def shorten(text: str | None) -> str | None:
-    """Cut a value to what a message can show."""
-    return text if text is None or len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
 def text_cell(text: str) -> Cell:
     """Return the cell for a text: no spaces around it, a space for a line break inside it."""
     if len(text) > MAX_FIELD_CHARS:
         return Cell(
-            text=text[:_SHOWN] + "…",
+            text=str(shorten(text)),
             fault=(
                 f"{len(text):,} characters in one cell; at most {MAX_FIELD_CHARS:,} are expected",
                 "Cut it to the figure's own wording.",

@@ -10,9 +10,9 @@ from decimal import Decimal
 from itertools import chain
 from typing import TypeVar
 
-from provincial_targets.checks.problems import Notice, Problem
+from provincial_targets.checks.problems import Notice, Problem, shorten
 from provincial_targets.ingest.read import readings
-from provincial_targets.ingest.read.cells import Cell, shorten
+from provincial_targets.ingest.read.cells import Cell
 from provincial_targets.ingest.read.readings import Number, Unreadable
 from provincial_targets.ingest.read.tables import Table
 from provincial_targets.ingest.reference import spelling

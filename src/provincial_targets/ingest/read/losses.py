@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from provincial_targets.checks.problems import Problem
-from provincial_targets.ingest.read.cells import shorten
+from provincial_targets.checks.problems import Problem, shorten
 from provincial_targets.ingest.read.tables import Table
 
 _TEXTS = ("raw_text", "publisher", "title", "note")

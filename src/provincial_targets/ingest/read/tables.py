@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from provincial_targets.checks.problems import Problem
+from provincial_targets.checks.problems import Problem, shorten
 from provincial_targets.ingest.read import readings
-from provincial_targets.ingest.read.cells import Cell, Sheet, shorten
+from provincial_targets.ingest.read.cells import Cell, Sheet
 from provincial_targets.ingest.read.headings import (
     is_footer,
     part_of_a_year,

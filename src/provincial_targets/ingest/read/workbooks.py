@@ -11,7 +11,8 @@ import unicodedata
 import zipfile
 from typing import Any
 
-from provincial_targets.ingest.read.cells import MAX_ROWS, Cell, Sheet, shorten, text_cell
+from provincial_targets.checks.problems import shorten
+from provincial_targets.ingest.read.cells import MAX_ROWS, Cell, Sheet, text_cell
 from provincial_targets.ingest.read.formats import (
     CHINESE_DATES,
     date_cell,

@@ -2,7 +2,6 @@
 select
     g.geography_code,
     i.indicator,
-    count(c.is_met) as judged_count,
     count(*) filter (where c.is_met) as met_count,
     i.name_zh || case when count(c.is_met) > 0
         then '：可评' || count(c.is_met) || '年，完成' || count(*) filter (where c.is_met) || '年' else '' end as finding_zh,

@@ -4,7 +4,7 @@ with
 long_form as (
 
     unpivot (
-        select indicator, claim_count as total_count, reproduced_count, consistent_count, contradicted_count, not_computable_count
+        select indicator, reproduced_count, consistent_count, contradicted_count, not_computable_count
         from marts.report_reconciliation_summary
         where section = 'all' and indicator <> 'all'
     )
@@ -21,7 +21,6 @@ select
     l.indicator,
     i.name_zh as indicator_zh,
     i.name_en as indicator_en,
-    l.total_count,
     l.status,
     l.claim_count,
     list_position(['reproduced', 'consistent', 'contradicted', 'not_computable'], l.status) as status_rank,

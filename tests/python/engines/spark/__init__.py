@@ -1,1 +1,1 @@
-"""The same marts on every engine: what each builds, and how two are compared."""
+"""The marts on Spark."""

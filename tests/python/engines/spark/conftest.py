@@ -14,13 +14,13 @@ from engines.spark.engine import INTERPRETED, Built, build, cluster
 def on_spark(
     request: pytest.FixtureRequest, project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Built]:
-    """What Spark makes, inside dbt and on a cluster."""
+    """The tables of Spark, inside dbt and on a cluster."""
     folder = tmp_path_factory.mktemp(request.param)
     of = ("--project-dir", str(project))
     if request.param == "spark":
         yield build("spark", folder, folder / "root", *of, **INTERPRETED)
         return
     with cluster(folder / "root") as reached:
-        # Cells equal to DuckDB's pass the same tests, which are therefore not run again.
+        # The tests passed on DuckDB, so cells equal to DuckDB's pass them too.
         words = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
         yield build("spark_cluster", folder, folder / "root", *of, *words, **reached)

@@ -22,24 +22,24 @@ from helpers.command import environment
 
 PYTHON = PROJECT / ".venv-spark" / "bin" / "python"
 SCRIPT = PROJECT / "deploy" / "spark" / "spark.sh"
-# Java that lives for minutes is better off without its slow compiler and its parallel collector.
-# Without that compiler it keeps 48 MB for code, not 240, which the queries of one build can fill.
+# A Java process of some minutes is faster without the slow compiler and the parallel collector.
+# Without that compiler Java keeps 48 MB for code in place of 240, and one build can fill them.
 JAVA = {
     "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
 }
-# For figures as few as today's compiling a query takes longer than the query; so most builds here
-# let Spark interpret its plans. The one that reads files from outside compiles: both are tested.
+# For few figures, compiling a query takes longer than the query; so Spark interprets its plans in
+# most builds here. The build from files outside compiles, so that both are tested.
 INTERPRETED = {"SPARK_CONF_DIR": str(Path(__file__).with_name("defaults"))}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """What one way of building on Spark made.
+    """The result of one way of building on Spark.
 
     Attributes:
         tables: To compare.
         comments: The comment of each column, by (`schema.table`, column).
-        partitions: What each table is partitioned by.
+        partitions: The columns by which each table is partitioned.
         results: dbt's result of each seed, model and test.
     """
 
@@ -78,7 +78,7 @@ def build(target: str, folder: Path, root: Path, *words: str, **variables: str) 
         folder: Where dbt keeps its files.
         root: Where Spark keeps its tables.
         words: Further arguments of `dbt build`.
-        variables: What else the profile reads from the environment.
+        variables: Further variables that the profile reads.
     """
     description = folder / "tables.json"
     done = run(

@@ -1,9 +1,9 @@
-"""Build on Spark and describe what was built, in the environment that has Spark.
+"""Build on Spark and describe the tables, in the environment that has Spark.
 
     .venv-spark/bin/python on_spark.py DESCRIPTION --target spark ...
 
-DESCRIPTION is the JSON file to write: for each table its columns with type and comment, and what it
-is partitioned by. The rest is what `make build-spark` is told.
+DESCRIPTION is the JSON file to write: for each table its columns with type and comment, and the
+columns of its partitions. The rest are arguments of `make build-spark`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Whatever keeps Spark from building is one line that says what to do, with the exit code that a
-run would end with.
-"""
+"""Each obstacle to a build on Spark is one line with the remedy, and has the exit code of a run."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ def refused(code: Exit, *parts: str, words: tuple[str, ...], folder: Path, **ext
         assert part in errors[0], errors[0]
 
 
-def test_a_machine_without_java_is_told_what_to_install(tmp_path: Path) -> None:
+def test_a_machine_without_java_gets_the_package_to_install(tmp_path: Path) -> None:
     remedy = "apt-get install default-jre-headless"
     refused(Exit.USAGE, "no java", remedy, words=(), folder=tmp_path, PATH=str(tmp_path))
     nowhere = {"JAVA_HOME": str(tmp_path)}
@@ -56,7 +54,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 
 
 def test_a_schema_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
-    (tmp_path / "tables").touch()  # where the schemas' folders have to be
+    (tmp_path / "tables").touch()  # at the place of a schema's folder
     refused(Exit.CANNOT_WRITE, "Remedy: ", str(tmp_path), words=(), folder=tmp_path)
 
 
@@ -91,9 +89,9 @@ def unwelcoming() -> Iterator[int]:
                     client, _ = server.accept()
                 except OSError:
                     return
-                # Whoever only looks whether the port is open has gone by now.
+                # A client that only tests whether the port is open has closed by now.
                 with client, contextlib.suppress(OSError):
-                    # SASL: status 3 is BAD, then the length of what is said.
+                    # SASL: status 3 is BAD, then the length of the message.
                     client.sendall(b"\x03" + len(says).to_bytes(4, "big") + says)
                     client.recv(4096)
 

@@ -11,7 +11,7 @@ from engines.comparing import Tables, compare
 from engines.outside import INPUTS, write
 from engines.spark import engine
 
-# Enough of the models to see every input arrive.
+# Enough models to use every input.
 FACTS = ("fct_targets", "fct_outturns", "fct_sizes", "dim_source", "dim_geography", "dim_vintage")
 
 
@@ -26,7 +26,7 @@ def test_spark_reads_files_as_external_tables_and_makes_the_same_facts(
         tmp_path / "root",
         *("--vars", json.dumps({"inputs_from": location})),
         *("--select", *(f"+{name}" for name in FACTS)),
-        *("--exclude", *INPUTS),  # nothing can come from the seeds
+        *("--exclude", *INPUTS),  # the seeds are not loaded
         *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
     ).tables
     assert len(built.names()) >= 2 * len(FACTS) - 3  # dimensions exist once

@@ -1,4 +1,4 @@
-"""Spark makes what DuckDB publishes, cell for cell: inside dbt, and on a cluster."""
+"""Spark makes the cells that DuckDB publishes, inside dbt and on a cluster."""
 
 from __future__ import annotations
 
@@ -63,6 +63,6 @@ def test_every_description_of_a_column_is_a_comment_on_spark(
 def test_a_query_of_one_vintage_reads_no_other_on_spark(on_spark: Built) -> None:
     for table, columns in on_spark.partitions.items():
         assert columns == (["vintage"] if table.startswith("marts_asof.") else []), table
-    # Partitions come last; that is the one difference in the order of columns.
+    # Columns of partitions come last, the one difference in the order.
     names = [column for table, column in on_spark.tables.types if table == "marts_asof.fct_sizes"]
     assert names[-1] == "vintage"

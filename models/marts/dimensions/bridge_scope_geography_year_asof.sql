@@ -1,0 +1,1 @@
+select * from {{ ref('int_scope_members_by_year') }}

@@ -21,7 +21,7 @@ COMPILE := -m compileall -q -q -j 0
 # Two processes; tests/python/conftest.py assigns tests to them.
 PAIR := -n 2 --no-loadscope-reorder
 
-.PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset metrics read-accuracy bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
+.PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset assistants metrics read-accuracy bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^##@ /{printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +34,7 @@ build: $(VENV)/installed ## build, check and publish the warehouse
 report: $(VENV)/installed ## write site/, a static site of the published warehouse
 	@$(BIN)/provincial-targets report $(ARGS)
 
-export: $(VENV)/installed ## write warehouse/datapackage/ and the workbook from the published tables
+export: $(VENV)/installed ## write warehouse/datapackage/, the workbook and warehouse/sdmx/ from the published tables
 	@$(BIN)/provincial-targets export $(ARGS)
 
 metrics: $(VENV)/installed ## query the semantic layer: ARGS="--metrics weighted_target --group-by round__indicator"
@@ -43,6 +43,9 @@ metrics: $(VENV)/installed ## query the semantic layer: ARGS="--metrics weighted
 
 superset: .venv-superset/installed ## serve Superset on 127.0.0.1:8088, in an environment of its own
 	@bi/superset/superset.sh $(ARGS)
+
+assistants: .venv-assistants/installed ## serve the published file to an assistant, read-only, over stdin and stdout (docs/assistants.md)
+	@bi/assistants/serve.sh $(ARGS)
 
 ##@ Other engines
 
@@ -73,7 +76,7 @@ test-engines: $(VENV)/installed .venv-spark/installed ## compare every published
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
 	@$(BIN)/pytest $(PAIR) -m faults $(ARGS)
 
-test-bi: $(VENV)/installed .venv-superset/installed ## prove metrics, exports and the tools that connect (minutes)
+test-bi: $(VENV)/installed .venv-superset/installed .venv-assistants/installed ## prove metrics, exports and the tools that connect (minutes)
 	@tests/python/site/from_debian.sh
 	@$(BIN)/pytest tests/python/bi $(ARGS)
 
@@ -138,11 +141,13 @@ suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's
 contract: $(VENV)/installed ## record the contract of the published tables (docs/stability.md)
 	@$(BIN)/python -m provincial_targets.export.contract
 
-lock: ## renew requirements.lock and that of Spark (needs uv)
+lock: ## renew requirements.lock and those of Spark and the assistants' server (needs uv)
 	@uv pip compile pyproject.toml --extra test --extra site --extra postgres --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o requirements.lock
 	@uv pip compile deploy/spark/requirements.in --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o deploy/spark/requirements.lock
+	@uv pip compile bi/assistants/requirements.in --universal --python-version 3.10 \
+		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o bi/assistants/requirements.lock
 
 clean: ## remove generated files; the warehouse stays
 	@rm -rf target logs site .pytest_cache .hypothesis .mypy_cache .ruff_cache $(VENV)
@@ -179,6 +184,16 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@.venv-superset/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
 		-r bi/superset/requirements.lock
 	@.venv-superset/bin/python $(COMPILE) .venv-superset/lib || true
+	@touch $@
+
+# The server names one version of DuckDB, and brings dozens of packages that nothing else needs.
+.venv-assistants/installed: bi/assistants/requirements.lock
+	@if [ ! -x .venv-assistants/bin/python ]; then echo "making .venv-assistants" >&2; \
+		"$(PYTHON)" -m venv .venv-assistants || { rm -rf .venv-assistants; exit 1; }; fi
+	@echo "installing the assistants' server (a minute)" >&2
+	@.venv-assistants/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+		-r bi/assistants/requirements.lock
+	@.venv-assistants/bin/python $(COMPILE) .venv-assistants/lib || true
 	@touch $@
 
 # dbt with Spark inside (600 MB). Some packages are built at installation, with the setuptools of the lock.

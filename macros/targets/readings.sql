@@ -6,8 +6,8 @@ case {{ prefix }}qualifier when 'range' then {{ prefix }}target_low else {{ pref
 {%- endmacro %}
 
 
-{#- How a target moved against the year before, of its change in percentage points. A target that no source states is no
-    decision of the province. -#}
+{#- How a target moved against the year before, of its change in percentage points. A target that no source states is no decision of a
+    province. -#}
 {% macro target_direction(delta) -%}
 case
     when previous_target_status = 'no_source' then 'unknown_before'

@@ -143,7 +143,8 @@ select
     case listed.supported when 'claim' then listed.claim_id when 'other_claim' then listed.other_claim_id end
         as supported_claim_id,
     case
-        when listed.other_claim_id is null then 'No other statement of the ' || {{ note_noun('one.note_id') }} || ' contradicts it, but the figures do.'
+        when listed.other_claim_id is null
+            then 'No other statement of the ' || {{ note_noun('one.note_id') }} || ' contradicts it, but the figures do.'
         when listed.supported = 'both' then 'The data bear out both: as far as they go, the two do not exclude each other.'
         when listed.supported = 'neither' then 'The data bear out neither.'
         when listed.supported = 'undecided' then 'The data leave both possible.'

@@ -20,7 +20,7 @@ _COMMANDS = {
     "run": ("run", "Build, check and publish the warehouse."),
     "status": ("status", "Show what is published and the last runs."),
     "rollback": ("rollback", "Return to an earlier run."),
-    "export": ("export", "Write a data package and a workbook of what is published."),
+    "export": ("export", "Write a data package, a workbook and SDMX of what is published."),
     "report": ("site", "Write a site that shows what is published."),
     "read": ("read", "Propose the figures that documents state."),
     "ingest": ("ingest", "Add figures from a spreadsheet."),
@@ -60,7 +60,7 @@ Examples:
   provincial-targets read reports/       which figures do these documents state?
   provincial-targets ingest round.xlsx   what would these figures change?
   provincial-targets report              a site of what is published
-  provincial-targets export              a data package and a workbook of it
+  provincial-targets export              a data package, a workbook and SDMX of it
 
 \b
 Exit codes, schedulers, completion of commands by the shell: docs/operations.md

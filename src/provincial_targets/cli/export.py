@@ -20,11 +20,12 @@ Examples:
 )
 @shared
 def export(settings: Settings) -> None:
-    """Write the published tables as a data package and as a workbook.
+    """Write the published tables as a data package, a workbook and SDMX.
 
     warehouse/datapackage/ holds CSV and Parquet with their schemas, sources and licence
-    (datapackage.json); warehouse/provincial_targets.xlsx the main tables with notes. Both are of
-    one run and replaced together.
+    (datapackage.json); warehouse/provincial_targets.xlsx the main tables with notes;
+    warehouse/sdmx/ structure and data as statistical offices exchange them. All are of one run and
+    replaced together.
     """
     from provincial_targets.export.exporting import export as write
 

@@ -1,1 +1,1 @@
-"""Export the published warehouse as a Frictionless data package and as one workbook."""
+"""Export the published warehouse as a Frictionless data package, one workbook and SDMX messages."""

@@ -1,4 +1,4 @@
-"""Write both exports of the published run beside each other, and switch to them in one rename."""
+"""Write all exports of the published run beside each other, and switch to them in one rename."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from provincial_targets.export import catalog, datapackage, workbook
+from provincial_targets.export import catalog, datapackage, sdmx_messages, workbook
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.warehouse import write_errors
 from provincial_targets.warehouse.engines.base import Warehouse
@@ -18,6 +18,7 @@ from provincial_targets.warehouse.paths import DATABASE
 
 PACKAGE = "datapackage"
 WORKBOOK = "provincial_targets.xlsx"
+SDMX = "sdmx"
 
 
 def export(warehouse: Warehouse) -> list[Path]:
@@ -27,7 +28,7 @@ def export(warehouse: Warehouse) -> list[Path]:
         warehouse: The warehouse whose published run is exported.
 
     Returns:
-        The data package's folder and the workbook.
+        The data package's folder, the workbook and the folder of SDMX messages.
 
     Raises:
         Stop: Nothing is published, or the exports cannot be written.
@@ -47,6 +48,7 @@ def export(warehouse: Warehouse) -> list[Path]:
                 tables = catalog.read(connection)
                 datapackage.write(folder / PACKAGE, connection, tables, run_dir / "parquet", about)
                 workbook.write(folder / WORKBOOK, connection, tables, about)
+                sdmx_messages.write(folder / SDMX, connection, tables, about)
             return _switch(warehouse, exports, folder)
     except OSError as error:
         raise write_errors.as_stop(warehouse, error) or error from error
@@ -56,7 +58,7 @@ def _switch(warehouse: Warehouse, exports: Path, folder: Path) -> list[Path]:
     """Point the stable paths at the new exports and delete the old ones."""
     replace_link(exports / "current", folder.name)
     published = []
-    for name in (PACKAGE, WORKBOOK):
+    for name in (PACKAGE, WORKBOOK, SDMX):
         path = warehouse.root / name
         replace_link(path, f"exports/current/{name}")
         published.append(path)

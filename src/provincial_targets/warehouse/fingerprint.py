@@ -22,6 +22,7 @@ _CODE = (
     "gx/**/*",
     "src/provincial_targets/**/*.py",
     "src/provincial_targets/**/*.sql",
+    "src/provincial_targets/**/*.md",
 )
 
 

@@ -1,4 +1,4 @@
-"""Write the schema `meta`: every run with its inputs and checks, read from the runs' records."""
+"""Write the schema `meta`: runs with their inputs and checks, and the guide for assistants."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from provincial_targets.warehouse import records
 from provincial_targets.warehouse.paths import Paths
 
 _META = Path(__file__).with_name("meta.sql")
+_GUIDE = Path(__file__).with_name("guide.md")
+"""docs/assistants.md, by a link, so that the package holds it too."""
 _TEXTS = (
     "run_id command started_at finished_at result message code_version code_fingerprint "
     "input_fingerprint published_before published_after"
@@ -42,6 +44,9 @@ def write_meta(paths: Paths, database: Path, own: records.Record) -> None:
         connection.execute(
             "create temporary view records as select * from read_json("
             f"{files}, columns = {_RECORD_COLUMNS}, format = 'newline_delimited')"
+        )
+        connection.execute(
+            "create temporary table page as select $1 as text", [_GUIDE.read_text("utf-8")]
         )
         connection.execute(_META.read_text("utf-8"))
         connection.execute("checkpoint")

@@ -1,4 +1,4 @@
--- The schema `meta` from the view `records`: one row per run, with its inputs and checks as lists.
+-- The schema `meta` from `records`, one row per run with its inputs and checks as lists, and `page`, the text of the guide.
 create schema if not exists meta;
 
 create or replace table meta.runs as
@@ -34,6 +34,19 @@ select
 from records, unnest(records.checks) as entry("check")
 order by records.run_id, "check".kind, "check".place, "check".name;
 
+create or replace table meta.guide as
+with sections as (
+    select unnest(string_split(text, chr(10) || '## ')) as section, generate_subscripts(string_split(text, chr(10) || '## '), 1) as position
+    from page
+)
+
+select
+    cast(position as integer) as position,
+    ltrim(split_part(section, chr(10), 1), '# ') as heading,
+    trim(substr(section, strpos(section, chr(10))), chr(10)) as text
+from sections
+order by position;
+
 comment on table meta.runs is 'One row per run, failed ones included. Key: run_id.';
 comment on column meta.runs.run_id is 'Sequence number and start time (UTC) of the run.';
 comment on column meta.runs.command is 'run or rollback.';
@@ -47,6 +60,11 @@ comment on column meta.runs.code_fingerprint is 'Digest of all models, macros, t
 comment on column meta.runs.input_fingerprint is 'Digest of all input files.';
 comment on column meta.runs.published_before is 'The run that was published when this one started.';
 comment on column meta.runs.published_after is 'For a roll-back, the run that it returned to.';
+comment on table meta.guide is
+    'Read this first: what must be taken into account to answer rightly from this database, a row per section. Key: position.';
+comment on column meta.guide.position is 'Place of the section in the page.';
+comment on column meta.guide.heading is 'What the section is about.';
+comment on column meta.guide.text is 'The section, in Markdown.';
 comment on table meta.inputs is 'One row per run and input file. Key: run_id, file.';
 comment on column meta.inputs.run_id is 'The run.';
 comment on column meta.inputs.file is 'Path of the file in the project.';

@@ -38,6 +38,13 @@ def database(project: Path) -> Path:
     return project / "warehouse" / "provincial_targets.duckdb"
 
 
+@pytest.fixture(scope="session")
+def warehouse(project: Path) -> Path:
+    """The warehouse with its exports."""
+    command(project, "export")
+    return project / "warehouse"
+
+
 def command(folder: Path, *words: str) -> str:
     """Run the command line on a project; return what it prints."""
     done = subprocess.run(

@@ -10,16 +10,7 @@ import openpyxl
 import pytest
 from frictionless import Package, system
 
-from .conftest import command
-
 COUNTED = "select count(*) from {}"
-
-
-@pytest.fixture(scope="module")
-def warehouse(project: Path) -> Path:
-    """The warehouse with its exports."""
-    command(project, "export")
-    return project / "warehouse"
 
 
 @pytest.fixture(scope="module")

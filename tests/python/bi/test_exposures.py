@@ -11,7 +11,7 @@ import duckdb
 import pytest
 import yaml
 
-from provincial_targets.export import workbook
+from provincial_targets.export import sdmx_messages, workbook
 
 from .conftest import ROOT
 
@@ -119,6 +119,10 @@ def test_the_exports_depend_on_the_tables_that_they_hold(
     book = exposures["src/provincial_targets/export/workbook.py"]
     names = {source for source, _ in workbook._NAMED.values()}
     assert tables(manifest, book) == names | {f"marts.{one.table}" for one in workbook._SHEETS}
+    messages = exposures["src/provincial_targets/export/sdmx_messages.py"]
+    codes = {f"marts.{table}" for _, table in sdmx_messages._LISTS_IN_TABLES.values()}
+    flows = {f"marts_asof.{flow.table}" for flow in sdmx_messages.FLOWS}
+    assert tables(manifest, messages) == codes | flows
 
 
 def test_the_site_depends_on_the_tables_that_its_code_names(

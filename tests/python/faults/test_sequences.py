@@ -101,7 +101,7 @@ _RULES = (
         for name in ("computed_once", "regexp", "round_to", "type_double", "type_names")
     ),
 )
-"""What `ingest` reads wordings by; dbt builds nothing from it here."""
+"""The files by which `ingest` reads wordings; dbt builds none of them here."""
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

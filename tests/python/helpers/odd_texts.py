@@ -72,7 +72,7 @@ ODD_TEXTS = (
     *("نمو 5%", "יעד 5%", "\u200fיעד", "\u202eabc\u202c", "a\u0301", "\u2028", "\ufeff", "ﬀ"),
     *("😀", "𠮷野家", "👩‍👩‍👧 5%", "𝟓%", "\U0010fffd"),
 )
-"""Each a text of its own; every reader must hand on all of them as they are."""
+"""Separate texts; every reader must return each of them unchanged."""
 
 _LETTERS = "\"'\\,;=+-@#%$`|{}[]()<>./:*?&~^_! aN5é\u00a0\u3000５％，＂“全א\u200fن\u202e\u0301😀𠮷"
 TEXTS = st.one_of(st.sampled_from(ODD_TEXTS), st.text(_LETTERS, min_size=1, max_size=30))

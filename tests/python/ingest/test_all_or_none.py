@@ -20,7 +20,7 @@ from ingest_builders import OBSERVATION, REPOSITORY, Project, as_csv, rows
 BUSY, CANNOT_WRITE = 5, 6
 
 STEPS = ("open", "fsync", "replace", "unlink", "mkdir", "rmdir")
-"""The calls of the system by which a merge changes anything."""
+"""The system calls by which a merge makes its changes."""
 
 
 class Killed(BaseException):

@@ -28,7 +28,7 @@ TABLE = rows(
         "published_on": "2026-01-20",
     },
 )
-"""What is meant, by codes and plain values."""
+"""The same table in codes and plain values."""
 
 
 def changed(*changes: dict[str, object]) -> list[dict[str, object]]:

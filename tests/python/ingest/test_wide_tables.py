@@ -25,7 +25,7 @@ EXPORT = """数据库：分省年度数据
 数据来源：国家统计局
 注：2025年为初步核算数，以后会修订
 """
-"""What a bureau's site saves: one indicator, years as columns, lines above and below."""
+"""A table as a bureau's site saves it: one indicator, years as columns, lines above and below."""
 
 SOURCE = (
     *("--published-on", "2026-01-20", "--publisher", "国家统计局", "--title", "分省年度数据"),

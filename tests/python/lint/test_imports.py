@@ -33,7 +33,7 @@ LAYERS = (
     "cli",
     "__main__",
 )
-"""From the lowest to the highest: the packages and modules of each layer, the longest name counts.
+"""The packages and modules of each layer, from the lowest to the highest; the longest name counts.
 
 `provincial_targets` is the package itself, which holds the version.
 """

@@ -141,7 +141,7 @@ def test_another_user_reads_what_is_published(
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-@pytest.mark.parametrize("name", ["datapackage", "provincial_targets.xlsx"])
+@pytest.mark.parametrize("name", ["datapackage", "provincial_targets.xlsx", "sdmx"])
 def test_another_user_reads_what_is_exported(
     nights: dict[str, Said], machine: Machine, name: str
 ) -> None:

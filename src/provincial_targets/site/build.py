@@ -252,6 +252,7 @@ def _pages(job: Job) -> list[Any]:
             ("tasks", "tasks.html"),
             ("report", "report.html"),
             ("reconciliation", "reconciliation.html"),
+            ("notes", "notes.html"),
             ("quality", "quality.html"),
             ("sources", "sources.html"),
         ],

@@ -32,6 +32,10 @@ _NUMBER = {"kind": "number"}
 _SIGNED = {"kind": "signed"}
 _SENTENCES = {"wide": True}
 _JUDGED = {"judges": True}
+_STATUSES = {
+    f"{status}_count": {"label": f"status.{status}"}
+    for status in ("reproduced", "consistent", "contradicted", "not_computable")
+}
 
 _IN_EVERY_TABLE: dict[str, dict[str, Any]] = {
     "name": {"label": "column.province", "href": _PROVINCE},
@@ -207,9 +211,24 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         national_target={"label": "column.nations_target"},
         ratio={"digits": 2, **_NUMBER},
     ),
+    "notes": _table(
+        "note_name published_on publisher claim_count reproduced_count consistent_count "
+        "contradicted_count not_computable_count reading_count",
+        note_name={"href": "{page}"},
+        publisher={"href": ""},
+        **_STATUSES,
+    ),
+    "note_statements": _table(
+        "statement_id note_name statement claim_count reproduced_count consistent_count "
+        "contradicted_count not_computable_count not_claimed",
+        note_name={"href": "{page}"},
+        statement={"tongue": "en", **_SENTENCES},
+        not_claimed={"tongue": "en", **_SENTENCES},
+        **_STATUSES,
+    ),
     "report_claims": _table(
-        "claim_id status subject target_year statistic whom claimed recomputed interval section "
-        "is_circular explanation",
+        "claim_id status subject target_year statistic whom claimed recomputed interval "
+        "reproduced_under section is_circular explanation",
         claim_id={"anchor": "anchor"},
     ),
     "report_contradictions": _table(
@@ -222,10 +241,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "report_sections": _table(
         "section subject claim_count reproduced_count consistent_count contradicted_count "
         "not_computable_count circular_count",
-        reproduced_count={"label": "status.reproduced"},
-        consistent_count={"label": "status.consistent"},
-        contradicted_count={"label": "status.contradicted"},
-        not_computable_count={"label": "status.not_computable"},
+        **_STATUSES,
     ),
     "coverage": _table(
         "indicator measure year geography_count expected_count stated_number_count "

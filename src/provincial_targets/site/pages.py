@@ -8,7 +8,7 @@ from provincial_targets.site.answers import Site
 from provincial_targets.site.palette import COVERAGE
 from provincial_targets.site.parts import Figure, Page, Table, main_page, pick, whole_table
 from provincial_targets.site.province_pages import provinces
-from provincial_targets.site.report_pages import reconciliation, report
+from provincial_targets.site.report_pages import notes, reconciliation, report
 from provincial_targets.site.round_pages import rounds
 from provincial_targets.site.task_pages import tasks
 
@@ -22,6 +22,7 @@ def all_pages(site: Site) -> Iterator[Page]:
     yield tasks(site)
     yield report(site)
     yield reconciliation(site)
+    yield from notes(site)
     yield quality(site)
     yield sources(site)
 

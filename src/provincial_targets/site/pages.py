@@ -142,6 +142,8 @@ def _totals(site: Site) -> Iterator[tuple[Figure, Table]]:
     for found in site.rows("total_findings"):
         indicator = found["indicator"]
         rows = by_indicator.get((indicator,), [])
+        if not rows:
+            continue
         here = f"indicator = '{indicator}'"
         figure = Figure(
             id=f"total-{indicator}",

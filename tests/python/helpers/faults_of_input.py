@@ -459,7 +459,15 @@ FAULTS = [
         "a unit that does not go with its measure",
         OBSERVATIONS,
         _in_first("unit", "100m_yuan", measure="target"),
-        ("column measure", "a unit that does not go with this measure"),
+        ("column unit", "a unit that does not go with this measure", "'100m_yuan'"),
+        "figures",
+    ),
+    Fault(
+        "a unit that does not belong to the indicator",
+        OBSERVATIONS,
+        _in_first("unit", "10k_persons", indicator="gdp", measure="outturn"),
+        ("column unit", "a unit that does not go with this measure", "'10k_persons'"),
+        "figures",
     ),
     Fault(
         "a limit with a percent sign",

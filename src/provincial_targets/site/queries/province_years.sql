@@ -6,7 +6,6 @@ first_years as (
 
     select indicator, min(year) as first_year
     from marts.observation_lineage
-    join marts.dim_geography using (geography_code)
     where level = 'province' and measure <> 'size'
     group by indicator
 

@@ -253,16 +253,16 @@ select
             then case when is_disclosed = (term = 'disclosed') then 1 when is_disclosed is not null then 0 end
         when worded_as = 'softened'
             then case
-                when value_low > 0 or value_high < 0 then 0
-                when value_low = 0 and value_high = 0 then case when wording_step < 0 then 1 when wording_step >= 0 then 0 end
-            end
+                    when value_low > 0 or value_high < 0 then 0
+                    when value_low = 0 and value_high = 0 then case when wording_step < 0 then 1 when wording_step >= 0 then 0 end
+                end
         when worded_as is not null
             then case
-                when not is_disclosed then 0
-                when not is_inside then case when is_outside then 0 end
-                when minuend_worded_as = worded_as then 1
-                when minuend_worded_as <> 'exact' or is_wording_known or worded_as in ('range', 'words') then 0
-            end
+                    when not is_disclosed then 0
+                    when not is_inside then case when is_outside then 0 end
+                    when minuend_worded_as = worded_as then 1
+                    when minuend_worded_as <> 'exact' or is_wording_known or worded_as in ('range', 'words') then 0
+                end
         when is_inside then case when is_negated then 0 else 1 end
         when is_outside then case when is_negated then 1 else 0 end
     end as holds,

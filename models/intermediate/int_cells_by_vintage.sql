@@ -19,6 +19,7 @@ select
     cells.wording_observation_id,
     cells.wording_source_id,
     cells.is_wording_known,
+    cells.stated_in,
     cells.release,
     cells.source_id,
     cells.published_on,

@@ -78,6 +78,7 @@ qualified as (
         exceptions.reason is not null as is_reviewed,
         coalesce(wordings.is_two_track, false) as is_two_track,
         coalesce(wordings.is_clause, false) as is_clause,
+        case observations.measure when 'target' then {{ stated_in('observations.note', 'sources.title') }} end as stated_in,
         case
             when observations.measure <> 'target' then null
             when exceptions.qualifier is not null then exceptions.qualifier
@@ -90,6 +91,8 @@ qualified as (
         on observations.geography_code = geographies.geography_code
     inner join indicators
         on observations.indicator = indicators.indicator
+    left join {{ ref('stg_sources') }} as sources
+        on observations.source_id = sources.source_id
     left join wordings
         on observations.raw_text = wordings.wording
         and observations.unit = wordings.unit
@@ -140,6 +143,7 @@ select
     qualifier,
     is_two_track,
     is_clause,
+    stated_in,
     figure,
     case
         when qualifier = 'range' then range_low

@@ -18,6 +18,7 @@ select
     rounds.wording,
     rounds.strength,
     rounds.is_wording_known,
+    rounds.stated_in,
     rounds.is_disclosed,
     rounds.target_status,
     rounds.document,

@@ -120,7 +120,10 @@ select
         end as integer
     ) as missed_streak,
     streaks.missed_since_year,
-    rounds.level
+    rounds.level,
+    announcements.announced_on,
+    announcements.announced_on_precision,
+    rounds.stated_in
 from rounds
 inner join {{ ref('int_vintages') }} as vintages
     on rounds.vintage = vintages.vintage
@@ -149,3 +152,8 @@ left join {{ ref('int_gdp_ranks_by_vintage') }} as ranks
     on rounds.vintage = ranks.vintage
     and rounds.geography_code = ranks.geography_code
     and rounds.target_year = ranks.target_year
+left join {{ ref('int_announcements_by_vintage') }} as announcements
+    on rounds.vintage = announcements.vintage
+    and rounds.geography_code = announcements.geography_code
+    and rounds.indicator = announcements.indicator
+    and rounds.target_year = announcements.target_year

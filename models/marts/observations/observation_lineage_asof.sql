@@ -139,7 +139,8 @@ select
         as is_wording_chosen,
     case when observations.measure = 'target' then parts.wording_reason end as wording_reason,
     parts.wording_observation_id,
-    observations.level
+    observations.level,
+    observations.stated_in
 from parts
 inner join observations
     on parts.observation_id = observations.observation_id

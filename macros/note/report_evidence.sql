@@ -10,6 +10,7 @@
     {'evidence': 'by_number', 'ranges': 'middle'},
     {'evidence': 'with_wording', 'ranges': 'middle'},
     {'evidence': 'low_end', 'ranges': 'low'},
+    {'evidence': 'main_list', 'ranges': 'middle'},
     {'evidence': 'known_today', 'ranges': 'middle', 'is_of_today': true},
 ]) }}
 {%- endmacro %}

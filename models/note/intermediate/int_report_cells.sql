@@ -56,7 +56,8 @@ ranked as (
         case when ranked.figure is null then 'words' else worded.qualifier end as worded_as,
         worded.wording as full_wording,
         wordings.strength,
-        worded.is_wording_known
+        worded.is_wording_known,
+        worded.stated_in
     from {{ ref('int_observations_ranked') }} as ranked
     inner join {{ ref('int_vintage_spans') }} as spans
         on ranked.from_number = spans.from_number
@@ -102,6 +103,7 @@ witnesses as (
         full_wording,
         strength,
         is_wording_known,
+        stated_in,
         qualifier,
         is_disclosed,
         wording,
@@ -187,6 +189,7 @@ cells as (
         independent.full_wording,
         independent.strength,
         independent.is_wording_known,
+        independent.stated_in,
         independent.source_id,
         false as rests_on_report
     from independent
@@ -211,6 +214,7 @@ cells as (
         null as full_wording,
         null as strength,
         null as is_wording_known,
+        null as stated_in,
         of_the_note.source_id,
         true as rests_on_report
     from of_the_note
@@ -258,6 +262,7 @@ read as (
         cells.full_wording,
         cells.strength,
         cells.is_wording_known,
+        cells.stated_in,
         cells.source_id,
         cells.rests_on_report
     from cells
@@ -358,6 +363,7 @@ select
     null as full_wording,
     null as strength,
     null as is_wording_known,
+    null as stated_in,
     source_id,
     rests_on_report
 from streaks

@@ -162,9 +162,9 @@ select
             )
             then 'The ' || resolved.noun || ' prints no figure.'
         when resolved.aggregate in (
-            'count', 'share', 'weight_share', 'majority', 'all', 'max', 'min', 'average', 'weighted', 'weighted_change',
-            'group_size', 'flag'
-        )
+                'count', 'share', 'weight_share', 'majority', 'all', 'max', 'min', 'average', 'weighted', 'weighted_change',
+                'group_size', 'flag'
+            )
             and scopes.scope_code is null and (subjects.geography_code is null or resolved.statistic = 'member')
             then 'The ' || resolved.noun || ' does not say which places it means by ' || resolved.set_scope || '.'
         when resolved.aggregate = 'outlook' and coalesce(subjects.level, 'none') <> 'nation'

@@ -135,7 +135,8 @@ left_out as (
         -- A member of unknown weight can move the average as far as its own figure.
         min(case when weight_100m_yuan is null then value end) as least_weightless,
         max(case when weight_100m_yuan is null then value end) as greatest_weightless,
-        {{ dbt.listagg('case when place > subset_size then member_name end', "', '", 'order by sort_order') }} as names
+        {{ dbt.listagg('case when place > subset_size then member_name end', "', '", 'order by sort_order') }} as names,
+        {{ dbt.listagg('case when weight_100m_yuan is null then member_name end', "', '", 'order by sort_order') }} as weightless_names
     from ordered_{{ rounds }}
     group by evidence, claim_id, side, extreme
 
@@ -152,7 +153,8 @@ select
         case when levels.extreme = 'high' then greatest(levels.level, coalesce(left_out.greatest_weightless, levels.level)) end
     ) as average_high,
     max(case when levels.extreme = 'low' then left_out.names end) as left_out_of_low,
-    max(case when levels.extreme = 'high' then left_out.names end) as left_out_of_high
+    max(case when levels.extreme = 'high' then left_out.names end) as left_out_of_high,
+    nullif(max(left_out.weightless_names), '') as weightless_names
 from level_{{ rounds }} as levels
 inner join left_out
     on levels.evidence = left_out.evidence

@@ -108,7 +108,10 @@ found as (
 
     select
         tested.*,
-        targets.is_disclosed,
+        case
+            when tested.evidence <> 'main_list' or not targets.is_disclosed then targets.is_disclosed
+            else targets.stated_in = 'main_list'
+        end as is_disclosed,
         -- An unknown figure may have any value in the accepted range of its indicator.
         coalesce(minuends.value_low, case tested.minuend_measure when 'missed_streak' then 0 else minuend_ranges.accepted_min end)
             as minuend_low,
@@ -116,8 +119,11 @@ found as (
         coalesce(subtrahends.value_low, subtrahend_ranges.accepted_min) as subtrahend_low,
         coalesce(subtrahends.value_high, subtrahend_ranges.accepted_max) as subtrahend_high,
         -- A known GDP target is no information about another target.
-        minuends.geography_code is not null
-        or (subtrahends.geography_code is not null and tested.quantity not in ('gdp_gap', 'national_gap')) as is_informed,
+        (tested.evidence <> 'main_list' or targets.stated_in is not null)
+        and (
+            minuends.geography_code is not null
+            or (subtrahends.geography_code is not null and tested.quantity not in ('gdp_gap', 'national_gap'))
+        ) as is_informed,
         coalesce(minuends.rests_on_report, false) or coalesce(subtrahends.rests_on_report, false) as rests_on_report,
         coalesce(minuends.figure_text, 'unknown') as minuend_text,
         coalesce(subtrahends.figure_text, 'unknown') as subtrahend_text,
@@ -253,16 +259,16 @@ select
             then case when is_disclosed = (term = 'disclosed') then 1 when is_disclosed is not null then 0 end
         when worded_as = 'softened'
             then case
-                when value_low > 0 or value_high < 0 then 0
-                when value_low = 0 and value_high = 0 then case when wording_step < 0 then 1 when wording_step >= 0 then 0 end
-            end
+                    when value_low > 0 or value_high < 0 then 0
+                    when value_low = 0 and value_high = 0 then case when wording_step < 0 then 1 when wording_step >= 0 then 0 end
+                end
         when worded_as is not null
             then case
-                when not is_disclosed then 0
-                when not is_inside then case when is_outside then 0 end
-                when minuend_worded_as = worded_as then 1
-                when minuend_worded_as <> 'exact' or is_wording_known or worded_as in ('range', 'words') then 0
-            end
+                    when not is_disclosed then 0
+                    when not is_inside then case when is_outside then 0 end
+                    when minuend_worded_as = worded_as then 1
+                    when minuend_worded_as <> 'exact' or is_wording_known or worded_as in ('range', 'words') then 0
+                end
         when is_inside then case when is_negated then 0 else 1 end
         when is_outside then case when is_negated then 1 else 0 end
     end as holds,

@@ -17,7 +17,8 @@ select
     commitments.kind,
     commitments.year,
     commitments.figure,
-    commitments.note
+    commitments.note,
+    geographies.level
 from {{ ref('stg_commitments') }} as commitments
 inner join {{ ref('stg_geographies') }} as geographies
     on commitments.province = geographies.name_zh

@@ -28,7 +28,8 @@ select
     priorities.year,
     priorities.location,
     priorities.note,
-    claims.claim_ids
+    claims.claim_ids,
+    geographies.level
 from {{ ref('stg_priorities') }} as priorities
 inner join {{ ref('stg_geographies') }} as geographies
     on priorities.province = geographies.name_zh

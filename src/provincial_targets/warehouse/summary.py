@@ -146,7 +146,7 @@ class Round:
         like_for_like_change_pp: The change over the provinces with a number in both years, or None.
         like_for_like_count: The number of those provinces.
         like_for_like_weight_share: Their share of the GDP known.
-        weight_coverage: Share of the GDP known that is behind the figure.
+        weight_coverage: Share of the GDP of all that is behind the figure.
         weighted_count: Provinces behind the figure: with a target in numbers and a GDP.
         carried_weight_count: Those of them weighed by the GDP of an older year.
         member_count: All provinces.

@@ -69,7 +69,8 @@ def test_headline_numbers_equal_the_marts(superset: Superset, database: Path) ->
     )
     [(contradicted,)] = marts(
         database,
-        "select count(*) from marts.report_reconciliation where status = 'contradicted'",
+        "select count(*) from marts.report_reconciliation "
+        "where status = 'contradicted' and note_id = 'report_2024_02_04'",
     )
     found = [
         superset.rows(asset)[0].popitem()[1]

@@ -77,7 +77,11 @@ def test_a_size_comes_near_to_the_rows_requested(rows: int) -> None:
 def test_a_turn_lasts_four_seconds_and_ratios_are_those_of_one_round() -> None:
     took = iter([1.0, 9.0, 2.0, 8.0, 3.0, 4.0, 6.0])
     costs = measure.alternate(
-        {name: lambda: measure.Cost(next(took), 1.0, 1.0) for name in ("a", "b")}, 2
+        {
+            name: lambda: measure.Cost(seconds=next(took), cpu_seconds=1.0, peak_mb=1.0)
+            for name in ("a", "b")
+        },
+        2,
     )
     assert [[cost.seconds for cost in each] for each in costs.values()] == [[5.0, 3.5], [5.0, 6.0]]
     assert measure.ratios(costs, "a", "b") == [1.0, 3.5 / 6]

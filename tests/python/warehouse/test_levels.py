@@ -21,11 +21,10 @@ def test_every_table_of_geographies_shows_their_level(
         without = connection.execute(
             "select table_name from information_schema.columns where table_schema = ? "
             "group by table_name having bool_or(column_name = 'geography_code') "
-            "and not bool_or(column_name in ('level', 'area_level'))",
+            "and not bool_or(column_name = 'level')",
             [schema],
         ).fetchall()
-    # The note's own tables name provinces alone.
-    assert without == ([("priorities",)] if schema == "marts" else [])
+    assert without == []
 
 
 @pytest.mark.parametrize("table", OF_PROVINCES)

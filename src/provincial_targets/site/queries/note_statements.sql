@@ -12,6 +12,6 @@ select
     s.contradicted_count,
     s.not_computable_count,
     s.not_claimed
-from marts.note_statements as s
+from marts.report_note_statements as s
 join marts.dim_note as n using (note_id)
 order by s.statement_id

@@ -14,7 +14,7 @@ select
     coalesce(s.not_computable_count, 0) as not_computable_count,
     count(r.reproduced_under) as reading_count
 from marts.dim_note as n
-left join marts.note_summary as s on s.note_id = n.note_id and s.indicator = 'all'
+left join marts.report_note_summary as s on s.note_id = n.note_id and s.indicator = 'all'
 left join marts.report_reconciliation as r on r.note_id = n.note_id
 group by all
 order by n.published_on desc nulls first, n.note_id

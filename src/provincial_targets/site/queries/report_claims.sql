@@ -43,14 +43,14 @@ select
     array_to_string(
         list_transform(
             string_split(r.reproduced_under, ';'),
-            lambda x: case x when 'by_number' then '按数值' when 'with_wording' then '措辞放宽算下调' when 'low_end' then '区间取低端' else '按今日所知' end
+            lambda x: case x when 'by_number' then '按数值' when 'with_wording' then '措辞放宽算下调' when 'low_end' then '区间取低端' when 'main_list' then '只计主要目标' else '按今日所知' end
         ),
         '；'
     ) as reproduced_under_zh,
     array_to_string(
         list_transform(
             string_split(r.reproduced_under, ';'),
-            lambda x: case x when 'by_number' then 'by number' when 'with_wording' then 'softer wording lowers' when 'low_end' then 'low end of ranges' else 'known today' end
+            lambda x: case x when 'by_number' then 'by number' when 'with_wording' then 'softer wording lowers' when 'low_end' then 'low end of ranges' when 'main_list' then 'main list only' else 'known today' end
         ),
         '; '
     ) as reproduced_under_en,

@@ -259,6 +259,7 @@ def weighted(all_rounds: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
             weighted_sum=("product", lambda values: values.sum(min_count=1)),
             weight_sum=("own_weight", "sum"),
             all_weight=("weight", "sum"),
+            known_count=("weight", "count"),
             weighted_count=("product", "count"),
             member_count=("geography_code", "size"),
             disclosed_count=("is_disclosed", "sum"),
@@ -273,7 +274,8 @@ def weighted(all_rounds: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     averages["weighted_target"] = averages["weighted_sum"] / averages["weight_sum"].where(
         averages["weighted_count"] > 0
     )
-    share = averages["weight_sum"] / averages["all_weight"].where(averages["all_weight"] > 0)
+    whole = averages["all_weight"] * averages["member_count"]
+    share = averages["weight_sum"] * averages["known_count"] / whole.where(whole > 0)
     averages["weight_coverage"] = share.fillna(0)
     previous = averages[[*key, "weighted_target"]].rename(
         columns={"weighted_target": "previous_weighted_target"}
@@ -283,7 +285,7 @@ def weighted(all_rounds: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     averages["change_pp"] = (
         averages["weighted_target"] - averages["previous_weighted_target"]
     ).round(10)
-    return averages.drop(columns=["all_weight", "weight_sum"])
+    return averages.drop(columns=["all_weight", "known_count", "weight_sum"])
 
 
 def facts(cells: pd.DataFrame) -> dict[str, pd.DataFrame]:

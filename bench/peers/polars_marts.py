@@ -306,6 +306,7 @@ def weighted(all_rounds: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
             weighted_sum=(point * weight).filter(both).sum(),
             weight_sum=weight.filter(both).sum(),
             all_weight=weight.sum(),
+            known_count=weight.count(),
             weighted_count=both.sum().cast(pl.Int64),
             member_count=pl.len().cast(pl.Int64),
             disclosed_count=pl.col("is_disclosed").sum().cast(pl.Int64),
@@ -323,10 +324,14 @@ def weighted(all_rounds: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             weighted_sum=pl.when(pl.col("weighted_count") > 0).then("weighted_sum"),
             weight_coverage=pl.when(pl.col("all_weight") > 0)
-            .then(pl.col("weight_sum") / pl.col("all_weight"))
+            .then(
+                pl.col("weight_sum")
+                * pl.col("known_count")
+                / (pl.col("all_weight") * pl.col("member_count"))
+            )
             .otherwise(0.0),
         )
-        .drop("all_weight", "weight_sum")
+        .drop("all_weight", "known_count", "weight_sum")
     )
     previous = averages.select(
         *("scope_code", "indicator"),

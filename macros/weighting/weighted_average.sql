@@ -42,12 +42,14 @@ count({{ value }} * {{ weight }})
 {%- endmacro %}
 
 
+{#- A member of unknown weight counts as the average of those known, here and in its share: a few known weights are not the whole. -#}
 {% macro weight_coverage(value, weight) -%}
-coalesce({{ safe_divide(weight_sum(value, weight), exact_sum(exact(weight))) }}, 0)
+coalesce({{ safe_divide(
+    weight_sum(value, weight) ~ ' * count(' ~ weight ~ ')', '(' ~ exact_sum(exact(weight)) ~ ' * count(*))'
+) }}, 0)
 {%- endmacro %}
 
 
-{#- A member's share of the weight of its group; members of unknown weight count as the average of those known. -#}
 {% macro weight_share(weight, group) -%}
 {{ safe_divide(weight, '(avg(' ~ weight ~ ') over (partition by ' ~ group ~ ') * count(*) over (partition by ' ~ group ~ '))') }}
 {%- endmacro %}

@@ -27,6 +27,7 @@ select
     chosen.observation_id,
     observations.cell_number,
     observations.geography_code,
+    observations.level,
     observations.indicator,
     observations.measure,
     observations.year,

@@ -4,6 +4,7 @@
 select
     spans.vintage,
     cells.geography_code,
+    cells.level,
     cells.indicator,
     cells.measure,
     cells.year,

@@ -6,6 +6,7 @@ rounds as (
     select
         vintage,
         geography_code,
+        level,
         target_year,
         weight_100m_yuan,
         count(*) over (partition by vintage, target_year) as province_count,
@@ -19,6 +20,7 @@ select
     vintage,
     geography_code,
     target_year,
-    cast(rank() over (partition by vintage, target_year order by weight_100m_yuan desc) as integer) as gdp_rank
+    cast(rank() over (partition by vintage, target_year order by weight_100m_yuan desc) as integer) as gdp_rank,
+    level
 from rounds
 where weight_known_count = province_count

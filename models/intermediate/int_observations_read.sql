@@ -46,6 +46,7 @@ geographies as (
 
     select
         geography_code,
+        level,
         cast(row_number() over (order by geography_code) as {{ dbt.type_bigint() }}) as geography_number
     from {{ ref('stg_geographies') }}
 
@@ -69,6 +70,7 @@ qualified as (
         + indicators.indicator_number * 1000000
         + case observations.measure when 'target' then 1 when 'outturn' then 2 else 3 end * 10000
         + observations.year as cell_number,
+        geographies.level,
         days.known_from,
         wordings.stated_number,
         wordings.range_low,
@@ -120,6 +122,7 @@ select
     observation_id,
     cell_number,
     geography_code,
+    level,
     indicator,
     measure,
     year,

@@ -11,7 +11,8 @@ select
     'all' as scope_kind,
     '全部省份' as name_zh,
     'All provinces' as name_en,
-    geography_code
+    geography_code,
+    level
 from geographies
 where level = 'province'
 
@@ -22,16 +23,20 @@ select
     'region' as scope_kind,
     region_zh || '地区' as name_zh,
     region_en as name_en,
-    geography_code
+    geography_code,
+    level
 from geographies
 where level = 'province' and region_en is not null
 
 union all
 
 select
-    'group:' || group_code as scope_code,
+    'group:' || groups.group_code as scope_code,
     'group' as scope_kind,
-    name_zh,
-    name_en,
-    geography_code
-from {{ ref('stg_groups') }}
+    groups.name_zh,
+    groups.name_en,
+    groups.geography_code,
+    geographies.level
+from {{ ref('stg_groups') }} as groups
+inner join geographies
+    on groups.geography_code = geographies.geography_code

@@ -15,7 +15,8 @@ select
     years.vintage,
     members.scope_code,
     members.geography_code,
-    years.target_year
+    years.target_year,
+    members.level
 from years
 cross join {{ ref('int_scope_members') }} as members
 
@@ -25,5 +26,6 @@ select
     vintage,
     scope_code,
     geography_code,
-    target_year
+    target_year,
+    level
 from {{ ref('int_ranked_scope_members') }}

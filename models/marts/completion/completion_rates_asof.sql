@@ -3,7 +3,7 @@ with
 rounds as (
 
     select * from {{ ref('int_rounds_by_vintage') }}
-    where target_point is not null and outturn is not null
+    where level <> 'nation' and target_point is not null and outturn is not null
 
 ),
 
@@ -33,5 +33,6 @@ select
     first_release,
     is_met_at_first_release,
     is_met <> is_met_at_first_release as is_turned_by_revision,
-    is_met_low
+    is_met_low,
+    level
 from compared

@@ -1,10 +1,14 @@
 select
-    geography_code,
-    year,
-    document_kind,
-    publisher,
-    title,
-    published_on,
-    is_read_in_full,
-    source_id
-from {{ ref('int_documents') }}
+    documents.geography_code,
+    documents.year,
+    documents.document_kind,
+    documents.publisher,
+    documents.title,
+    documents.published_on,
+    documents.is_read_in_full,
+    documents.source_id,
+    geographies.level,
+    documents.published_on as delivered_on
+from {{ ref('int_documents') }} as documents
+inner join {{ ref('stg_geographies') }} as geographies
+    on documents.geography_code = geographies.geography_code

@@ -1,1 +1,5 @@
-select * from {{ ref('stg_sources') }}
+select
+    *,
+    published_on as source_published_on,
+    published_on_precision as source_published_on_precision
+from {{ ref('stg_sources') }}

@@ -119,7 +119,8 @@ select
             else rounds.target_year - streaks.missed_since_year + 1
         end as integer
     ) as missed_streak,
-    streaks.missed_since_year
+    streaks.missed_since_year,
+    rounds.level
 from rounds
 inner join {{ ref('int_vintages') }} as vintages
     on rounds.vintage = vintages.vintage

@@ -10,6 +10,7 @@ select
     published_on_precision,
     source_count,
     distinct_value_count,
-    observation_id
+    observation_id,
+    level
 from {{ ref('int_cells_by_vintage') }}
 where measure = 'size' and figure is not null

@@ -1,23 +1,27 @@
 select
-    vintage,
-    geography_code,
-    indicator,
-    year as target_year,
-    target_low,
-    target_point,
-    target_high,
-    qualifier,
-    is_two_track,
-    wording,
-    figure is not null as is_numeric,
-    source_id,
-    published_on,
-    published_on_precision,
-    source_count,
-    distinct_value_count,
-    observation_id,
-    wording_source_id,
-    wording_observation_id,
-    is_wording_known
-from {{ ref('int_cells_by_vintage') }}
-where measure = 'target'
+    cells.vintage,
+    cells.geography_code,
+    cells.indicator,
+    cells.year as target_year,
+    cells.target_low,
+    cells.target_point,
+    cells.target_high,
+    cells.qualifier,
+    cells.is_two_track,
+    cells.wording,
+    cells.figure is not null as is_numeric,
+    cells.source_id,
+    cells.published_on,
+    cells.published_on_precision,
+    cells.source_count,
+    cells.distinct_value_count,
+    cells.observation_id,
+    cells.wording_source_id,
+    cells.wording_observation_id,
+    cells.is_wording_known,
+    cells.level,
+    qualifiers.is_disclosed
+from {{ ref('int_cells_by_vintage') }} as cells
+inner join {{ ref('stg_qualifiers') }} as qualifiers
+    on cells.qualifier = qualifiers.qualifier
+where cells.measure = 'target'

@@ -14,14 +14,15 @@ conflicts as (
         cells.distinct_value_count,
         cells.source_count,
         {{ difference_pp('cells.max_value', 'cells.min_value') }} as spread,
-        coalesce(statuses.is_contested, false) as is_contested
+        coalesce(rounds.is_contested, false) as is_contested,
+        cells.level
     from {{ ref('int_cells_by_vintage') }} as cells
-    left join {{ ref('target_status_asof') }} as statuses
-        on cells.vintage = statuses.vintage
-        and cells.geography_code = statuses.geography_code
-        and cells.indicator = statuses.indicator
-        and case cells.measure when 'target' then cells.year end = statuses.target_year
-    where cells.distinct_value_count > 1 or statuses.is_contested
+    left join {{ ref('int_rounds_by_vintage') }} as rounds
+        on cells.vintage = rounds.vintage
+        and cells.geography_code = rounds.geography_code
+        and cells.indicator = rounds.indicator
+        and case cells.measure when 'target' then cells.year end = rounds.target_year
+    where cells.distinct_value_count > 1 or rounds.is_contested
 
 )
 

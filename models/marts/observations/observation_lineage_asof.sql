@@ -138,7 +138,8 @@ select
     case when observations.measure = 'target' then coalesce(parts.wording_observation_id = parts.observation_id, false) end
         as is_wording_chosen,
     case when observations.measure = 'target' then parts.wording_reason end as wording_reason,
-    parts.wording_observation_id
+    parts.wording_observation_id,
+    observations.level
 from parts
 inner join observations
     on parts.observation_id = observations.observation_id

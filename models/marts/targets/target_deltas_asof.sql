@@ -3,7 +3,7 @@ with
 rounds as (
 
     select * from {{ ref('int_rounds_by_vintage') }}
-    where is_disclosed or previous_is_disclosed
+    where level <> 'nation' and (is_disclosed or previous_is_disclosed)
 
 ),
 
@@ -54,5 +54,6 @@ select
         when 'unknown' then 'unknown_wording'
         else direction
     end as direction_with_wording,
-    direction_low
+    direction_low,
+    level
 from directed

@@ -6,5 +6,7 @@ select
     target_status as status,
     document,
     source_id,
-    is_contested
+    is_contested,
+    level
 from {{ ref('int_rounds_by_vintage') }}
+where level <> 'nation'

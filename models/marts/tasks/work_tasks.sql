@@ -6,8 +6,11 @@ select
     tasks.other_themes,
     tasks.gist,
     tasks.paragraph,
-    texts.source_id
+    texts.source_id,
+    geographies.level
 from {{ ref('stg_task_order') }} as tasks
 inner join {{ ref('stg_texts_read') }} as texts
     on tasks.geography_code = texts.geography_code
     and tasks.year = texts.year
+inner join {{ ref('stg_geographies') }} as geographies
+    on tasks.geography_code = geographies.geography_code

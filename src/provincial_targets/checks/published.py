@@ -234,7 +234,6 @@ with found as (
         count(distinct geography_code) filter (level = 'province') as provinces_found,
         count(*) as observations_found
     from marts.observation_lineage
-    inner join marts.dim_geography using (geography_code)
     group by all
 )
 

@@ -15,7 +15,7 @@ reviewed as (
 actual as (
 
     select summaries.*
-    from {{ ref('note_summary') }} as summaries
+    from {{ ref('report_note_summary') }} as summaries
     inner join reviewed
         on summaries.note_id = reviewed.note_id
 

@@ -44,6 +44,14 @@ or coalesce({{ printed(result ~ '.bound_low', 'claims.decimals') }} > {{ printed
 {%- endmacro %}
 
 
+{#- True if the value from the known figures is one that the claim states, at the printed decimals. -#}
+{% macro report_gives(result) -%}
+{{ result }}.recomputed_value is not null
+and coalesce({{ printed(result ~ '.recomputed_value', 'claims.decimals') }} >= {{ printed('claims.claimed_low', 'claims.decimals') }}, true)
+and coalesce({{ printed(result ~ '.recomputed_value', 'claims.decimals') }} <= {{ printed('claims.claimed_high', 'claims.decimals') }}, true)
+{%- endmacro %}
+
+
 {% macro figure_in_words(number, unit) -%}
 case
     when {{ unit }} = 'flag' then case {{ number }} when 1 then 'yes' else 'no' end

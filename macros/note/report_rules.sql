@@ -1,16 +1,21 @@
 {#- The meaning of the statistics in report_claims.csv. A claim is computed from its row and the entry of its statistic here (for
     majority_claim and all_claim: of its condition). A new claim needs no entry, a new statistic one.
 
-    A *quantity* is one cell of the warehouse, or the difference of two: (measure, years from the target year). -#}
+    A *quantity* is one cell of the note's room (int_report_cells), or the difference of two: (measure, years from the target year).
+    `gdp_target` is the GDP target of the same place, `national_outturn` the nation's outturn. -#}
 {% macro report_quantities() -%}
 {{ return({
     'target': {'minuend': ('target', 0)},
     'previous_target': {'minuend': ('target', -1)},
     'outturn': {'minuend': ('outturn', 0)},
+    'previous_outturn': {'minuend': ('outturn', -1)},
+    'missed_streak': {'minuend': ('missed_streak', 0)},
     'change': {'minuend': ('target', 0), 'subtrahend': ('target', -1)},
     'completion': {'minuend': ('outturn', 0), 'subtrahend': ('target', 0)},
     'previous_completion': {'minuend': ('outturn', -1), 'subtrahend': ('target', -1)},
     'gdp_gap': {'minuend': ('target', 0), 'subtrahend': ('gdp_target', 0)},
+    'outturn_gap': {'minuend': ('target', 0), 'subtrahend': ('outturn', -1)},
+    'national_gap': {'minuend': ('outturn', 0), 'subtrahend': ('national_outturn', 0)},
     'two_year_growth': {'minuend': ('outturn', -1), 'subtrahend': ('target', 0)},
 }) }}
 {%- endmacro %}
@@ -18,7 +23,8 @@
 
 {#- A *term* is a condition on one province: the quantity lies inside the band. `band`: `fixed` (low, high here), `claim`
     (the claim's own bounds) or `down_to_claim` (from minus the claim's upper bound to 0). Without an end the band is
-    open there; the ends are included unless `ends` says otherwise. -#}
+    open there; the ends are included unless `ends` says otherwise. `worded_as`: the target is worded so (a qualifier, or `words`
+    without a number), and inside the band; `softened`: its number stays and its wording is softer. -#}
 {% macro report_terms() -%}
 {{ return({
     'disclosed': {'quantity': 'target'},
@@ -27,9 +33,13 @@
     'previous_target': {'quantity': 'previous_target'},
     'change': {'quantity': 'change'},
     'outturn': {'quantity': 'outturn'},
+    'previous_outturn': {'quantity': 'previous_outturn'},
+    'completion': {'quantity': 'completion'},
+    'missed_streak': {'quantity': 'missed_streak'},
     'gdp_gap': {'quantity': 'gdp_gap'},
     'two_year_growth': {'quantity': 'two_year_growth'},
     'in_band': {'quantity': 'target', 'band': 'claim'},
+    'outturn_in_band': {'quantity': 'outturn', 'band': 'claim'},
     'outside_band': {'quantity': 'target', 'band': 'claim', 'negated': true},
     'change_in_band': {'quantity': 'change', 'band': 'claim'},
     'gdp_gap_in_band': {'quantity': 'gdp_gap', 'band': 'claim'},
@@ -46,6 +56,14 @@
     'below_gdp': {'quantity': 'gdp_gap', 'high': 0, 'ends': '()'},
     'above_gdp': {'quantity': 'gdp_gap', 'low': 0, 'ends': '()'},
     'at_or_above_gdp': {'quantity': 'gdp_gap', 'low': 0},
+    'above_previous_outturn': {'quantity': 'outturn_gap', 'low': 0, 'ends': '()'},
+    'at_or_below_previous_outturn': {'quantity': 'outturn_gap', 'high': 0},
+    'above_the_nation': {'quantity': 'national_gap', 'low': 0, 'ends': '()'},
+    'range': {'quantity': 'target', 'band': 'claim', 'worded_as': 'range'},
+    'about': {'quantity': 'target', 'band': 'claim', 'worded_as': 'about'},
+    'at_least': {'quantity': 'target', 'band': 'claim', 'worded_as': 'at_least'},
+    'in_words': {'quantity': 'target', 'worded_as': 'words'},
+    'softened': {'quantity': 'change', 'worded_as': 'softened'},
     'rounds_to_1_above_gdp': {'quantity': 'gdp_gap', 'low': 0.5, 'high': 1.5, 'ends': '[)'},
 }) }}
 {%- endmacro %}
@@ -54,34 +72,51 @@
 {#- A *rule* computes a statistic from its terms (all must hold) over the members of the scope:
       value, flag      the quantity, or whether the terms hold, for the one geography of the claim
       count            how many members; majority, all: whether that is most or all of them
+      share            the same as a percentage of them; weight_share: of their weight
       max, min         of the quantity
+      average          simple average
       weighted, weighted_change   size-weighted average; its difference to the one of the second term
       rank_last        whether the claim's geography has the lowest quantity of all provinces
       group_size       how many members the scope has
-      names            how many names the report itself lists (the `member` rows of the claim)
+      names            how many names the note itself lists (the `member` rows of the claim)
       outlook          the national target that the provinces' targets implied on that day (int_report_outlooks)
       stated           a level that the report states again in report_facts or commitments
       none             cannot be computed, for the reason given
     `among` is the universe of a majority or count: members that disclosed a target, unless it names a term; `every` is
-    the whole scope. -#}
+    the whole scope. A scope `any:27` is any 27 of all provinces. A claim with the condition `or_more` states a least value. -#}
 {% macro report_rules() -%}
 {%- set rules = [
     {'statistic': 'target', 'aggregate': 'value', 'terms': ['target']},
     {'statistic': 'target_change', 'aggregate': 'value', 'terms': ['change']},
     {'statistic': 'gap_to_gdp_target', 'aggregate': 'value', 'terms': ['gdp_gap']},
     {'statistic': 'outturn', 'aggregate': 'value', 'terms': ['outturn']},
+    {'statistic': 'completion_gap', 'aggregate': 'value', 'terms': ['completion']},
+    {'statistic': 'missed_streak', 'aggregate': 'value', 'terms': ['missed_streak']},
     {'statistic': 'two_year_average_growth', 'aggregate': 'value', 'terms': ['two_year_growth']},
     {'statistic': 'missed_but_unchanged', 'aggregate': 'flag', 'terms': ['missed_before', 'unchanged']},
     {'statistic': 'met_but_lowered', 'aggregate': 'flag', 'terms': ['met_before', 'lowered']},
     {'statistic': 'outturn_rank_last', 'aggregate': 'rank_last', 'terms': ['outturn'], 'among': 'every'},
     {'statistic': 'weighted_target', 'aggregate': 'weighted', 'terms': ['target']},
+    {'statistic': 'average_target', 'aggregate': 'average', 'terms': ['target']},
+    {'statistic': 'weighted_target_over_outturn', 'aggregate': 'weighted_change', 'terms': ['target', 'previous_outturn']},
     {'statistic': 'weighted_target_change', 'aggregate': 'weighted_change', 'terms': ['target', 'previous_target']},
     {'statistic': 'max_target', 'aggregate': 'max', 'terms': ['target']},
     {'statistic': 'min_target', 'aggregate': 'min', 'terms': ['target']},
+    {'statistic': 'max_outturn', 'aggregate': 'max', 'terms': ['outturn'], 'among': 'every'},
+    {'statistic': 'min_outturn', 'aggregate': 'min', 'terms': ['outturn'], 'among': 'every'},
     {'statistic': 'disclosed_count', 'aggregate': 'count', 'terms': ['disclosed'], 'among': 'every'},
     {'statistic': 'undisclosed_count', 'aggregate': 'count', 'terms': ['undisclosed'], 'among': 'every'},
     {'statistic': 'count_between', 'aggregate': 'count', 'terms': ['in_band']},
     {'statistic': 'count_outside', 'aggregate': 'count', 'terms': ['outside_band']},
+    {'statistic': 'share_between', 'aggregate': 'share', 'terms': ['in_band']},
+    {'statistic': 'weight_share_between', 'aggregate': 'weight_share', 'terms': ['in_band']},
+    {'statistic': 'count_outturn_between', 'aggregate': 'count', 'terms': ['outturn_in_band'], 'among': 'every'},
+    {'statistic': 'count_above_the_nation', 'aggregate': 'count', 'terms': ['above_the_nation'], 'among': 'every'},
+    {'statistic': 'count_above_previous_outturn', 'aggregate': 'count', 'terms': ['above_previous_outturn']},
+    {'statistic': 'range_count', 'aggregate': 'count', 'terms': ['range']},
+    {'statistic': 'about_count', 'aggregate': 'count', 'terms': ['about']},
+    {'statistic': 'at_least_count', 'aggregate': 'count', 'terms': ['at_least']},
+    {'statistic': 'softened_count', 'aggregate': 'count', 'terms': ['softened']},
     {'statistic': 'count_change_between', 'aggregate': 'count', 'terms': ['change_in_band']},
     {'statistic': 'count_above_gdp_between', 'aggregate': 'count', 'terms': ['gdp_gap_in_band']},
     {'statistic': 'count_at_or_below_gdp_within', 'aggregate': 'count', 'terms': ['at_or_below_gdp_within']},
@@ -108,6 +143,11 @@
 {%- set conditions = [
     {'condition': 'in_band', 'terms': ['in_band']},
     {'condition': 'lowered', 'terms': ['lowered']},
+    {'condition': 'raised', 'terms': ['raised']},
+    {'condition': 'softened', 'terms': ['softened']},
+    {'condition': 'undisclosed', 'terms': ['undisclosed'], 'among': 'every'},
+    {'condition': 'in_words', 'terms': ['in_words']},
+    {'condition': 'at_or_below_previous_outturn', 'terms': ['at_or_below_previous_outturn']},
     {'condition': 'unchanged', 'terms': ['unchanged']},
     {'condition': 'not_lowered', 'terms': ['not_lowered']},
     {'condition': 'not_raised', 'terms': ['not_raised']},
@@ -121,7 +161,7 @@
     {'condition': 'over_fulfilled', 'reason': 'No source in the data gives the task that was over-fulfilled.'},
     {'condition': 'has_debt_task', 'reason': 'No source in the data says which work reports set a task on debt.'},
 ] -%}
-{%- for statistic, aggregate in [('majority_claim', 'majority'), ('all_claim', 'all')] -%}
+{%- for statistic, aggregate in [('majority_claim', 'majority'), ('all_claim', 'all'), ('province_claim', 'flag')] -%}
 {%- for condition in conditions -%}
 {%- do rules.append(dict(condition, statistic=statistic, aggregate='none' if condition.reason else aggregate)) -%}
 {%- endfor -%}
@@ -156,7 +196,8 @@ select
     cast(band_low as {{ type_double() }}) as band_low,
     cast(band_high as {{ type_double() }}) as band_high,
     band_ends,
-    is_negated
+    is_negated,
+    worded_as
 from (
     values
     {%- for rule, role, position, name in rows %}
@@ -168,12 +209,13 @@ from (
         rule.statistic, rule.get('condition'), rule.aggregate, rule.get('among', 'disclosed'), rule.get('reason'),
         role, position, name, term.get('quantity'), minuend[0], minuend[1], subtrahend[0], subtrahend[1],
         term.get('band', 'fixed'), term.get('low'), term.get('high'), term.get('ends', '[]'), term.get('negated', false),
+        term.get('worded_as'),
     ]) }}){{ ',' if not loop.last }}
     {%- endfor %}
 ) as rules (
     statistic, condition, aggregate, among, reason,
     role, term_position, term, quantity, minuend_measure, minuend_year_offset, subtrahend_measure, subtrahend_year_offset,
-    band, band_low, band_high, band_ends, is_negated
+    band, band_low, band_high, band_ends, is_negated, worded_as
 )
 {%- endmacro %}
 

@@ -45,6 +45,7 @@ select
     wordings.observation_id as wording_observation_id,
     case when wordings.observation_id is not null then worded.source_id end as wording_source_id,
     wordings.is_wording_known,
+    worded.stated_in,
     behind.source_count,
     behind.denying_source_count,
     behind.distinct_value_count,

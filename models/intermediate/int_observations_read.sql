@@ -56,6 +56,7 @@ indicators as (
 
     select
         indicator,
+        is_reduction,
         row_number() over (order by indicator) as indicator_number
     from {{ ref('stg_indicators') }}
 
@@ -72,24 +73,28 @@ qualified as (
         + observations.year as cell_number,
         geographies.level,
         days.known_from,
-        wordings.stated_number,
-        wordings.range_low,
-        wordings.range_high,
+        indicators.is_reduction,
+        {{ turned_if_reduction('wordings.stated_number', 'indicators.is_reduction') }} as stated_number,
+        case when indicators.is_reduction then -wordings.range_high else wordings.range_low end as range_low,
+        case when indicators.is_reduction then -wordings.range_low else wordings.range_high end as range_high,
         exceptions.reason is not null as is_reviewed,
         coalesce(wordings.is_two_track, false) as is_two_track,
         coalesce(wordings.is_clause, false) as is_clause,
+        case observations.measure when 'target' then {{ stated_in('observations.note', 'sources.title') }} end as stated_in,
         case
             when observations.measure <> 'target' then null
             when exceptions.qualifier is not null then exceptions.qualifier
             -- A number that its wording does not qualify is exact.
             when observations.value is not null and not coalesce(qualifiers.is_numeric, false) then 'exact'
-            else coalesce(wordings.qualifier, 'qualitative')
+            else coalesce({{ qualifier_turned_if_reduction('wordings.qualifier', 'indicators.is_reduction') }}, 'qualitative')
         end as qualifier
     from observations
     inner join geographies
         on observations.geography_code = geographies.geography_code
     inner join indicators
         on observations.indicator = indicators.indicator
+    left join {{ ref('stg_sources') }} as sources
+        on observations.source_id = sources.source_id
     left join wordings
         on observations.raw_text = wordings.wording
         and observations.unit = wordings.unit
@@ -136,10 +141,12 @@ select
     published_on_precision,
     known_from,
     source_id,
+    is_reduction,
     is_reviewed,
     qualifier,
     is_two_track,
     is_clause,
+    stated_in,
     figure,
     case
         when qualifier = 'range' then range_low

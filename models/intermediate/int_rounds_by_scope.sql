@@ -10,6 +10,7 @@ select
     rounds.target_point,
     rounds.qualifier,
     rounds.is_two_track,
+    rounds.stated_in,
     rounds.gdp_target_point,
     rounds.previous_target_point,
     rounds.weight_100m_yuan,

@@ -226,6 +226,7 @@ select
     targets.wording,
     targets.strength,
     targets.is_wording_known,
+    targets.stated_in,
     coalesce(targets.is_disclosed, false) as is_disclosed,
     {{ target_status('targets', 'documents') }} as target_status,
     documents.document_kind as document,

@@ -105,10 +105,15 @@ select
     rounds.previous_qualifier,
     rounds.previous_is_two_track,
     rounds.previous_outturn,
-    {{ difference_pp('rounds.target_point', 'rounds.previous_outturn') }} as target_minus_previous_outturn_pp,
+    case
+        when rounds.target_kind = 'level' then null
+        else {{ difference_pp('rounds.target_point', 'rounds.previous_outturn') }}
+    end as target_minus_previous_outturn_pp,
     national_rounds.outturn as national_outturn,
-    case rounds.better
-        when 'higher' then rounds.outturn > national_rounds.outturn
+    case
+        -- A part of the nation cannot have more jobs than the whole.
+        when rounds.target_kind = 'level' then null
+        when rounds.better = 'higher' then rounds.outturn > national_rounds.outturn
         else rounds.outturn < national_rounds.outturn
     end as is_better_than_nation,
     ranks.gdp_rank,
@@ -120,7 +125,12 @@ select
         end as integer
     ) as missed_streak,
     streaks.missed_since_year,
-    rounds.level
+    rounds.level,
+    rounds.target_kind,
+    completion_rates.gap,
+    announcements.announced_on,
+    announcements.announced_on_precision,
+    rounds.stated_in
 from rounds
 inner join {{ ref('int_vintages') }} as vintages
     on rounds.vintage = vintages.vintage
@@ -149,3 +159,8 @@ left join {{ ref('int_gdp_ranks_by_vintage') }} as ranks
     on rounds.vintage = ranks.vintage
     and rounds.geography_code = ranks.geography_code
     and rounds.target_year = ranks.target_year
+left join {{ ref('int_announcements_by_vintage') }} as announcements
+    on rounds.vintage = announcements.vintage
+    and rounds.geography_code = announcements.geography_code
+    and rounds.indicator = announcements.indicator
+    and rounds.target_year = announcements.target_year

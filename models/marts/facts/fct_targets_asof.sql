@@ -20,8 +20,16 @@ select
     cells.wording_observation_id,
     cells.is_wording_known,
     cells.level,
-    qualifiers.is_disclosed
+    qualifiers.is_disclosed,
+    announcements.announced_on,
+    announcements.announced_on_precision,
+    cells.stated_in
 from {{ ref('int_cells_by_vintage') }} as cells
 inner join {{ ref('stg_qualifiers') }} as qualifiers
     on cells.qualifier = qualifiers.qualifier
+left join {{ ref('int_announcements_by_vintage') }} as announcements
+    on cells.vintage = announcements.vintage
+    and cells.geography_code = announcements.geography_code
+    and cells.indicator = announcements.indicator
+    and cells.year = announcements.target_year
 where cells.measure = 'target'

@@ -34,13 +34,14 @@ choices as (
 spans as (
 
     select * from {{ ref('int_vintage_spans') }}
+    where has_tables
 
 ),
 
 last_vintage as (
 
     select max(vintage_number) as vintage_number
-    from spans
+    from {{ ref('int_vintage_spans') }}
 
 ),
 
@@ -139,7 +140,8 @@ select
         as is_wording_chosen,
     case when observations.measure = 'target' then parts.wording_reason end as wording_reason,
     parts.wording_observation_id,
-    observations.level
+    observations.level,
+    observations.stated_in
 from parts
 inner join observations
     on parts.observation_id = observations.observation_id

@@ -1,25 +1,5 @@
 with
 
--- The first day on which any source states the target. A day in a later year belongs to a later account of the round.
-first_days as (
-
-    select
-        observations.geography_code,
-        observations.indicator,
-        observations.year as target_year,
-        min(observations.published_on) as announced_on
-    from {{ ref('int_observations_read') }} as observations
-    inner join {{ ref('stg_qualifiers') }} as qualifiers
-        on observations.qualifier = qualifiers.qualifier
-        and qualifiers.is_disclosed
-    where
-        observations.measure = 'target'
-        and observations.published_on_precision = 'day'
-        and extract(year from observations.published_on) <= observations.year
-    group by observations.geography_code, observations.indicator, observations.year
-
-),
-
 rounds as (
 
     select
@@ -34,11 +14,9 @@ rounds as (
         geographies.name_zh,
         geographies.name_en,
         geographies.sort_order,
-        case when first_days.announced_on <= vintages.as_of then first_days.announced_on end as announced_on,
+        announcements.announced_on,
         rounds.is_disclosed
     from {{ ref('int_rounds_by_vintage') }} as rounds
-    inner join {{ ref('int_vintages') }} as vintages
-        on rounds.vintage = vintages.vintage
     inner join {{ ref('stg_geographies') }} as geographies
         on rounds.geography_code = geographies.geography_code
     left join {{ ref('target_deltas_asof') }} as deltas
@@ -46,10 +24,12 @@ rounds as (
         and rounds.geography_code = deltas.geography_code
         and rounds.indicator = deltas.indicator
         and rounds.target_year = deltas.target_year
-    left join first_days
-        on rounds.geography_code = first_days.geography_code
-        and rounds.indicator = first_days.indicator
-        and rounds.target_year = first_days.target_year
+    left join {{ ref('int_announcements_by_vintage') }} as announcements
+        on rounds.vintage = announcements.vintage
+        and rounds.geography_code = announcements.geography_code
+        and rounds.indicator = announcements.indicator
+        and rounds.target_year = announcements.target_year
+        and announcements.announced_on_precision = 'day'
     where rounds.level = 'province'
 
 ),

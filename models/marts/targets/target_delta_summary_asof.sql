@@ -31,6 +31,9 @@ select
     count(case when deltas.direction_with_wording = 'lowered' then 1 end) as lowered_or_softened_count,
     count(case when scope_rounds.qualifier = 'range' then 1 end) as range_count,
     count(case when scope_rounds.is_two_track then 1 end) as two_track_count,
+    {%- for place in ['main_list', 'body', 'plan', 'budget'] %}
+    count(case when scope_rounds.stated_in = '{{ place }}' then 1 end) as {{ place }}_count,
+    {%- endfor %}
     count(case when deltas.wording_change = 'unknown' then 1 end) as unknown_wording_count
 from scope_rounds
 left join deltas

@@ -1,18 +1,36 @@
 with
 
--- A note is judged at the vintage of its day; without a day, by all that is known.
+evidence as (
+
+    {{ report_evidence_as_table() }}
+
+),
+
+-- What a note could rest on: what was known on its day, and, for one reading, what is known today.
+knowledge as (
+
+    select distinct is_of_today
+    from evidence
+
+),
+
 notes as (
 
     select
         notes.note_id,
         notes.publisher,
-        case when notes.published_on is null then '{{ var("latest_vintage") }}' else notes.note_id end as vintage,
+        knowledge.is_of_today,
+        case
+            when knowledge.is_of_today or notes.published_on is null then '{{ var("latest_vintage") }}'
+            else notes.note_id
+        end as vintage,
         min(claims.target_year) as first_year,
         max(claims.target_year) as last_year
     from {{ ref('stg_notes') }} as notes
     inner join {{ ref('stg_report_claims') }} as claims
         on notes.note_id = claims.note_id
-    group by notes.note_id, notes.publisher, notes.published_on
+    cross join knowledge
+    group by notes.note_id, notes.publisher, notes.published_on, knowledge.is_of_today
 
 ),
 
@@ -20,6 +38,7 @@ ranked as (
 
     select
         notes.note_id,
+        notes.is_of_today,
         ranked.*,
         observations.cell_number,
         observations.geography_code,
@@ -32,7 +51,12 @@ ranked as (
         observations.wording,
         qualifiers.is_disclosed,
         case when observations.qualifier = 'range' then observations.target_low else ranked.figure end as figure_low,
-        case when observations.qualifier = 'range' then observations.target_high else ranked.figure end as figure_high
+        case when observations.qualifier = 'range' then observations.target_high else ranked.figure end as figure_high,
+        -- The wording that the marts show, where they show the same number.
+        case when ranked.figure is null then 'words' else worded.qualifier end as worded_as,
+        worded.wording as full_wording,
+        wordings.strength,
+        worded.is_wording_known
     from {{ ref('int_observations_ranked') }} as ranked
     inner join {{ ref('int_vintage_spans') }} as spans
         on ranked.from_number = spans.from_number
@@ -51,6 +75,12 @@ ranked as (
         and geographies.level in ('nation', 'province')
     left join {{ ref('stg_qualifiers') }} as qualifiers
         on observations.qualifier = qualifiers.qualifier
+    left join {{ ref('int_cells_by_span') }} as worded
+        on ranked.state_number = worded.state_number
+        and ranked.figure is not distinct from worded.figure
+        and observations.measure = worded.measure
+    left join {{ ref('stg_qualifiers') }} as wordings
+        on worded.qualifier = wordings.qualifier
 
 ),
 
@@ -59,13 +89,19 @@ witnesses as (
 
     select
         note_id,
+        is_of_today,
         cell_number,
         geography_code,
         indicator,
         measure,
         year,
+        figure,
         figure_low,
         figure_high,
+        worded_as,
+        full_wording,
+        strength,
+        is_wording_known,
         qualifier,
         is_disclosed,
         wording,
@@ -90,7 +126,7 @@ chosen as (
     select
         *,
         row_number() over (
-            partition by note_id, cell_number
+            partition by note_id, is_of_today, cell_number
             order by {{ choosing_order() }}
         ) as choice_rank
     from witnesses
@@ -120,14 +156,8 @@ of_the_note as (
         min(wording) as wording,
         min(source_id) as source_id
     from ranked
-    where is_of_the_note
+    where is_of_the_note and not is_of_today
     group by note_id, geography_code, indicator, measure, year
-
-),
-
-evidence as (
-
-    {{ report_evidence() }}
 
 ),
 
@@ -140,15 +170,28 @@ cells as (
         independent.indicator,
         independent.measure,
         independent.year,
-        independent.figure_low,
-        independent.figure_high,
+        case evidence.ranges
+            when 'whole' then independent.figure_low
+            when 'middle' then independent.figure
+            else coalesce(independent.figure_low, independent.figure)
+        end as figure_low,
+        case evidence.ranges
+            when 'whole' then independent.figure_high
+            when 'middle' then independent.figure
+            else coalesce(independent.figure_low, independent.figure)
+        end as figure_high,
         independent.qualifier,
         independent.is_disclosed,
         independent.wording,
+        independent.worded_as,
+        independent.full_wording,
+        independent.strength,
+        independent.is_wording_known,
         independent.source_id,
         false as rests_on_report
     from independent
-    cross join evidence
+    inner join evidence
+        on independent.is_of_today = evidence.is_of_today
 
     union all
 
@@ -164,6 +207,10 @@ cells as (
         of_the_note.qualifier,
         of_the_note.is_disclosed,
         of_the_note.wording,
+        null as worded_as,
+        null as full_wording,
+        null as strength,
+        null as is_wording_known,
         of_the_note.source_id,
         true as rests_on_report
     from of_the_note
@@ -173,44 +220,144 @@ cells as (
         and of_the_note.indicator = independent.indicator
         and of_the_note.measure = independent.measure
         and of_the_note.year = independent.year
+        and not independent.is_of_today
     where independent.geography_code is null
+
+),
+
+read as (
+
+    select
+        cells.evidence,
+        cells.note_id,
+        cells.geography_code,
+        cells.indicator,
+        cells.measure,
+        cells.year,
+        -- int_report_terms fills a bound that is missing with the accepted range of the indicator.
+        case
+            when cells.figure_low is not null then cells.figure_low
+            when cells.measure <> 'target' then null
+            when cells.qualifier = 'positive' then 0
+            when cells.qualifier in ('in_line_with_gdp', 'above_gdp') then gdp_targets.figure_low
+        end as value_low,
+        case
+            when cells.figure_high is not null then cells.figure_high
+            when cells.measure <> 'target' then null
+            when cells.qualifier = 'in_line_with_gdp' then gdp_targets.figure_high
+        end as value_high,
+        case when cells.measure = 'target' then cells.is_disclosed end as is_disclosed,
+        case
+            when cells.figure_low is null and cells.measure <> 'target' then 'no figure'
+            when cells.figure_low is null then '"' || coalesce(cells.wording, 'words only') || '"'
+            when cells.figure_low = cells.figure_high then {{ number_in_words('cells.figure_low') }}
+            else {{ number_in_words('cells.figure_low') }} || ' to ' || {{ number_in_words('cells.figure_high') }}
+        end || case when cells.rests_on_report then '*' else '' end as figure_text,
+        cells.wording,
+        cells.worded_as,
+        cells.full_wording,
+        cells.strength,
+        cells.is_wording_known,
+        cells.source_id,
+        cells.rests_on_report
+    from cells
+    left join cells as gdp_targets
+        on cells.evidence = gdp_targets.evidence
+        and cells.note_id = gdp_targets.note_id
+        and cells.geography_code = gdp_targets.geography_code
+        and cells.year = gdp_targets.year
+        and gdp_targets.indicator = 'gdp'
+        and gdp_targets.measure = 'target'
+
+),
+
+-- Years in a row in which a target was missed; a year without target or outturn ends the row.
+judged as (
+
+    select
+        targets.evidence,
+        targets.note_id,
+        targets.geography_code,
+        targets.indicator,
+        targets.year,
+        case
+            when indicators.better = 'higher' and outturns.value_high < targets.value_low then 1
+            when indicators.better = 'higher' and outturns.value_low >= targets.value_high then 0
+            when indicators.better = 'lower' and outturns.value_low > targets.value_high then 1
+            when indicators.better = 'lower' and outturns.value_high <= targets.value_low then 0
+        end as is_missed,
+        targets.rests_on_report or outturns.rests_on_report as rests_on_report,
+        outturns.source_id
+    from read as targets
+    inner join read as outturns
+        on targets.evidence = outturns.evidence
+        and targets.note_id = outturns.note_id
+        and targets.geography_code = outturns.geography_code
+        and targets.indicator = outturns.indicator
+        and targets.year = outturns.year
+        and outturns.measure = 'outturn'
+    inner join {{ ref('stg_indicators') }} as indicators
+        on targets.indicator = indicators.indicator
+    where targets.measure = 'target'
+
+),
+
+followed as (
+
+    select
+        *,
+        lag(year) over (partition by evidence, note_id, geography_code, indicator order by year) as earlier_year
+    from judged
+
+),
+
+streaks as (
+
+    select
+        evidence,
+        note_id,
+        geography_code,
+        indicator,
+        year,
+        year - max(case when is_missed is distinct from 1 then year when earlier_year = year - 1 then null else year - 1 end) over (
+            partition by evidence, note_id, geography_code, indicator
+            order by year
+            rows between unbounded preceding and current row
+        ) as streak_low,
+        year - max(case when is_missed = 0 then year when earlier_year is null then year - 1 end) over (
+            partition by evidence, note_id, geography_code, indicator
+            order by year
+            rows between unbounded preceding and current row
+        ) as streak_high,
+        rests_on_report,
+        source_id
+    from followed
 
 )
 
+select * from read
+
+union all
+
 select
-    cells.evidence,
-    cells.note_id,
-    cells.geography_code,
-    cells.indicator,
-    cells.measure,
-    cells.year,
-    -- int_report_terms fills a bound that is missing with the accepted range of the indicator.
+    evidence,
+    note_id,
+    geography_code,
+    indicator,
+    'missed_streak' as measure,
+    year,
+    streak_low as value_low,
+    streak_high as value_high,
+    null as is_disclosed,
     case
-        when cells.figure_low is not null then cells.figure_low
-        when cells.measure <> 'target' then null
-        when cells.qualifier = 'positive' then 0
-        when cells.qualifier in ('in_line_with_gdp', 'above_gdp') then gdp_targets.figure_low
-    end as value_low,
-    case
-        when cells.figure_high is not null then cells.figure_high
-        when cells.measure <> 'target' then null
-        when cells.qualifier = 'in_line_with_gdp' then gdp_targets.figure_high
-    end as value_high,
-    case when cells.measure = 'target' then cells.is_disclosed end as is_disclosed,
-    case
-        when cells.figure_low is null and cells.measure <> 'target' then 'no figure'
-        when cells.figure_low is null then '"' || coalesce(cells.wording, 'words only') || '"'
-        when cells.figure_low = cells.figure_high then {{ number_in_words('cells.figure_low') }}
-        else {{ number_in_words('cells.figure_low') }} || ' to ' || {{ number_in_words('cells.figure_high') }}
-    end || case when cells.rests_on_report then '*' else '' end as figure_text,
-    cells.wording,
-    cells.source_id,
-    cells.rests_on_report
-from cells
-left join cells as gdp_targets
-    on cells.evidence = gdp_targets.evidence
-    and cells.note_id = gdp_targets.note_id
-    and cells.geography_code = gdp_targets.geography_code
-    and cells.year = gdp_targets.year
-    and gdp_targets.indicator = 'gdp'
-    and gdp_targets.measure = 'target'
+        when streak_low = streak_high then cast(streak_low as {{ dbt.type_string() }})
+        else cast(streak_low as {{ dbt.type_string() }}) || ' to ' || cast(streak_high as {{ dbt.type_string() }})
+    end as figure_text,
+    null as wording,
+    null as worded_as,
+    null as full_wording,
+    null as strength,
+    null as is_wording_known,
+    source_id,
+    rests_on_report
+from streaks

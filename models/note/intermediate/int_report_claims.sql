@@ -23,7 +23,7 @@ scopes as (
     select
         scope_code,
         count(*) as scope_size
-    from {{ ref('int_scope_members') }}
+    from {{ ref('int_report_scope_members') }}
     group by scope_code
 
 ),
@@ -74,7 +74,7 @@ resolved as (
         {{ note_noun('claims.note_id') }} as noun,
         rule_claims.claim_id as rule_claim_id,
         rule_claims.statistic as rule_statistic,
-        case when rule_claims.statistic in ('majority_claim', 'all_claim') then rule_claims.condition end as rule_condition,
+        rules.condition as rule_condition,
         rule_claims.target_year as rule_year,
         rule_claims.lower_bound as rule_lower_bound,
         rule_claims.upper_bound as rule_upper_bound,
@@ -92,6 +92,9 @@ resolved as (
         rules.among,
         rules.reason,
         set_claims.scope_code as set_scope_code,
+        case
+            when set_claims.scope_code like 'any:%' then cast(replace(set_claims.scope_code, 'any:', '') as integer)
+        end as subset_size,
         set_claims.scope as set_scope
     from claims
     inner join tested
@@ -102,8 +105,7 @@ resolved as (
         on tested.set_claim_id = set_claims.claim_id
     left join rules
         on rule_claims.statistic = rules.statistic
-        and case when rule_claims.statistic in ('majority_claim', 'all_claim') then rule_claims.condition end
-        is not distinct from rules.condition
+        and (rules.condition is null or rule_claims.condition = rules.condition)
 
 )
 
@@ -140,12 +142,14 @@ select
     subjects.geography_code as subject_code,
     scopes.scope_code as member_scope_code,
     scopes.scope_size,
+    resolved.subset_size,
     -- The values that the claim allows: the one that it states, or all within its bounds.
     case
         when resolved.claimed_value is not null then resolved.claimed_value
         when resolved.aggregate in ('value', 'max', 'min', 'stated') then resolved.lower_bound
     end as claimed_low,
     case
+        when resolved.condition = 'or_more' then null
         when resolved.claimed_value is not null then resolved.claimed_value
         when resolved.aggregate in ('value', 'max', 'min', 'stated') then resolved.upper_bound
     end as claimed_high,
@@ -157,7 +161,10 @@ select
                 or coalesce(resolved.lower_bound, resolved.upper_bound) is null
             )
             then 'The ' || resolved.noun || ' prints no figure.'
-        when resolved.aggregate in ('count', 'majority', 'all', 'max', 'min', 'weighted', 'weighted_change', 'group_size', 'flag')
+        when resolved.aggregate in (
+            'count', 'share', 'weight_share', 'majority', 'all', 'max', 'min', 'average', 'weighted', 'weighted_change',
+            'group_size', 'flag'
+        )
             and scopes.scope_code is null and (subjects.geography_code is null or resolved.statistic = 'member')
             then 'The ' || resolved.noun || ' does not say which places it means by ' || resolved.set_scope || '.'
         when resolved.aggregate = 'outlook' and coalesce(subjects.level, 'none') <> 'nation'
@@ -171,6 +178,11 @@ from resolved
 left join geographies as subjects
     on resolved.scope_code = subjects.geography_code
 left join scopes
-    on scopes.scope_code in (resolved.set_scope_code, 'group:' || resolved.set_scope_code)
+    on scopes.scope_code in (
+        resolved.set_scope_code,
+        'group:' || resolved.set_scope_code,
+        case when resolved.subset_size is not null then 'all' end,
+        resolved.set_scope_code || ' ' || cast(resolved.rule_year as {{ dbt.type_string() }}) || ' ' || resolved.note_id
+    )
 left join {{ ref('stg_indicators') }} as indicators
     on resolved.indicator = indicators.indicator

@@ -15,7 +15,7 @@ terms as (
 
 scope_members as (
 
-    select * from {{ ref('int_scope_members') }}
+    select * from {{ ref('int_report_scope_members') }}
 
 ),
 
@@ -101,7 +101,8 @@ tested as (
 
 evidence as (
 
-    {{ report_evidence() }}
+    select * from ({{ report_evidence_as_table() }}) as evidence
+    where evidence in ('independent', 'all')
 
 ),
 

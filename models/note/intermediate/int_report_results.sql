@@ -67,6 +67,7 @@ placed as (
         members.*,
         claims.aggregate,
         claims.scope_size,
+        claims.subset_size,
         places.place_count,
         places.reported_total,
         members.belongs = 1 or (members.belongs is null and places.place_count > 0) as may_belong,
@@ -80,13 +81,14 @@ placed as (
 
 ),
 
-counted as (
+counted_in_all as (
 
     select
         evidence,
         claim_id,
         aggregate,
         scope_size,
+        subset_size,
         max(reported_total) as reported_total,
         count(*) as member_count,
         count(case when is_informed then 1 end) as informed_count,
@@ -114,9 +116,29 @@ counted as (
         max(case when is_subject then value_high end) as subject_high,
         max(case when is_subject and is_informed then 1 else 0 end) as is_subject_informed,
         min(case when not is_subject then value_low end) as others_low,
-        min(case when not is_subject then value_high end) as others_high
+        min(case when not is_subject then value_high end) as others_high,
+        -- A member of unknown weight leaves every share of the weight possible.
+        count(case when may_belong and weight_100m_yuan is null then 1 end) as weightless_count,
+        sum(case when belongs = 1 and holds = 1 then weight_100m_yuan end) as yes_weight_low,
+        sum(case when may_belong and coalesce(holds, 1) = 1 then weight_100m_yuan end) as yes_weight_high,
+        sum(case when belongs = 1 and holds = 0 then weight_100m_yuan end) as no_weight_low,
+        sum(case when may_belong and coalesce(holds, 0) = 0 then weight_100m_yuan end) as no_weight_high
     from placed
-    group by evidence, claim_id, aggregate, scope_size
+    group by evidence, claim_id, aggregate, scope_size, subset_size
+
+),
+
+-- Of any so many members: those left out may be the ones that count, or the others.
+counted as (
+
+    select
+        *,
+        case
+            when subset_size is null then yes_low
+            else greatest(0, yes_low - greatest(0, member_count - subset_size))
+        end as count_low,
+        case when subset_size is null then yes_high else least(subset_size, yes_high) end as count_high
+    from counted_in_all
 
 ),
 
@@ -129,9 +151,9 @@ sides as (
         1 as side,
         value_low,
         value_high,
-        weight_100m_yuan
+        case aggregate when 'average' then 1 else weight_100m_yuan end as weight_100m_yuan
     from placed
-    where aggregate in ('weighted', 'weighted_change') and may_belong
+    where aggregate in ('average', 'weighted', 'weighted_change') and may_belong
 
     union all
 
@@ -163,6 +185,29 @@ averages as (
 
 ),
 
+-- Of any so many members: the extremes, and an average only where exactly so many are known.
+averages_of_the_scope as (
+
+    select
+        averages.evidence,
+        averages.claim_id,
+        averages.side,
+        case
+            when claims.subset_size is null or claims.subset_size = averages.averaged_count then averages.average
+        end as average,
+        averages.averaged_count,
+        coalesce(subsets.average_low, averages.average_low) as average_low,
+        coalesce(subsets.average_high, averages.average_high) as average_high
+    from averages
+    inner join claims
+        on averages.claim_id = claims.claim_id
+    left join {{ ref('int_report_subsets') }} as subsets
+        on averages.evidence = subsets.evidence
+        and averages.claim_id = subsets.claim_id
+        and averages.side = subsets.side
+
+),
+
 weighted as (
 
     select
@@ -174,7 +219,7 @@ weighted as (
         max(case when side = 1 then average_high end) - coalesce(max(case when side = 2 then average_low end), 0)
             as average_high,
         min(averaged_count) as averaged_count
-    from averages
+    from averages_of_the_scope
     group by evidence, claim_id
 
 ),
@@ -231,34 +276,49 @@ results as (
         counted.claim_id,
         case
             when counted.aggregate = 'value' and counted.only_low = counted.only_high then counted.only_low
+            when counted.aggregate = 'count' and counted.subset_size is not null
+                then case when counted.subset_size = counted.member_count - counted.open_count then counted.yes_low end
             when counted.aggregate in ('count', 'names', 'group_size') then counted.yes_low
+            when counted.aggregate = 'share' then 100.0 * {{ safe_divide('counted.yes_low', 'counted.yes_low + counted.no_low') }}
+            when counted.aggregate = 'weight_share'
+                then 100 * {{ safe_divide('coalesce(counted.yes_weight_low, 0)', 'coalesce(counted.yes_weight_low, 0) + coalesce(counted.no_weight_low, 0)') }}
             when counted.aggregate = 'max' then counted.max_known
             when counted.aggregate = 'min' then counted.min_known
-            when counted.aggregate in ('weighted', 'weighted_change') then weighted.average
+            when counted.aggregate in ('average', 'weighted', 'weighted_change') then weighted.average
         end as known_value,
         case
             when counted.aggregate = 'value' then counted.only_low
-            when counted.aggregate in ('count', 'names', 'group_size', 'flag', 'name') then counted.yes_low
+            when counted.aggregate in ('count', 'names', 'group_size', 'flag', 'name') then counted.count_low
+            when counted.aggregate = 'share' then 100.0 * {{ safe_divide('counted.yes_low', 'counted.yes_low + counted.no_high') }}
+            when counted.aggregate = 'weight_share' and counted.weightless_count > 0 then 0
+            when counted.aggregate = 'weight_share'
+                then 100 * {{ safe_divide('coalesce(counted.yes_weight_low, 0)', 'coalesce(counted.yes_weight_low, 0) + coalesce(counted.no_weight_high, 0)') }}
             when counted.aggregate = 'majority' then case when counted.yes_low > counted.no_high then 1 else 0 end
             when counted.aggregate = 'all' then case when counted.no_high = 0 then 1 else 0 end
             when counted.aggregate = 'rank_last' then case when counted.subject_high <= counted.others_low then 1 else 0 end
             when counted.aggregate = 'max' then counted.max_low
             when counted.aggregate = 'min' then counted.min_low
-            when counted.aggregate in ('weighted', 'weighted_change') then weighted.average_low
+            when counted.aggregate in ('average', 'weighted', 'weighted_change') then weighted.average_low
         end as bound_low,
         case
             when counted.aggregate = 'value' then counted.only_high
             when counted.aggregate = 'names' and counted.evidence = 'independent' then counted.scope_size
-            when counted.aggregate in ('count', 'names', 'group_size', 'flag', 'name') then counted.yes_high
+            when counted.aggregate in ('count', 'names', 'group_size', 'flag', 'name') then counted.count_high
+            when counted.aggregate = 'share' then 100.0 * {{ safe_divide('counted.yes_high', 'counted.yes_high + counted.no_low') }}
+            when counted.aggregate = 'weight_share' and counted.weightless_count > 0 then 100
+            when counted.aggregate = 'weight_share'
+                then 100 * {{ safe_divide('coalesce(counted.yes_weight_high, 0)', 'coalesce(counted.yes_weight_high, 0) + coalesce(counted.no_weight_low, 0)') }}
             when counted.aggregate = 'majority' then case when counted.yes_high > counted.no_low then 1 else 0 end
+            when counted.aggregate = 'all' and counted.subset_size is not null
+                then case when counted.count_high = counted.subset_size then 1 else 0 end
             when counted.aggregate = 'all' then case when counted.no_low = 0 then 1 else 0 end
             when counted.aggregate = 'rank_last' then case when counted.subject_low <= counted.others_high then 1 else 0 end
             when counted.aggregate = 'max' then counted.max_high
             when counted.aggregate = 'min' then counted.min_high
-            when counted.aggregate in ('weighted', 'weighted_change') then weighted.average_high
+            when counted.aggregate in ('average', 'weighted', 'weighted_change') then weighted.average_high
         end as bound_high,
         case
-            when counted.aggregate in ('weighted', 'weighted_change') then weighted.averaged_count
+            when counted.aggregate in ('average', 'weighted', 'weighted_change') then weighted.averaged_count
             when counted.aggregate in ('max', 'min', 'value') then counted.determined_count
             else counted.member_count - counted.open_count
         end as known_count,

@@ -59,6 +59,27 @@ compared as (
 
 ),
 
+-- The readings that give the printed value from the known figures, and those that rule it out.
+readings as (
+
+    select
+        claims.claim_id,
+        {{ dbt.listagg(
+            "case when " ~ report_gives('results') ~ " then results.evidence end", "';'", 'order by results.evidence'
+        ) }} as reproduced_under,
+        {{ dbt.listagg(
+            "case when " ~ report_excludes('results') ~ " then results.evidence end", "';'", 'order by results.evidence'
+        ) }} as excluded_under
+    from claims
+    inner join results
+        on claims.claim_id = results.claim_id
+        and results.evidence not in ('independent', 'all')
+        and results.informed_count > 0
+    where claims.not_computable_reason is null
+    group by claims.claim_id
+
+),
+
 judged as (
 
     select
@@ -83,24 +104,28 @@ judged as (
 )
 
 select
-    claim_id,
-    status,
+    judged.claim_id,
+    judged.status,
+    nullif(readings.reproduced_under, '') as reproduced_under,
+    nullif(readings.excluded_under, '') as excluded_under,
     case
-        when status <> 'contradicted' then null
-        when is_excluded_by_others then 'other_sources'
+        when judged.status <> 'contradicted' then null
+        when judged.is_excluded_by_others then 'other_sources'
         else 'its_own_figures'
     end as contradicted_by,
-    is_circular,
-    reason,
-    case when reason is null then recomputed_value end as recomputed_value,
-    case when reason is null then bound_low end as bound_low,
-    case when reason is null then bound_high end as bound_high,
-    case when reason is null then {{ difference_pp('claimed_value', 'recomputed_value') }} end as difference,
-    case when reason is null then independent_low end as independent_low,
-    case when reason is null then independent_high end as independent_high,
-    case when reason is null then known_count else 0 end as member_count,
-    case when reason is null then member_count - known_count else 0 end as unknown_count,
-    case when reason is null then report_only_count else 0 end as report_only_count,
-    case when reason is null then reported_total end as reported_total,
-    case when reason is null then statement_id end as statement_id
+    judged.is_circular,
+    judged.reason,
+    case when judged.reason is null then judged.recomputed_value end as recomputed_value,
+    case when judged.reason is null then judged.bound_low end as bound_low,
+    case when judged.reason is null then judged.bound_high end as bound_high,
+    case when judged.reason is null then {{ difference_pp('judged.claimed_value', 'judged.recomputed_value') }} end as difference,
+    case when judged.reason is null then judged.independent_low end as independent_low,
+    case when judged.reason is null then judged.independent_high end as independent_high,
+    case when judged.reason is null then judged.known_count else 0 end as member_count,
+    case when judged.reason is null then judged.member_count - judged.known_count else 0 end as unknown_count,
+    case when judged.reason is null then judged.report_only_count else 0 end as report_only_count,
+    case when judged.reason is null then judged.reported_total end as reported_total,
+    case when judged.reason is null then judged.statement_id end as statement_id
 from judged
+left join readings
+    on judged.claim_id = readings.claim_id

@@ -116,6 +116,8 @@ worded as (
     select
         claims.*,
         verdicts.status,
+        verdicts.reproduced_under,
+        verdicts.excluded_under,
         verdicts.contradicted_by,
         verdicts.is_circular,
         verdicts.reason,
@@ -131,6 +133,8 @@ worded as (
         verdicts.reported_total,
         verdicts.statement_id,
         holders.holder_names,
+        subsets.left_out_of_low,
+        subsets.left_out_of_high,
         outlooks.weighted_target,
         outlooks.mean_amplification_pp,
         outlooks.amplification_year_count,
@@ -173,6 +177,10 @@ worded as (
         and claims.target_year = outlooks.target_year
         and claims.aggregate = 'outlook'
         and outlooks.evidence = 'all'
+    left join {{ ref('int_report_subsets') }} as subsets
+        on claims.claim_id = subsets.claim_id
+        and subsets.evidence = 'independent'
+        and subsets.side = 1
     left join holders
         on claims.claim_id = holders.claim_id
     left join sources
@@ -212,6 +220,8 @@ select
     member_count,
     unknown_count,
     report_only_count,
+    reproduced_under,
+    excluded_under,
     trim(coalesce(
         reason,
         case
@@ -254,7 +264,10 @@ select
                     || '. '
             when aggregate in ('max', 'min')
                 then coalesce('Held by ' || holder_names || '. ', '') || coalesce('Unknown: ' || unknown_names || '. ', '')
-            when aggregate in ('weighted', 'weighted_change')
+            when subset_size is not null and aggregate in ('average', 'weighted', 'weighted_change')
+                then 'Of any ' || cast(subset_size as {{ dbt.type_string() }}) || ' provinces the least average leaves out ' || left_out_of_low
+                    || '; the greatest leaves out ' || left_out_of_high || '. '
+            when aggregate in ('average', 'weighted', 'weighted_change')
                 then 'Averaged over ' || cast(member_count as {{ dbt.type_string() }}) || ' provinces. '
                     || coalesce('Unknown: ' || unknown_names || '. ', '')
             else

@@ -281,6 +281,7 @@ def _pages(job: Job) -> list[Any]:
             ("tasks", "tasks.html"),
             ("report", "report.html"),
             ("reconciliation", "reconciliation.html"),
+            ("notes", "notes.html"),
             ("quality", "quality.html"),
             ("sources", "sources.html"),
             *([("ask", "ask.html")] if job.has_ask else []),

@@ -32,6 +32,10 @@ _NUMBER = {"kind": "number"}
 _SIGNED = {"kind": "signed"}
 _SENTENCES = {"wide": True}
 _JUDGED = {"judges": True}
+_STATUSES = {
+    f"{status}_count": {"label": f"status.{status}"}
+    for status in ("reproduced", "consistent", "contradicted", "not_computable")
+}
 
 _IN_EVERY_TABLE: dict[str, dict[str, Any]] = {
     "name": {"label": "column.province", "href": _PROVINCE},
@@ -123,10 +127,19 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         gap_pp=_row("gdp", "outturn", "{judged_year}"),
     ),
     "province_years": _table(
-        "indicator year target_point wording qualifier delta_pp direction wording_change outturn "
-        "release gap_pp verdict national_target",
-        target_point={"href": "#{indicator}-target-{year}"},
-        outturn={"href": "#{indicator}-outturn-{year}"},
+        "indicator unit year target_point wording qualifier delta direction wording_change outturn "
+        "release gap verdict national_target",
+        delta={"label": "column.first_change", **_SIGNED},
+        gap={"label": "column.difference", **_SIGNED},
+        target_point={"label": "column.target", "href": "#{indicator}-target-{year}"},
+        outturn={"label": "column.came_out", "href": "#{indicator}-outturn-{year}"},
+        national_target={"label": "column.nations_target"},
+    ),
+    "province_newest": _table(
+        "indicator stated_target wording target_status last_target direction last_outturn "
+        "nations_target",
+        stated_target={"label": "column.target", "href": "#{indicator}-target-{target_year}"},
+        nations_target={"href": "sources.html#{national_source_id}"},
     ),
     "province_observations": _table(
         "indicator measure year figure wording standing release basis published_on publisher title",
@@ -190,9 +203,32 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         "amplification_high_pp weighted_outturn evaluated_count",
         target_year={"href": "round-{indicator}-{target_year}.html"},
     ),
+    "totals": _table(
+        "name target_year total_target total_low total_high numeric_count stated_words_count "
+        "not_stated_count no_source_count like_for_like_change national_target ratio",
+        name={"label": "column.scope", "href": ""},
+        like_for_like_change={"label": "column.change_of_total", **_SIGNED},
+        national_target={"label": "column.nations_target"},
+        ratio={"digits": 2, **_NUMBER},
+    ),
+    "notes": _table(
+        "note_name published_on publisher claim_count reproduced_count consistent_count "
+        "contradicted_count not_computable_count reading_count",
+        note_name={"href": "{page}"},
+        publisher={"href": ""},
+        **_STATUSES,
+    ),
+    "note_statements": _table(
+        "statement_id note_name statement claim_count reproduced_count consistent_count "
+        "contradicted_count not_computable_count not_claimed",
+        note_name={"href": "{page}"},
+        statement={"tongue": "en", **_SENTENCES},
+        not_claimed={"tongue": "en", **_SENTENCES},
+        **_STATUSES,
+    ),
     "report_claims": _table(
-        "claim_id status subject target_year statistic whom claimed recomputed interval section "
-        "is_circular explanation",
+        "claim_id status subject target_year statistic whom claimed recomputed interval "
+        "reproduced_under section is_circular explanation",
         claim_id={"anchor": "anchor"},
     ),
     "report_contradictions": _table(
@@ -205,10 +241,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "report_sections": _table(
         "section subject claim_count reproduced_count consistent_count contradicted_count "
         "not_computable_count circular_count",
-        reproduced_count={"label": "status.reproduced"},
-        consistent_count={"label": "status.consistent"},
-        contradicted_count={"label": "status.contradicted"},
-        not_computable_count={"label": "status.not_computable"},
+        **_STATUSES,
     ),
     "coverage": _table(
         "indicator measure year geography_count expected_count stated_number_count "

@@ -1,10 +1,13 @@
-"""The report's figures, redrawn from the data, and its statements, reconciled with them."""
+"""The report's figures, redrawn from the data, and what notes state, reconciled with them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from provincial_targets.site.answers import MOVES, Row, Site, labelled
 from provincial_targets.site.palette import STATUSES
-from provincial_targets.site.parts import Figure, Page, Table, main_page, pick
+from provincial_targets.site.parts import Figure, Page, Table, main_page, pick, whole_table
+from provincial_targets.site.words import Words
 
 
 def report(site: Site) -> Page:
@@ -139,25 +142,9 @@ def reconciliation(site: Site) -> Page:
         answer=site.answers["report_summary"],
         image="reconciliation",
     )
+    note_id = next(row["note_id"] for row in site.rows("notes") if row["is_report"])
     tables = [
-        Table(
-            id="contradictions",
-            title=site.name(found, "contradictions"),
-            answer=site.answers["report_contradictions"],
-            rows=[_claim(site, row) for row in site.rows("report_contradictions")],
-            filters=("kind", "subject", "supported"),
-            searchable=True,
-            note=words("reconciliation.language_note"),
-        ),
-        Table(
-            id="claims",
-            title=words("reconciliation.claims"),
-            answer=site.answers["report_claims"],
-            rows=[_claim(site, row) for row in site.rows("report_claims")],
-            filters=("status", "subject", "section", "statistic"),
-            searchable=True,
-            note=words("reconciliation.language_note"),
-        ),
+        *_judged(site, note_id, site.name(found, "contradictions")),
         Table(
             id="sections",
             title=words("reconciliation.sections"),
@@ -168,13 +155,69 @@ def reconciliation(site: Site) -> Page:
     return main_page(site, "reconciliation", figures=[figure], tables=tables)
 
 
+def notes(site: Site) -> Iterator[Page]:
+    """Make the list of the notes, and a page for each but the report, which has its own."""
+    words = site.words
+    statements = site.answers["note_statements"].by("note_id")
+    yield main_page(
+        site,
+        "notes",
+        tables=[
+            whole_table(site, "notes", title=words("notes.list"), filters=("publisher",)),
+            whole_table(site, "note_statements", title=words("notes.statements")),
+        ],
+    )
+    for note in site.rows("notes"):
+        if note["is_report"]:
+            continue
+        key = note["note_id"]
+        printed = Table(
+            id="statements",
+            title=words("notes.statements"),
+            answer=site.answers["note_statements"],
+            rows=statements.get((key,), []),
+            where=f"note_id = '{key}'",
+        )
+        tables = [*_judged(site, key, words("notes.contradictions")), printed]
+        yield Page(
+            name=note["page"],
+            template="note.html.j2",
+            title=site.name(note, "note_name"),
+            section="notes",
+            tables=[table for table in tables if table.rows],
+        )
+
+
+def _judged(site: Site, note_id: str, contradictions: str) -> Iterator[Table]:
+    """Make the tables of a note: what is contradicted, and all of its statements."""
+    for name, title, filters in (
+        ("contradictions", contradictions, ("kind", "subject", "supported")),
+        (
+            "claims",
+            site.words("reconciliation.claims"),
+            ("status", "subject", "section", "statistic"),
+        ),
+    ):
+        answer = site.answers[f"report_{name}"]
+        yield Table(
+            id=name,
+            title=title,
+            answer=answer,
+            rows=[_claim(site, row) for row in answer.by("note_id").get((note_id,), [])],
+            where=f"note_id = '{note_id}'",
+            filters=filters,
+            searchable=True,
+            note=site.words("reconciliation.language_note"),
+        )
+
+
 def _claim(site: Site, row: Row) -> Row:
     """Word a statement: its subject, which may be none of the indicators, and its figures."""
     words = site.words
     subject = row[words.field("indicator")] or words.code("subject", row["indicator"])
     if "unit" not in row:
         return {**row, "subject": subject}
-    scope = words.code("place", row[words.field("scope")])
+    scope = _scope(words, row[words.field("scope")])
     band = words.code("condition", row["band"]) if row.get("band") else ""
     statement = [
         words.code("statistic", row["statistic"]),
@@ -192,3 +235,9 @@ def _claim(site: Site, row: Row) -> Row:
         "interval": words.measured(row.get("bounds"), row["unit"]),
         "elsewhere": words.measured(row.get("other_claimed_text"), row.get("other_unit")),
     }
+
+
+def _scope(words: Words, scope: str) -> str:
+    """Return a scope in the site's language; some provinces without their names have a number."""
+    number = scope.removesuffix(" provinces")
+    return words("place.some", count=number) if number.isdigit() else words.code("place", scope)

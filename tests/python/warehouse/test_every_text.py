@@ -28,8 +28,8 @@ PLAIN_ROWS = (2_047, 2_048, 2_049, 20_479, 20_480, 20_481)
 OBSERVATIONS, SOURCES = "seeds/observations/observations.csv", "seeds/observations/sources.csv"
 BUILD = (
     "build --exclude-resource-type test unit_test --select observations sources int_wordings "
-    "int_observations_ranked int_cells_by_span observation_lineage_asof observation_lineage "
-    "dim_source"
+    "int_observations_ranked int_target_wordings_ranked int_cells_by_span "
+    "observation_lineage_asof observation_lineage dim_source"
 )
 
 

@@ -16,7 +16,10 @@ from helpers.rounds import Rows, take_out_round
 from helpers.small import read_rows
 
 # Columns whose values are assigned anew; all others must be equal.
-IDS = ("observation_id", "chosen_observation_id", "source_id")
+IDS = (
+    *("observation_id", "chosen_observation_id", "wording_observation_id"),
+    *("source_id", "wording_source_id"),
+)
 
 
 def type_into(template: Path, table: Rows) -> None:

@@ -1,7 +1,8 @@
--- Every checkable statement of the report, recomputed: one row per claim.
+-- Every checkable statement of a note, recomputed: one row per claim.
 select
     r.claim_id,
     r.claim_id as anchor,
+    r.note_id,
     r.section,
     r.location,
     r.indicator,
@@ -39,9 +40,22 @@ select
     r.report_only_count,
     r.conflicts_with,
     r.note,
+    array_to_string(
+        list_transform(
+            string_split(r.reproduced_under, ';'),
+            lambda x: case x when 'by_number' then '按数值' when 'with_wording' then '措辞放宽算下调' when 'low_end' then '区间取低端' else '按今日所知' end
+        ),
+        '；'
+    ) as reproduced_under_zh,
+    array_to_string(
+        list_transform(
+            string_split(r.reproduced_under, ';'),
+            lambda x: case x when 'by_number' then 'by number' when 'with_wording' then 'softer wording lowers' when 'low_end' then 'low end of ranges' else 'known today' end
+        ),
+        '; '
+    ) as reproduced_under_en,
     r.explanation
 from marts.report_reconciliation as r
-join marts.dim_note as n on n.note_id = r.note_id and n.is_report
 left join marts.dim_indicator as i using (indicator)
 left join marts.dim_geography as g on g.geography_code = r.scope_code
 left join marts.dim_scope as s on s.scope_code = case when r.scope_code = 'all' then 'all' else 'group:' || r.scope_code end

@@ -1,6 +1,7 @@
--- Where the report contradicts itself or the data: one row per pair of claims, or claim alone.
+-- Where a note contradicts itself or the data: one row per pair of claims, or claim alone.
 select
     c.contradiction_id,
+    c.note_id,
     c.kind,
     c.claim_id,
     c.other_claim_id,
@@ -25,8 +26,7 @@ select
     c.supported_claim_id,
     c.explanation
 from marts.report_contradictions as c
-join marts.dim_note as n on n.note_id = c.note_id and n.is_report
-join marts.report_reconciliation as a using (claim_id)
+join marts.report_reconciliation as a on a.claim_id = c.claim_id
 left join marts.report_reconciliation as b on b.claim_id = c.other_claim_id
 left join marts.dim_indicator as i on i.indicator = c.indicator
 left join marts.dim_geography as g on g.geography_code = a.scope_code

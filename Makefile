@@ -21,7 +21,7 @@ COMPILE := -m compileall -q -q -j 0
 # Two processes; tests/python/conftest.py assigns tests to them.
 PAIR := -n 2 --no-loadscope-reorder
 
-.PHONY: help build report postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset assistants metrics read-accuracy bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
+.PHONY: help build report ask postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset assistants metrics read-accuracy bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^##@ /{printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ build: $(VENV)/installed ## build, check and publish the warehouse
 
 report: $(VENV)/installed ## write site/, a static site of the published warehouse
 	@$(BIN)/provincial-targets report $(ARGS)
+
+ask: $(VENV)/installed .ask/installed ## write site/ with a page that runs SQL in the browser; then provincial-targets report --serve
+	@$(BIN)/provincial-targets report --ask .ask/node_modules $(ARGS)
 
 export: $(VENV)/installed ## write warehouse/datapackage/, the workbook and warehouse/sdmx/ from the published tables
 	@$(BIN)/provincial-targets export $(ARGS)
@@ -80,7 +83,7 @@ test-bi: $(VENV)/installed .venv-superset/installed .venv-assistants/installed #
 	@tests/python/site/from_debian.sh
 	@$(BIN)/pytest tests/python/bi $(ARGS)
 
-test-site: $(VENV)/installed ## test the site in a real browser (minutes)
+test-site: $(VENV)/installed .ask/installed ## test the site in a real browser (minutes)
 	@tests/python/site/from_debian.sh
 	@$(BIN)/pytest tests/python/site $(ARGS)
 
@@ -194,6 +197,13 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@.venv-assistants/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
 		-r bi/assistants/requirements.lock
 	@.venv-assistants/bin/python $(COMPILE) .venv-assistants/lib || true
+	@touch $@
+
+# DuckDB for browsers, by its digest in the lock.
+.ask/installed: bi/ask/package-lock.json
+	@if ! command -v npm >/dev/null; then echo "npm is needed. On Debian: apt-get install npm" >&2; exit 1; fi
+	@mkdir -p .ask && cp bi/ask/package.json bi/ask/package-lock.json .ask
+	@cd .ask && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 # dbt with Spark inside (600 MB). Some packages are built at installation, with the setuptools of the lock.

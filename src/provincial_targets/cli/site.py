@@ -25,6 +25,7 @@ Exit codes:
 Examples:
   provincial-targets report                     then open site/index.html
   provincial-targets report --images all        every chart also as PNG and SVG (minutes)
+  provincial-targets report --serve             the written site, on 127.0.0.1
 """,
 )
 @click.option(
@@ -44,15 +45,37 @@ Examples:
     show_default=True,
     help="Charts that also become PNG and SVG files.",
 )
+@click.option(
+    "--ask",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Add a page that runs SQL: the folder node_modules with DuckDB for browsers (make ask).",
+)
+@click.option(
+    "--serve",
+    is_flag=True,
+    help="Serve the site that is written already, on this machine alone, until Ctrl-C.",
+)
 @click.option("--docs/--no-docs", default=True, help="With the dbt documentation, or without.")
 @shared
 def site(
-    settings: Settings, out: Path | None, database: Path | None, images: str, docs: bool
+    settings: Settings,
+    out: Path | None,
+    database: Path | None,
+    images: str,
+    ask: Path | None,
+    serve: bool,
+    docs: bool,
 ) -> None:
     """Write the published warehouse as a static site, in Chinese and English.
 
     It opens from the disk, without a network or a server; the warehouse is only read.
     """
+    target = (out or settings.project_dir / "site").absolute()
+    if serve:
+        from provincial_targets.site.serving import serve as serve_site
+
+        serve_site(target)
+        return
     from importlib.util import find_spec
 
     missing = [name for name in ("altair", "vl_convert", "xlsxwriter") if not find_spec(name)]
@@ -75,7 +98,6 @@ def site(
         )
         images = "none"
     built = settings.warehouse.dbt if database is None else settings.project_dir
-    target = (out or settings.project_dir / "site").absolute()
     try:
         seconds = build(
             settings.project_dir,
@@ -84,6 +106,7 @@ def site(
             target,
             images=images,
             manifest=built / "target" / "manifest.json" if docs else None,
+            ask=ask,
             progress=log.info,
         )
     except OSError as error:

@@ -30,6 +30,7 @@ class Job:
         language: `zh` or `en`.
         images: `main`, `all` or `none`.
         charts: The specifications of this language's charts, from `_charts`.
+        has_ask: Whether the site has the page that takes queries.
     """
 
     database: Path
@@ -37,6 +38,7 @@ class Job:
     language: str
     images: str
     charts: dict[str, Any]
+    has_ask: bool
 
 
 def build(
@@ -46,6 +48,7 @@ def build(
     *,
     images: str = "main",
     manifest: Path | None = None,
+    ask: Path | None = None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> dict[str, float]:
     """Write the site, and replace the one in its place.
@@ -56,6 +59,7 @@ def build(
         target: The folder of the site; a folder with other content is left alone.
         images: Which charts also become PNG and SVG: `main`, `all` or `none`.
         manifest: The manifest of dbt; without it the documentation is left out.
+        ask: The folder in which npm installed DuckDB for browsers; with it the site takes queries.
         progress: Called with a line after each part.
 
     Returns:
@@ -88,12 +92,21 @@ def build(
             jobs["dbt documentation"] = pool.submit(
                 _timed, _docs, project_dir, manifest, database, new
             )
+        if ask:
+            jobs["what queries need"] = pool.submit(_timed, _ask, ask, database, new / "ask")
         charts = {language: _charts(language) for language in LANGUAGES}
         pages = {
             language: pool.submit(
                 _timed,
                 _pages,
-                Job(database=database, out=new, language=language, images=images, charts=drawn),
+                Job(
+                    database=database,
+                    out=new,
+                    language=language,
+                    images=images,
+                    charts=drawn,
+                    has_ask=ask is not None,
+                ),
             )
             for language, drawn in charts.items()
         }
@@ -130,6 +143,21 @@ def _docs(project_dir: Path, manifest: Path, database: Path, out: Path) -> None:
     from provincial_targets.site import docs
 
     docs.write(project_dir, manifest, database, out / "dbt" / "index.html")
+
+
+def _ask(modules: Path, database: Path, out: Path) -> None:
+    """Copy DuckDB for browsers, and the published file for it.
+
+    Its reader of Parquet is an extension of another host; the file needs none.
+    """
+    out.mkdir()
+    for name, source in {
+        "arrow.js": modules / "apache-arrow/Arrow.es2015.min.js",
+        "duckdb.js": modules / "@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.cjs",
+        "duckdb.wasm": modules / "@duckdb/duckdb-wasm/dist/duckdb-eh.wasm",
+        "provincial_targets.duckdb": database,
+    }.items():
+        shutil.copyfile(source, out / name)
 
 
 def _draw(wanted: list[Any]) -> None:
@@ -226,7 +254,7 @@ def _pages(job: Job) -> list[Any]:
     from provincial_targets.site.answers import Site, home, run_queries
     from provincial_targets.site.images import Image, height
     from provincial_targets.site.pages import all_pages
-    from provincial_targets.site.parts import as_json, model_link
+    from provincial_targets.site.parts import as_json, main_page, model_link
 
     words = Words(job.language)
     languages = list(LANGUAGES)
@@ -243,6 +271,7 @@ def _pages(job: Job) -> list[Any]:
         lang=job.language,
         run=runs[0] if runs else None,
         model_link=model_link,
+        has_ask=job.has_ask,
         navigation=[
             ("overview", "index.html"),
             ("map", f"map-{opens_with}.html"),
@@ -255,11 +284,13 @@ def _pages(job: Job) -> list[Any]:
             ("notes", "notes.html"),
             ("quality", "quality.html"),
             ("sources", "sources.html"),
+            *([("ask", "ask.html")] if job.has_ask else []),
         ],
     )
     specs, look = job.charts["kinds"], job.charts["config"]
     wanted: dict[str, Image] = {}
-    for page in all_pages(site):
+    pages = [main_page(site, "ask")] if job.has_ask else []
+    for page in (*all_pages(site), *pages):
         is_main = opens_with in page.name or page.name == "index.html"
         images = set()
         headlines = {figure.id: _headline(figure, words) for figure in page.figures}

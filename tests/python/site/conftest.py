@@ -46,7 +46,8 @@ def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the published warehouse, as the command line writes it."""
     folder = tmp_path_factory.mktemp("site") / "site"
     umask = os.umask(0o077)  # all users may read the site
-    outcome = call(built.project, built.warehouse, "report", "--out", str(folder))
+    words = ["--out", str(folder), "--ask", str(ROOT / ".ask/node_modules")]
+    outcome = call(built.project, built.warehouse, "report", *words)
     os.umask(umask)
     assert outcome.code == 0, outcome.err
     return Site(folder, outcome)

@@ -103,6 +103,12 @@ def test_only_web_addresses_become_links(browser: Browser, hostile: Site) -> Non
         assert 'href="javascript:' not in page.read_text("utf-8").lower()
 
 
+def test_a_site_takes_queries_only_if_it_was_built_to(hostile: Site) -> None:
+    assert not (hostile.folder / "ask").exists()
+    for page in hostile.pages():
+        assert page.name != "ask.html" and "ask.html" not in page.read_text("utf-8")
+
+
 def test_formulas_in_the_data_stay_text_in_files(hostile: Site) -> None:
     data: Path = hostile.folder / "data"
     with (data / "province-430000-observations.csv").open(encoding="utf-8-sig") as file:

@@ -55,6 +55,13 @@
     });
   }
 
+  // A query opens on the page that runs it.
+  for (const link of document.querySelectorAll("a.ask")) {
+    link.addEventListener("click", () => {
+      link.hash = encodeURIComponent(link.closest("details").querySelector("code").textContent);
+    });
+  }
+
   // The chart library is large: load it after the first picture of the page, which then answers clicks.
   const { later } = document.currentScript.dataset;
   if (!later) root.dataset.ready = "true";

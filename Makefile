@@ -83,8 +83,9 @@ test-bi: $(VENV)/installed .venv-superset/installed .venv-assistants/installed #
 	@tests/python/site/from_debian.sh
 	@$(BIN)/pytest tests/python/bi $(ARGS)
 
-test-site: $(VENV)/installed .ask/installed ## test the site in a real browser (minutes)
+test-site: $(VENV)/installed ## test the site in a real browser (minutes)
 	@tests/python/site/from_debian.sh
+	@$(MAKE) --no-print-directory .ask/installed
 	@$(BIN)/pytest tests/python/site $(ARGS)
 
 lint: lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself ## check Python, YAML, SQL, the rules and the docs (minutes)

@@ -12,6 +12,12 @@
 {%- endmacro %}
 
 
+{#- A difference where it is in percentage points: of percentages, and not of levels. -#}
+{% macro in_points(difference) -%}
+case when target_kind = 'level' then null else {{ difference }} end
+{%- endmacro %}
+
+
 {#- NULL instead of inf or NaN where the divisor is 0. -#}
 {% macro safe_divide(dividend, divisor) -%}
 {{ dividend }} / nullif(cast({{ divisor }} as {{ type_double() }}), 0)

@@ -1,9 +1,10 @@
 {#- A recorded number must equal the number that the wording states, or one of two that it states together. If no number is recorded
     for a target, the wording must state none, or one that bounds the target. -#}
 {% macro wording_agrees(read, recorded) -%}
+{%- set value = turned_if_reduction(recorded ~ '.value', recorded ~ '.is_reduction') -%}
 {%- set off = [] -%}
 {%- for number in ('stated_number', 'first_of_two', 'second_of_two') -%}
-    {%- do off.append('abs(' ~ read ~ '.' ~ number ~ ' - ' ~ recorded ~ '.value)') -%}
+    {%- do off.append('abs(' ~ read ~ '.' ~ number ~ ' - (' ~ value ~ '))') -%}
 {%- endfor -%}
 case
     when {{ recorded }}.value is not null

@@ -62,6 +62,7 @@ ranked as (
     from first_days
     inner join {{ ref('int_vintages') }} as vintages
         on first_days.announced_on <= vintages.as_of
+        and vintages.has_tables
 
 )
 

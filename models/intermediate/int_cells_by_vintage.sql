@@ -32,3 +32,4 @@ from {{ ref('int_cells_by_span') }} as cells
 inner join {{ ref('int_vintage_spans') }} as spans
     on cells.from_number = spans.from_number
     and cells.to_number = spans.to_number
+    and spans.has_tables

@@ -4,15 +4,18 @@ with
 rounds as (
 
     select
-        vintage,
-        geography_code,
-        level,
-        target_year,
-        weight_100m_yuan,
-        count(*) over (partition by vintage, target_year) as province_count,
-        count(weight_100m_yuan) over (partition by vintage, target_year) as weight_known_count
-    from {{ ref('int_rounds_by_vintage') }}
-    where indicator = 'gdp' and level = 'province'
+        spans.vintage,
+        rounds.geography_code,
+        rounds.level,
+        rounds.target_year,
+        rounds.weight_100m_yuan,
+        count(*) over (partition by spans.vintage, rounds.target_year) as province_count,
+        count(rounds.weight_100m_yuan) over (partition by spans.vintage, rounds.target_year) as weight_known_count
+    from {{ ref('int_rounds_by_span') }} as rounds
+    inner join {{ ref('int_vintage_spans') }} as spans
+        on rounds.from_number = spans.from_number
+        and rounds.to_number = spans.to_number
+    where rounds.indicator = 'gdp' and rounds.level = 'province'
 
 )
 

@@ -56,6 +56,7 @@ indicators as (
 
     select
         indicator,
+        is_reduction,
         row_number() over (order by indicator) as indicator_number
     from {{ ref('stg_indicators') }}
 
@@ -72,9 +73,10 @@ qualified as (
         + observations.year as cell_number,
         geographies.level,
         days.known_from,
-        wordings.stated_number,
-        wordings.range_low,
-        wordings.range_high,
+        indicators.is_reduction,
+        {{ turned_if_reduction('wordings.stated_number', 'indicators.is_reduction') }} as stated_number,
+        case when indicators.is_reduction then -wordings.range_high else wordings.range_low end as range_low,
+        case when indicators.is_reduction then -wordings.range_low else wordings.range_high end as range_high,
         exceptions.reason is not null as is_reviewed,
         coalesce(wordings.is_two_track, false) as is_two_track,
         coalesce(wordings.is_clause, false) as is_clause,
@@ -84,7 +86,7 @@ qualified as (
             when exceptions.qualifier is not null then exceptions.qualifier
             -- A number that its wording does not qualify is exact.
             when observations.value is not null and not coalesce(qualifiers.is_numeric, false) then 'exact'
-            else coalesce(wordings.qualifier, 'qualitative')
+            else coalesce({{ qualifier_turned_if_reduction('wordings.qualifier', 'indicators.is_reduction') }}, 'qualitative')
         end as qualifier
     from observations
     inner join geographies
@@ -139,6 +141,7 @@ select
     published_on_precision,
     known_from,
     source_id,
+    is_reduction,
     is_reviewed,
     qualifier,
     is_two_track,

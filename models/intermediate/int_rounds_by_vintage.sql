@@ -45,3 +45,4 @@ from {{ ref('int_rounds_by_span') }} as rounds
 inner join {{ ref('int_vintage_spans') }} as spans
     on rounds.from_number = spans.from_number
     and rounds.to_number = spans.to_number
+    and spans.has_tables

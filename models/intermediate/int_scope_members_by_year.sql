@@ -23,9 +23,12 @@ cross join {{ ref('int_scope_members') }} as members
 union all
 
 select
-    vintage,
-    scope_code,
-    geography_code,
-    target_year,
-    level
-from {{ ref('int_ranked_scope_members') }}
+    ranked.vintage,
+    ranked.scope_code,
+    ranked.geography_code,
+    ranked.target_year,
+    ranked.level
+from {{ ref('int_ranked_scope_members') }} as ranked
+inner join years
+    on ranked.vintage = years.vintage
+    and ranked.target_year = years.target_year

@@ -6,6 +6,7 @@ vintages as (
     select
         vintage,
         as_of,
+        has_tables,
         dense_rank() over (order by as_of) as vintage_number
     from {{ ref('int_vintages') }}
 
@@ -23,7 +24,8 @@ select
     lasts.vintage_number as to_number,
     vintages.vintage,
     vintages.vintage_number,
-    vintages.as_of
+    vintages.as_of,
+    vintages.has_tables
 from numbers as firsts
 inner join numbers as lasts
     on firsts.vintage_number <= lasts.vintage_number

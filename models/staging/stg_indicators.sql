@@ -9,5 +9,7 @@ select
     accepted_min,
     accepted_max,
     sort_order,
-    settled_by
+    settled_by,
+    unit,
+    is_reduction
 from {{ ref('indicators') }}

@@ -1,4 +1,4 @@
 select
     indicator,
-    band_width_pp
+    band_width
 from {{ ref('target_bands') }}

@@ -12,6 +12,29 @@ bands as (
     from {{ ref('target_distribution_asof') }}
     group by vintage, scope_code, indicator, target_year
 
+),
+
+-- Every scope and round: levels in the totals, the others among the averages.
+targets as (
+
+    select
+        vintage,
+        scope_code,
+        indicator,
+        target_year,
+        numeric_count
+    from {{ ref('weighted_targets_asof') }}
+
+    union all
+
+    select
+        vintage,
+        scope_code,
+        indicator,
+        target_year,
+        numeric_count
+    from {{ ref('target_totals_asof') }}
+
 )
 
 select
@@ -21,7 +44,7 @@ select
     targets.target_year,
     targets.numeric_count,
     bands.banded_count
-from {{ ref('weighted_targets_asof') }} as targets
+from targets
 full outer join bands
     on targets.vintage = bands.vintage
     and targets.scope_code = bands.scope_code

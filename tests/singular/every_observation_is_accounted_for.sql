@@ -16,7 +16,7 @@ by_vintage as (
         count(distinct lineage.observation_id) as distinct_count,
         count(case when lineage.role in ('chosen', 'alternative', 'not_yet_known') then 1 end) as role_count,
         count(case when lineage.role <> 'chosen' and lineage.reason is null then 1 end) as unexplained_count
-    from {{ ref('int_vintages') }} as vintages
+    from {{ ref('dim_vintage') }} as vintages
     left join lineage
         on vintages.vintage = lineage.vintage
     group by vintages.vintage

@@ -20,15 +20,26 @@ deltas as (
 
 ),
 
-averages as (
+sums as (
 
     select
         vintage,
         indicator,
         target_year,
-        sum(case when scope_code = 'all' then weighted_sum end) as weighted_sum,
-        sum(case when scope_code like 'region:%' then weighted_sum end) as regional_weighted_sum
+        sum(case when scope_code = 'all' then weighted_sum end) as whole_sum,
+        sum(case when scope_code like 'region:%' then weighted_sum end) as regional_sum
     from {{ ref('weighted_targets_asof') }}
+    group by vintage, indicator, target_year
+
+    union all
+
+    select
+        vintage,
+        indicator,
+        target_year,
+        sum(case when scope_code = 'all' then total_target end) as whole_sum,
+        sum(case when scope_code like 'region:%' then total_target end) as regional_sum
+    from {{ ref('target_totals_asof') }}
     group by vintage, indicator, target_year
 
 )
@@ -51,8 +62,8 @@ select
     vintage,
     indicator,
     target_year,
-    'weighted sums' as problem
-from averages
+    'sums' as problem
+from sums
 where
-    (weighted_sum is null) <> (regional_weighted_sum is null)
-    or abs(weighted_sum - regional_weighted_sum) > 1e-9 * abs(weighted_sum)
+    (whole_sum is null) <> (regional_sum is null)
+    or abs(whole_sum - regional_sum) > 1e-9 * abs(whole_sum)

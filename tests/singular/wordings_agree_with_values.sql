@@ -12,7 +12,11 @@ observations as (
         observations.is_reviewed,
         wordings.stated_number,
         -- The reviewed qualifier where it differs from that of the words.
-        case when observations.qualifier <> wordings.qualifier then observations.qualifier end as other_qualifier,
+        case
+            when observations.qualifier
+                <> {{ qualifier_turned_if_reduction('wordings.qualifier', 'observations.is_reduction') }}
+                then observations.qualifier
+        end as other_qualifier,
         {{ wording_agrees('wordings', 'observations') }} as agrees
     from {{ ref('int_observations_read') }} as observations
     left join {{ ref('int_wordings') }} as wordings

@@ -25,7 +25,7 @@ select
     target_year,
     target_point,
     outturn,
-    {{ difference_pp('outturn', 'target_point') }} as gap_pp,
+    {{ in_points(difference_pp('outturn', 'target_point')) }} as gap_pp,
     -- A ratio of numbers with opposite signs has no meaning.
     case when target_point * outturn >= 0 then {{ safe_divide('outturn', 'target_point') }} end as completion_rate,
     is_met,
@@ -34,5 +34,6 @@ select
     is_met_at_first_release,
     is_met <> is_met_at_first_release as is_turned_by_revision,
     is_met_low,
-    level
+    level,
+    {{ difference_pp('outturn', 'target_point') }} as gap
 from compared

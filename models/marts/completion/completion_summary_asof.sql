@@ -28,8 +28,11 @@ members as (
         completion_rates.is_met,
         completion_rates.is_met_at_first_release,
         completion_rates.is_turned_by_revision,
-        completion_rates.is_met_low
+        completion_rates.is_met_low,
+        indicators.weight_indicator
     from scope_rounds
+    inner join {{ ref('stg_indicators') }} as indicators
+        on scope_rounds.indicator = indicators.indicator
     left join completion_rates
         on scope_rounds.vintage = completion_rates.vintage
         and scope_rounds.geography_code = completion_rates.geography_code
@@ -44,11 +47,11 @@ bounded as (
     select
         *,
         case
-            when target_status <> 'not_stated'
+            when target_status <> 'not_stated' and weight_indicator is not null
                 then coalesce(gap_pp, min(gap_pp) over (partition by vintage, scope_code, indicator, target_year))
         end as gap_low_pp,
         case
-            when target_status <> 'not_stated'
+            when target_status <> 'not_stated' and weight_indicator is not null
                 then coalesce(gap_pp, max(gap_pp) over (partition by vintage, scope_code, indicator, target_year))
         end as gap_high_pp
     from members

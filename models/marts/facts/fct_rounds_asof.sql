@@ -105,10 +105,15 @@ select
     rounds.previous_qualifier,
     rounds.previous_is_two_track,
     rounds.previous_outturn,
-    {{ difference_pp('rounds.target_point', 'rounds.previous_outturn') }} as target_minus_previous_outturn_pp,
+    case
+        when rounds.target_kind = 'level' then null
+        else {{ difference_pp('rounds.target_point', 'rounds.previous_outturn') }}
+    end as target_minus_previous_outturn_pp,
     national_rounds.outturn as national_outturn,
-    case rounds.better
-        when 'higher' then rounds.outturn > national_rounds.outturn
+    case
+        -- A part of the nation cannot have more jobs than the whole.
+        when rounds.target_kind = 'level' then null
+        when rounds.better = 'higher' then rounds.outturn > national_rounds.outturn
         else rounds.outturn < national_rounds.outturn
     end as is_better_than_nation,
     ranks.gdp_rank,
@@ -121,6 +126,8 @@ select
     ) as missed_streak,
     streaks.missed_since_year,
     rounds.level,
+    rounds.target_kind,
+    completion_rates.gap,
     announcements.announced_on,
     announcements.announced_on_precision,
     rounds.stated_in

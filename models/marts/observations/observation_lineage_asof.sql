@@ -34,13 +34,14 @@ choices as (
 spans as (
 
     select * from {{ ref('int_vintage_spans') }}
+    where has_tables
 
 ),
 
 last_vintage as (
 
     select max(vintage_number) as vintage_number
-    from spans
+    from {{ ref('int_vintage_spans') }}
 
 ),
 

@@ -9,8 +9,13 @@ national_targets as (
 
 provincial_targets as (
 
-    select * from {{ ref('weighted_targets_asof') }}
-    where scope_code = 'all'
+    select averages.*
+    from {{ ref('weighted_targets_asof') }} as averages
+    -- Without a weight there is no average to compare.
+    inner join {{ ref('stg_indicators') }} as indicators
+        on averages.indicator = indicators.indicator
+        and indicators.weight_indicator is not null
+    where averages.scope_code = 'all'
 
 )
 

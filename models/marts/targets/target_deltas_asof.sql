@@ -11,8 +11,8 @@ compared as (
 
     select
         *,
-        {{ difference_pp('target_point', 'previous_target_point') }} as delta_pp,
-        {{ difference_pp(low_reading(), low_reading('previous_')) }} as low_delta_pp
+        {{ difference_pp('target_point', 'previous_target_point') }} as delta,
+        {{ difference_pp(low_reading(), low_reading('previous_')) }} as low_delta
     from rounds
 
 ),
@@ -21,12 +21,12 @@ directed as (
 
     select
         *,
-        {{ target_direction('delta_pp') }} as direction,
-        {{ target_direction('low_delta_pp') }} as direction_low,
+        {{ target_direction('delta') }} as direction,
+        {{ target_direction('low_delta') }} as direction_low,
         -- Wordings are compared only if the numbers are equal, or missing on both sides.
         case
             when not (is_disclosed and previous_is_disclosed) then null
-            when delta_pp <> 0 or (target_point is null) <> (previous_target_point is null) then null
+            when delta <> 0 or (target_point is null) <> (previous_target_point is null) then null
             when not (is_wording_known and previous_is_wording_known) then 'unknown'
             when strength > previous_strength then 'strengthened'
             when strength < previous_strength then 'softened'
@@ -43,7 +43,7 @@ select
     target_year,
     target_point,
     previous_target_point,
-    delta_pp,
+    {{ in_points('delta') }} as delta_pp,
     direction,
     wording,
     previous_wording,
@@ -55,5 +55,6 @@ select
         else direction
     end as direction_with_wording,
     direction_low,
-    level
+    level,
+    delta
 from directed

@@ -16,8 +16,8 @@ banded as (
         scope_rounds.scope_code,
         scope_rounds.indicator,
         scope_rounds.target_year,
-        floor(scope_rounds.target_point / bands.band_width_pp) * bands.band_width_pp as band_low,
-        bands.band_width_pp,
+        floor(scope_rounds.target_point / bands.band_width) * bands.band_width as band_low,
+        bands.band_width,
         scope_rounds.weight_share,
         geographies.name_zh,
         geographies.name_en,
@@ -36,12 +36,12 @@ select
     scope_code,
     indicator,
     target_year,
-    '[' || {{ one_decimal('band_low') }} || ', ' || {{ one_decimal('band_low + band_width_pp') }} || ')' as band,
+    '[' || {{ one_decimal('band_low') }} || ', ' || {{ one_decimal('band_low + band_width') }} || ')' as band,
     band_low,
-    band_low + band_width_pp as band_high,
+    band_low + band_width as band_high,
     count(*) as geography_count,
     {{ dbt.listagg('name_zh', "'、'", 'order by sort_order') }} as geographies,
     {{ dbt.listagg('name_en', "', '", 'order by sort_order') }} as geographies_en,
     {{ round_to('sum(weight_share)', 10) }} as weight_share
 from banded
-group by vintage, scope_code, indicator, target_year, band_low, band_width_pp
+group by vintage, scope_code, indicator, target_year, band_low, band_width

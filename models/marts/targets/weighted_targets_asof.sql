@@ -3,10 +3,19 @@ with
 scope_rounds as (
 
     select
-        *,
-        min(target_point) over (partition by vintage, scope_code, indicator, target_year) as lowest_target,
-        max(target_point) over (partition by vintage, scope_code, indicator, target_year) as highest_target
-    from {{ ref('int_rounds_by_scope') }}
+        rounds.*,
+        indicators.weight_indicator,
+        min(rounds.target_point) over (
+            partition by rounds.vintage, rounds.scope_code, rounds.indicator, rounds.target_year
+        ) as lowest_target,
+        max(rounds.target_point) over (
+            partition by rounds.vintage, rounds.scope_code, rounds.indicator, rounds.target_year
+        ) as highest_target
+    from {{ ref('int_rounds_by_scope') }} as rounds
+    inner join {{ ref('stg_indicators') }} as indicators
+        on rounds.indicator = indicators.indicator
+    -- Levels add up (target_totals); their average is of no use.
+    where indicators.target_kind <> 'level'
 
 ),
 
@@ -14,8 +23,8 @@ members as (
 
     select
         *,
-        {{ target_bound('min', 'lowest_target', 'highest_target') }} as target_low,
-        {{ target_bound('max', 'lowest_target', 'highest_target') }} as target_high,
+        case when weight_indicator is not null then {{ target_bound('min', 'lowest_target', 'highest_target') }} end as target_low,
+        case when weight_indicator is not null then {{ target_bound('max', 'lowest_target', 'highest_target') }} end as target_high,
         target_point - previous_target_point as delta_pp,
         -- What the year before's target weighed with either year's weights: of members that take part in both averages.
         case when target_point * weight_100m_yuan * previous_weight_100m_yuan is not null then previous_target_point end

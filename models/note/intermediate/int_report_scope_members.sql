@@ -21,8 +21,8 @@ select
     ranked.scope_code || ' ' || cast(ranked.target_year as {{ dbt.type_string() }}) || ' ' || notes.note_id as scope_code,
     ranked.geography_code
 from {{ ref('int_ranked_scope_members') }} as ranked
-inner join {{ ref('dim_note') }} as notes
-    on ranked.vintage = notes.vintage
+inner join {{ ref('stg_notes') }} as notes
+    on ranked.vintage = case when notes.published_on is null then '{{ var("latest_vintage") }}' else notes.note_id end
 inner join rounds
     on notes.note_id = rounds.note_id
     and ranked.target_year = rounds.target_year

@@ -224,18 +224,6 @@ _EXTRAS: dict[str, list[Json]] = {
             column="raw_text",
             max_value=60,
         ),
-        expectation(
-            "expect_column_pair_values_to_be_in_set",
-            "a unit that does not go with this measure",
-            "Write percent for targets and outturns, 100m_yuan for sizes.",
-            column_A="measure",
-            column_B="unit",
-            value_pairs_set=[
-                ["target", "percent"],
-                ["outturn", "percent"],
-                ["size", "100m_yuan"],
-            ],
-        ),
     ],
     "sources": [
         _matches(
@@ -326,6 +314,21 @@ def _value_suites() -> list[Json]:
                     column="value_as_worded",
                     value_set=[True],
                 ),
+            ],
+        ),
+        suite(
+            "observation_units",
+            {"border": "inputs", "file": observations},
+            [
+                expectation(
+                    "expect_column_pair_values_to_be_equal",
+                    "a unit that does not go with this measure of the indicator",
+                    "Write the indicator's unit (indicators.csv) for a target or an outturn, "
+                    "100m_yuan for a size, and the value in that unit.",
+                    column_A="unit",
+                    column_B="unit_of_figure",
+                    ignore_row_if="neither",
+                )
             ],
         ),
         suite(

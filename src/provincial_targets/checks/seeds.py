@@ -103,27 +103,35 @@ def _frame(content: csvfile.CsvFile) -> pd.DataFrame:
 
 def _values(frames: dict[str, pd.DataFrame]) -> list[Job]:
     """Return the jobs that check the figures against the accepted ranges of the indicators."""
-    figures = frames["observations"].dropna(subset=["value"])
-    figures = figures.assign(value=figures["value"].astype(float))
-    figures["detail"] = figures[["geography_code", "indicator", "measure", "year"]].agg(
-        " ".join, axis=1
+    accepted = frames["indicators"].set_index("indicator")
+    rows = frames["observations"].copy()
+    rows["detail"] = rows[["geography_code", "indicator", "measure", "year"]].agg(" ".join, axis=1)
+    rows["unit_of_figure"] = (
+        rows["indicator"].map(accepted["unit"]).mask(rows["measure"] == "size", "100m_yuan")
     )
+    figures = rows.dropna(subset=["value"])
+    figures = figures.assign(value=figures["value"].astype(float))
     figures["value_as_worded"] = [
-        _is_worded(value, text, measure)
-        for value, text, measure in zip(
-            figures["value"], figures["raw_text"], figures["measure"], strict=True
+        unit != "percent" or _is_worded(value, text, measure)
+        for value, text, measure, unit in zip(
+            figures["value"], figures["raw_text"], figures["measure"], figures["unit"], strict=True
         )
     ]
     is_size = figures["measure"] == "size"
     sizes = figures[is_size].copy()
-    accepted = frames["indicators"].set_index("indicator")
     for limit in ("accepted_min", "accepted_max"):
         figures[limit] = figures["indicator"].map(accepted[limit].astype(float))
     figures["detail"] += [
-        f", accepted {low:g} to {high:g}"
-        for low, high in zip(figures["accepted_min"], figures["accepted_max"], strict=True)
+        f", accepted {low:g} to {high:g} {unit}"
+        for low, high, unit in zip(
+            figures["accepted_min"], figures["accepted_max"], figures["unit_of_figure"], strict=True
+        )
     ]
-    return [("observation_sizes", sizes, {}), ("observation_values", figures[~is_size], {})]
+    return [
+        ("observation_units", rows, {}),
+        ("observation_sizes", sizes, {}),
+        ("observation_values", figures[~is_size], {}),
+    ]
 
 
 def _is_worded(value: float, wording: str | None, measure: str) -> bool:
@@ -132,7 +140,7 @@ def _is_worded(value: float, wording: str | None, measure: str) -> bool:
     Words without a digit (百分之○點一) are judged by the rules of reading alone: the test
     wordings_agree_with_values, and `ingest`.
     """
-    if measure == "size" or value == 0 or abs(value) >= _SHARE_LIMIT:
+    if value == 0 or abs(value) >= _SHARE_LIMIT:
         return True
     printed = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", wording or ""))
     return measure != "target" and (not printed or f"{abs(value):g}" in printed)

@@ -31,7 +31,8 @@ class Flow:
         names: Its name in both languages.
         table: The table that it holds, of `marts` and at each vintage of `marts_asof`.
         value: The column that is the value of an observation.
-        unit: The code of its unit in CL_UNIT_MEASURE.
+        unit: The code of its unit in CL_UNIT_MEASURE; PERCENT and PERCENTAGE_POINTS stand for the
+            indicator's own unit where that is one of count.
         power_of_ten: The power of ten by which that unit is multiplied, CL_UNIT_MULT.
         status: SQL for the code of an observation in CL_OBS_STATUS.
     """
@@ -85,7 +86,7 @@ FLOWS = (
         id="COMPLETION",
         names={"en": "Completion: outturn less target", "zh": "完成情况：实际减目标"},
         table="completion_rates",
-        value="gap_pp",
+        value="gap",
         unit="PERCENTAGE_POINTS",
     ),
     Flow(
@@ -213,6 +214,10 @@ def _structure(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table]) 
     lists = LISTS | {
         concept: _codes(connection, *where) for concept, where in _LISTS_IN_TABLES.items()
     }
+    lists["UNIT_MEASURE"] = LISTS["UNIT_MEASURE"] | {
+        unit: {"en": english, "zh": chinese}
+        for _, unit, english, chinese in _units_of_count(connection)
+    }
     for agency, codes_by_concept in ((of_sdmx, LISTS_OF_SDMX), (own, lists)):
         for concept, codes in codes_by_concept.items():
             codelist = common.Codelist(
@@ -227,6 +232,14 @@ def _structure(connection: duckdb.DuckDBPyConnection, tables: dict[str, Table]) 
     for flow in FLOWS:
         _add_flow(message, flow, tables[flow.table], own)
     return message
+
+
+def _units_of_count(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str]]:
+    """Return the indicators that are no percentages: code, code of the unit, its two names."""
+    return connection.execute(
+        "select indicator, upper(unit), unit_en, unit_zh from marts.dim_indicator "
+        "where unit <> 'percent' order by unit, indicator"
+    ).fetchall()
 
 
 def _codes(connection: duckdb.DuckDBPyConnection, column: str, table: str) -> Codes:
@@ -324,16 +337,22 @@ def _data(
         f"from marts_asof.{flow.table} where vintage = $1 order by all",
         [vintage],
     ).fetchall()
-    of_series = {
-        key: common.AttributeValue(value_for=dsd.attributes.get(key), value=value)
-        for key, value in zip(_OF_SERIES, (flow.unit, str(flow.power_of_ten), vintage), strict=True)
-    }
     depth = len(in_series)
+    units = (
+        {indicator: unit for indicator, unit, *_ in _units_of_count(connection)}
+        if flow.unit in ("PERCENT", "PERCENTAGE_POINTS")
+        else {}
+    )
 
     def series(keys: tuple[str, ...]) -> common.SeriesKey:
         values = {
             key: common.KeyValue(key, value, value_for=dsd.dimensions.get(key))
             for key, value in zip(in_series, keys, strict=True)
+        }
+        unit = units.get(values["INDICATOR"].value, flow.unit)
+        of_series = {
+            key: common.AttributeValue(value_for=dsd.attributes.get(key), value=value)
+            for key, value in zip(_OF_SERIES, (unit, str(flow.power_of_ten), vintage), strict=True)
         }
         return common.SeriesKey(values=values, attrib=of_series)
 

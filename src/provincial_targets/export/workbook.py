@@ -24,7 +24,7 @@ _NAMED = {
     ),
     "indicator": (
         "marts.dim_indicator",
-        {"indicator_name": "name_en", "indicator_zh": "name_zh"},
+        {"indicator_name": "name_en", "indicator_zh": "name_zh", "indicator_unit": "unit_en"},
     ),
     "scope_code": ("marts.dim_scope", {"scope_name": "name_en", "scope_zh": "name_zh"}),
 }
@@ -52,6 +52,7 @@ class _Sheet:
 
 _SHEETS = (
     _Sheet("Weighted targets", "weighted_targets"),
+    _Sheet("Totals", "target_totals"),
     _Sheet("Targets", "fct_targets"),
     _Sheet("Changes", "target_deltas"),
     _Sheet("Completion", "completion_rates"),
@@ -103,7 +104,8 @@ def _write_notes(
         (
             "Units",
             "",
-            "Percent figures are percent (5.4), differences percentage points, sizes 亿元.",
+            "Percent figures are percent (5.4), differences percentage points, sizes 亿元; "
+            "jobs and tonnes are in the unit beside the indicator.",
         ),
         ("Missing", "", "Empty cell: none was set, or no source was found; nothing is filled in."),
         ("Averages", "", "Never average averages: sum weighted_sum and weight_sum, then divide."),

@@ -218,10 +218,14 @@ class _Known:
             "",
         )
 
+    def is_reduction(self, indicator: str) -> bool:
+        """Tell whether an indicator counts the fall."""
+        return self.indicators.get(indicator, {}).get("is_reduction") == "true"
+
     def is_accepted(self, found: Found, value: str) -> bool:
-        """Tell whether a percentage lies in the range of its indicator."""
+        """Tell whether a target or an outturn lies in the range of its indicator."""
         record = self.indicators.get(found.indicator)
-        if record is None or not value or found.unit != "percent":
+        if record is None or not value or found.measure == "size":
             return True
         return float(record["accepted_min"]) <= float(value) <= float(record["accepted_max"])
 
@@ -282,6 +286,8 @@ def _row(
     known: _Known,
 ) -> Row:
     value = values.get((one.unit, one.words, min(one.position, 2)), "")
+    if value and known.is_reduction(one.indicator):
+        value = f"{-float(value):.12g}"
     doubts = list(one.doubts)
     if one.position > 2:
         value = ""

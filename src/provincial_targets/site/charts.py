@@ -492,8 +492,8 @@ def series(words: Words) -> Spec:
     tips = [
         alt.Tooltip("year:O", title=words("column.year")),
         alt.Tooltip("wording:N", title=words("column.target")),
-        alt.Tooltip("outturn:Q", title=words("column.outturn")),
-        alt.Tooltip("national_target:Q", title=words("column.national_target")),
+        alt.Tooltip("outturn:Q", title=words("column.came_out")),
+        alt.Tooltip("national_target:Q", title=words("column.nations_target")),
     ]
     base = _rows().encode(x=_years("year"))
     line = (
@@ -538,12 +538,21 @@ def series(words: Words) -> Spec:
 
 def averages(words: Words) -> Spec:
     """The weighted target through the years, its bounds, the national target, and the coverage."""
-    y = partial(_level, title=words("chart.percent"), padding=2 * _EDGE, ticks=5)
+    return _beside_the_nation(words, "weighted_target", words("chart.percent"))
+
+
+def totals(words: Words) -> Spec:
+    """What the targets add up to through the years, in the same form; its heading has the unit."""
+    return _beside_the_nation(words, "total_target", None)
+
+
+def _beside_the_nation(words: Words, what: str, unit: str | None) -> Spec:
+    y = partial(_level, title=unit, padding=2 * _EDGE, ticks=5)
     tips = [
         alt.Tooltip("target_year:O", title=words("column.year")),
-        alt.Tooltip("average_label:N", title=words("column.weighted_target")),
+        alt.Tooltip("average_label:N", title=words(f"column.{what}")),
         alt.Tooltip("bounds_label:N", title=words("column.bounds")),
-        alt.Tooltip("national_target:Q", title=words("column.national_target")),
+        alt.Tooltip("national_target:Q", title=words("column.nations_target")),
         alt.Tooltip("coverage_label:N", title=words("column.numeric")),
     ]
     gaps: Any = "break-paths-show-path-domains"
@@ -816,6 +825,7 @@ KINDS: dict[str, Callable[[Words], Spec]] = {
         tiles,
         series,
         averages,
+        totals,
         progress,
         coverage,
         ranks,

@@ -127,10 +127,19 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         gap_pp=_row("gdp", "outturn", "{judged_year}"),
     ),
     "province_years": _table(
-        "indicator year target_point wording qualifier delta_pp direction wording_change outturn "
-        "release gap_pp verdict national_target",
-        target_point={"href": "#{indicator}-target-{year}"},
-        outturn={"href": "#{indicator}-outturn-{year}"},
+        "indicator unit year target_point wording qualifier delta direction wording_change outturn "
+        "release gap verdict national_target",
+        delta={"label": "column.first_change", **_SIGNED},
+        gap={"label": "column.difference", **_SIGNED},
+        target_point={"label": "column.target", "href": "#{indicator}-target-{year}"},
+        outturn={"label": "column.came_out", "href": "#{indicator}-outturn-{year}"},
+        national_target={"label": "column.nations_target"},
+    ),
+    "province_newest": _table(
+        "indicator stated_target wording target_status last_target direction last_outturn "
+        "nations_target",
+        stated_target={"label": "column.target", "href": "#{indicator}-target-{target_year}"},
+        nations_target={"href": "sources.html#{national_source_id}"},
     ),
     "province_observations": _table(
         "indicator measure year figure wording standing release basis published_on publisher title",
@@ -193,6 +202,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         "weight_coverage national_target amplification_pp amplification_low_pp "
         "amplification_high_pp weighted_outturn evaluated_count",
         target_year={"href": "round-{indicator}-{target_year}.html"},
+    ),
+    "totals": _table(
+        "name target_year total_target total_low total_high numeric_count stated_words_count "
+        "not_stated_count no_source_count like_for_like_change national_target ratio",
+        name={"label": "column.scope", "href": ""},
+        like_for_like_change={"label": "column.change_of_total", **_SIGNED},
+        national_target={"label": "column.nations_target"},
+        ratio={"digits": 2, **_NUMBER},
     ),
     "notes": _table(
         "note_name published_on publisher claim_count reproduced_count consistent_count "

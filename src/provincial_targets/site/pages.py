@@ -119,6 +119,9 @@ def averages(site: Site) -> Page:
                 where=where,
             )
         )
+    for figure, table in _totals(site):
+        figures.append(figure)
+        tables.append(table)
     tables.append(
         whole_table(
             site,
@@ -129,6 +132,53 @@ def averages(site: Site) -> Page:
         )
     )
     return main_page(site, "averages", figures=figures, tables=tables)
+
+
+def _totals(site: Site) -> Iterator[tuple[Figure, Table]]:
+    """Make a chart and a table of each indicator that adds up."""
+    words = site.words
+    answer = site.answers["totals"]
+    by_indicator = answer.by("indicator")
+    for found in site.rows("total_findings"):
+        indicator = found["indicator"]
+        rows = by_indicator.get((indicator,), [])
+        here = f"indicator = '{indicator}'"
+        figure = Figure(
+            id=f"total-{indicator}",
+            kind="totals",
+            rows=pick(
+                [row for row in reversed(rows) if row["scope_code"] == "all"],
+                "target_year",
+                "national_target",
+                "bounds_label",
+                "coverage_label",
+                "is_thin",
+                weighted_target="total_target",
+                weighted_low="total_low",
+                weighted_high="total_high",
+                average_label="total_label",
+            ),
+            title=site.name(found, "finding"),
+            note=words("averages.total_note"),
+            keys=[
+                ("accent", words("key.total")),
+                ("bounds", words("key.bounds")),
+                ("dashed", words("key.nation")),
+            ],
+            answer=answer,
+            where=f"{here} and scope_code = 'all'",
+            image=f"total-{indicator}",
+            about=site.name(found, "indicator"),
+        )
+        table = Table(
+            id=f"total-{indicator}-table",
+            title=words("averages.table"),
+            answer=answer,
+            rows=[row for row in rows if row["numeric_count"]],
+            where=f"{here} and numeric_count > 0",
+            filters=("name", "target_year"),
+        )
+        yield figure, table
 
 
 def quality(site: Site) -> Page:

@@ -18,6 +18,7 @@ def provinces(site: Site) -> Iterator[Page]:
     by_province = {
         query: site.answers[query].by("geography_code")
         for query in (
+            "province_newest",
             "province_tasks",
             "pledges",
             "priorities",
@@ -27,7 +28,7 @@ def provinces(site: Site) -> Iterator[Page]:
     }
     series = site.answers["province_years"].by("geography_code", "indicator")
     findings = site.answers["province_series"].by("geography_code", "indicator")
-    indicators = list(dict.fromkeys(row["indicator"] for row in site.rows("rounds")))
+    indicators = list(dict.fromkeys(row["indicator"] for row in site.rows("province_years")))
     chooser = [(site.name(row), f"province-{row['geography_code']}.html") for row in places]
     for place in places:
         key = (place["geography_code"],)
@@ -51,11 +52,14 @@ def _province(
     words = site.words
     code = place["geography_code"]
     here = f"geography_code = '{code}'"
-    drawn = [
-        indicator
+    numbers = {
+        indicator: sum(
+            row["target_point"] is not None or row["outturn"] is not None for row in rows
+        )
         for indicator, rows in years.items()
-        if any(row["target_point"] is not None or row["outturn"] is not None for row in rows)
-    ]
+    }
+    # One year alone is no series; the tables have it.
+    drawn = [indicator for indicator, count in numbers.items() if count > 1]
     figures = [
         Figure(
             id=f"series-{indicator}",
@@ -96,6 +100,13 @@ def _province(
         )
 
     tables = [
+        Table(
+            id="newest",
+            title=words("province.newest", year=found["province_newest"][0]["target_year"]),
+            answer=site.answers["province_newest"],
+            rows=found["province_newest"],
+            where=here,
+        ),
         table("years", "province_years", known, filters=("indicator",)),
         table("tasks", "province_tasks", found["province_tasks"], filters=("year",)),
         table("pledges", "pledges", found["pledges"]),
@@ -123,7 +134,7 @@ def _province(
             "absent": [
                 site.name(rows[0], "indicator")
                 for indicator, rows in years.items()
-                if indicator not in drawn
+                if not numbers[indicator]
             ],
         },
     )

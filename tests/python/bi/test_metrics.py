@@ -32,13 +32,13 @@ METRICS = {
     "weighted_target": "averages.weighted_target",
     # Without any known weight, coverage is NULL.
     "weight_coverage": "case when averages.weight_known_count > 0 then averages.weight_coverage end",
-    "disclosed_count": "averages.disclosed_count",
-    "disclosed_share": "averages.disclosed_count / averages.member_count",
-    "numeric_count": "averages.numeric_count",
-    "not_stated_count": "averages.not_stated_count",
-    "no_source_count": "averages.no_source_count",
+    "disclosed_count": "coalesce(averages.disclosed_count, totals.disclosed_count)",
+    "disclosed_share": "coalesce(averages.disclosed_count, totals.disclosed_count) / deltas.member_count",
+    "numeric_count": "coalesce(averages.numeric_count, totals.numeric_count)",
+    "not_stated_count": "coalesce(averages.not_stated_count, totals.not_stated_count)",
+    "no_source_count": "coalesce(averages.no_source_count, totals.no_source_count)",
     "like_for_like_change": "averages.like_for_like_change_pp",
-    "province_count": "averages.member_count",
+    "province_count": "deltas.member_count",
     "lowered_count": "deltas.lowered_count",
     "kept_count": "deltas.unchanged_count",
     "raised_count": "deltas.raised_count",
@@ -49,9 +49,17 @@ METRICS = {
     "weighted_gap": "completion.weighted_gap_pp",
     "mean_gap": "(select avg(gap_pp) from marts_asof.completion_rates as rates "
     "join marts.bridge_scope_geography using (geography_code) "
-    "where scope_code = averages.scope_code and rates.vintage = averages.vintage "
-    "and rates.indicator = averages.indicator and rates.target_year = averages.target_year)",
+    "where scope_code = deltas.scope_code and rates.vintage = deltas.vintage "
+    "and rates.indicator = deltas.indicator and rates.target_year = deltas.target_year)",
     "amplification": "averages.weighted_target - national.target_point",
+    "total_target": "totals.total_target",
+    "ratio_to_nation": "totals.ratio",
+    "total_gap": "(select sum(gap) from marts_asof.completion_rates as rates "
+    "join marts.dim_indicator as kinds using (indicator) "
+    "join marts.bridge_scope_geography using (geography_code) "
+    "where kinds.target_kind = 'level' and scope_code = deltas.scope_code "
+    "and rates.vintage = deltas.vintage and rates.indicator = deltas.indicator "
+    "and rates.target_year = deltas.target_year)",
 }
 # Many `mf` commands, one after another, in one process: each start takes seconds.
 MANY = """
@@ -96,7 +104,7 @@ def answers(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"--metrics|{names}|--group-by|{ROUND}{dimension}|--csv|{folder / kind}.csv"
             for kind, (dimension, _) in SCOPES.items()
         ),
-        "--metrics|weighted_target,mean_gap,weighted_gap,amplification,weighted_sum"
+        "--metrics|weighted_target,mean_gap,weighted_gap,amplification,total_target,total_gap,weighted_sum"
         f"|--csv|{folder / 'mixed.csv'}",
         "--metrics|weighted_target,province_count|--group-by|round__indicator,round__target_year"
         f"|--csv|{folder / 'no_vintage.csv'}",
@@ -118,13 +126,14 @@ def test_every_metric_equals_the_marts_for_every_scope_indicator_year_and_vintag
         rows = connection.sql(
             f"""
             with marts as (
-                select averages.vintage, averages.scope_code, averages.indicator, averages.target_year, {marts}
-                from marts_asof.weighted_targets as averages
-                left join marts_asof.target_delta_summary as deltas using ({keys})
+                select deltas.vintage, deltas.scope_code, deltas.indicator, deltas.target_year, {marts}
+                from marts_asof.target_delta_summary as deltas
+                left join marts_asof.weighted_targets as averages using ({keys})
+                left join marts_asof.target_totals as totals using ({keys})
                 left join marts_asof.completion_summary as completion using ({keys})
                 left join marts_asof.fct_targets as national on national.geography_code = '100000'
-                    and national.vintage = averages.vintage and national.indicator = averages.indicator
-                    and national.target_year = averages.target_year
+                    and national.vintage = deltas.vintage and national.indicator = deltas.indicator
+                    and national.target_year = deltas.target_year
                 where scope_code like '{like}'
             ),
             answers as (
@@ -154,6 +163,7 @@ def test_a_slice_that_mixes_rounds_gets_no_average_rather_than_a_wrong_one(answe
     assert float(row.pop("weighted_sum")) > 0
     assert row == {
         "weighted_target": "", "mean_gap": "", "weighted_gap": "", "amplification": "",
+        "total_target": "", "total_gap": "",
     }  # fmt: skip
 
 
@@ -181,7 +191,9 @@ def test_the_finest_slice_by_province_and_qualifier_adds_up_to_every_round(
             f"from {answered(answers / 'finest.csv')}"
         ).fetchone()
         marts = connection.sql(
-            "select sum(member_count), sum(member_count), sum(numeric_count) from marts_asof.weighted_targets "
+            "select sum(member_count), sum(member_count), sum(numeric_count) from ("
+            "select scope_code, member_count, numeric_count from marts_asof.weighted_targets union all "
+            "select scope_code, member_count, numeric_count from marts_asof.target_totals) "
             "where scope_code = 'all'"
         ).fetchone()
     assert finest == marts

@@ -45,7 +45,7 @@ def test_the_two_dashboards_hold_every_chart(superset: Superset) -> None:
 
 def test_every_column_and_metric_has_a_label_in_chinese_and_english(superset: Superset) -> None:
     datasets = superset.get("/api/v1/dataset/")["result"]
-    assert len(datasets) == 5
+    assert len(datasets) == 9
     for row in datasets:
         dataset = superset.get(f"/api/v1/dataset/{row['id']}")["result"]
         for part in dataset["columns"] + dataset["metrics"]:

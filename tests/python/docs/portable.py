@@ -24,9 +24,9 @@ COMMON = frozenset(
     """
     abs avg bool_and bool_or cast ceil coalesce concat concat_ws corr count cume_dist dense_rank exp
     extract first_value floor greatest lag last_value lead least length ln lower lpad ltrim max min
-    nth_value ntile nullif percent_rank percentile_cont power rank repeat replace reverse right left
-    row_number rpad rtrim sign sqrt stddev_pop stddev_samp substring sum translate trim upper
-    var_pop var_samp
+    nth_value ntile nullif percent_rank percentile_cont position power rank repeat replace reverse
+    left right row_number rpad rtrim sign sqrt stddev_pop stddev_samp substring sum translate trim
+    upper var_pop var_samp
     """.split()
 )
 # All three round decimals alike, but doubles differently: macros/cross_db has round_to for those.

@@ -1,4 +1,4 @@
-"""A year, a group of provinces, an indicator, a prefecture, a vintage are added by rows alone."""
+"""A year, a group, an indicator, a unit, a prefecture, a vintage are added by rows alone."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from .project import Project
 BEIJING, GUANGDONG, SHENZHEN = "110000", "440000", "440300"
 NEW_ROWS = {
     "seeds/reference/indicators.csv": (
-        "exports,出口总额,Total exports,growth,higher,trade,true,-40,150,9,work_report\n"
+        "exports,出口总额,Exports,growth,higher,trade,true,-40,150,98,work_report,percent,false\n"
+        "new_flats,新增住房,New flats,level,higher,,,0,200,99,work_report,10k_flats,false\n"
     ),
-    "seeds/reference/target_bands.csv": "exports,1\n",
+    "seeds/reference/units.csv": "10k_flats,万套,10k flats,万套,10k flats\n",
+    "seeds/reference/unit_names.csv": "10k_flats,万套,1\n10k_flats,套,0.0001\n",
+    "seeds/reference/target_bands.csv": "exports,1\nnew_flats,2\n",
     "seeds/reference/groups.csv": "".join(
         f"northeast_three,东北三省,Three northeastern provinces,{code}\n"
         for code in ("210000", "220000", "230000")
@@ -33,6 +36,9 @@ NEW_OBSERVATIONS = (
     (BEIJING, "gdp", "size", 2026, "54000", "54000亿元", "100m_yuan", "2027-01-20"),
     (GUANGDONG, "exports", "target", 2026, "3", "3%以上", "percent", "2026-01-26"),
     (GUANGDONG, "exports", "outturn", 2026, "2.9", "增长2.9%", "percent", "2027-01-26"),
+    (BEIJING, "new_flats", "target", 2026, "8", "不少于80000套", "10k_flats", "2026-01-26"),
+    (GUANGDONG, "new_flats", "target", 2026, "22", "22万套", "10k_flats", "2026-01-26"),
+    (GUANGDONG, "new_flats", "outturn", 2026, "21.5", "21.5万套", "10k_flats", "2027-01-26"),
 )
 
 
@@ -127,6 +133,24 @@ def test_a_new_indicator_has_targets_outturns_bands_and_its_weight(grown: Path) 
         "select band_low, band_high, geography_count from marts.target_distribution "
         f"where scope_code = 'all' and {where} and geography_count > 0",
     ) == [(3.0, 4.0, 1)]
+
+
+def test_an_indicator_of_a_new_unit_is_read_added_up_and_judged_in_its_unit(grown: Path) -> None:
+    where = "indicator = 'new_flats' and target_year = 2026"
+    assert rows(
+        grown, f"select target_point, qualifier from marts.fct_targets where {where} order by 1"
+    ) == [(8.0, "at_least"), (22.0, "exact")]
+    assert rows(
+        grown,
+        "select total_target, numeric_count, no_source_count from marts.target_totals "
+        f"where scope_code = 'all' and {where}",
+    ) == [(30.0, 2, 0)]
+    assert rows(grown, f"select gap, gap_pp from marts.completion_rates where {where}") == [
+        (-0.5, None)
+    ]
+    assert rows(
+        grown, "select count(*) from marts.weighted_targets where indicator = 'new_flats'"
+    ) == [(0,)]
 
 
 def test_a_new_prefecture_has_its_target_and_weighs_in_no_scope(grown: Path) -> None:

@@ -1,4 +1,4 @@
--- Where other sources settle a weighted average, it is the one that weighted_targets shows for the same day.
+-- Where other sources settle a weighted average, it is the one that weighted_targets shows for the same day, if marts_asof has it.
 select
     reconciled.claim_id,
     reconciled.recomputed_value,
@@ -13,5 +13,6 @@ left join {{ ref('weighted_targets_asof') }} as weighted_targets
     and reconciled.target_year = weighted_targets.target_year
 where
     reconciled.statistic = 'weighted_target'
+    and notes.vintage is not null
     and reconciled.independent_low = reconciled.independent_high
     and (abs(reconciled.recomputed_value - weighted_targets.weighted_target) <= 0.0001) is not true

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from provincial_targets.checks import csvfile
 from provincial_targets.checks.problems import Problem, shorten
 from provincial_targets.ingest.propose.proposals import Proposal
 from provincial_targets.ingest.read.tables import Table
-from provincial_targets.ingest.reference.seedfiles import EXCEPTIONS, Record, Seeds
+from provincial_targets.ingest.reference.seedfiles import EXCEPTIONS, UNIT_NAMES, Record, Seeds
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,9 +39,9 @@ _MACRO = re.compile(r"\{%-? macro (\w+)")
 _DISAGREEING = """
 select
     recorded.index,
-    int_wordings.stated_number,
-    int_wordings.first_of_two,
-    int_wordings.second_of_two
+    {{ turned_if_reduction('int_wordings.stated_number', 'recorded.is_reduction') }} as stated,
+    {{ turned_if_reduction('int_wordings.first_of_two', 'recorded.is_reduction') }} as first,
+    {{ turned_if_reduction('int_wordings.second_of_two', 'recorded.is_reduction') }} as second
 from recorded
 inner join int_wordings
     on recorded.unit = int_wordings.unit
@@ -137,6 +138,11 @@ def _connect(
     import duckdb
 
     connection = duckdb.connect()
+    path = str(project_dir / UNIT_NAMES).replace("'", "''")
+    connection.execute(
+        f"create table stg_unit_names as from read_csv('{path}', auto_detect = false, columns = "
+        "{'unit': 'varchar', 'name': 'varchar', 'factor': 'double'}, " + csvfile.DUCKDB + ")"
+    )
     _make_table(connection, "stg_observations", ("unit", "raw_text"), wordings)
     model = macros.render((project_dir / _MODEL).read_text("utf-8"))
     connection.execute(f"create table int_wordings as {model}")
@@ -169,23 +175,26 @@ def judge(table: Table, seeds: Seeds, proposal: Proposal) -> list[Problem]:
     rows = [*proposal.additions.items(), *((c.row, c.after) for c in proposal.changes)]
     if not rows:
         return []
-    found = _disagreeing(seeds.project_dir, [record for _, record in rows], seeds.exceptions)
+    found = _disagreeing(seeds, [record for _, record in rows])
     return [_problem(table, *rows[read.index], read) for read in found]
 
 
-def _disagreeing(
-    project_dir: Path, records: Sequence[Record], exceptions: Iterable[Record]
-) -> list[_Read]:
-    macros = _Macros(project_dir)
+def _disagreeing(seeds: Seeds, records: Sequence[Record]) -> list[_Read]:
+    macros = _Macros(seeds.project_dir)
+    is_reduction = {record["indicator"]: record["is_reduction"] for record in seeds.indicators}
     with _connect(
-        macros, project_dir, {(record["unit"], record["raw_text"]) for record in records}
+        macros, seeds.project_dir, {(record["unit"], record["raw_text"]) for record in records}
     ) as connection:
         _make_table(
             connection,
             "texts",
-            ("index", "unit", "wording", "measure", "value"),
+            ("index", "unit", "wording", "measure", "value", "is_reduction"),
             (
-                (index, *(record[name] for name in ("unit", "raw_text", "measure", "value")))
+                (
+                    index,
+                    *(record[name] for name in ("unit", "raw_text", "measure", "value")),
+                    is_reduction[record["indicator"]],
+                )
                 for index, record in enumerate(records)
             ),
         )
@@ -193,12 +202,12 @@ def _disagreeing(
             connection,
             "excepted",
             ("unit", "wording", "value"),
-            ((record["unit"], record["wording"], record["value"]) for record in exceptions),
+            ((record["unit"], record["wording"], record["value"]) for record in seeds.exceptions),
         )
         value = "try_cast(value as double) as value"
         connection.execute(
-            f"create table recorded as select * replace (cast(index as integer) as index, {value})"
-            " from texts"
+            f"create table recorded as select * replace (cast(index as integer) as index, {value}, "
+            "cast(is_reduction as boolean) as is_reduction) from texts"
         )
         connection.execute(f"create table exceptions as select * replace ({value}) from excepted")
         rows = connection.execute(macros.render(_DISAGREEING)).fetchall()

@@ -20,13 +20,13 @@ from provincial_targets.ingest.reference.seedfiles import Record, Seeds
 from provincial_targets.ingest.reference.vocabulary import (
     COLUMNS,
     SOURCE_COLUMNS,
-    UNIT_OF_MEASURE,
-    UNITS,
+    UNIT_OF_SIZES,
     Addition,
     Meanings,
     Name,
     Names,
     Unit,
+    usual_unit,
 )
 
 NEW = "new"
@@ -129,14 +129,13 @@ class RowReader:
         self._state("value", f"the heading {heading!r}", COLUMNS.read(heading).units)
         measure = self._code("measure", required=True)
         identifier = self._identifier("observation_id", _OBSERVATION_ID, "obs-00123")
+        indicator = self._name("indicator", seeds.indicator_names, "indicator", "indicators.csv")
         record = {
             "observation_id": "" if identifier == NEW else identifier,
             "geography_code": self._name(
                 "geography_code", seeds.geography_names, "province", "geographies.csv"
             ),
-            "indicator": self._name(
-                "indicator", seeds.indicator_names, "indicator", "indicators.csv"
-            ),
+            "indicator": indicator,
             "measure": measure,
             "year": self._take("year", readings.read_year) or "",
         }
@@ -144,7 +143,7 @@ class RowReader:
         record |= {
             "value": "",
             "raw_text": self._take("raw_text", readings.read_words) or "",
-            "unit": UNIT_OF_MEASURE.get(measure, ""),
+            "unit": seeds.unit(indicator, measure) if measure else "",
             "basis": self._code("basis"),
             "release": self._release(measure),
             "is_rounded": self._code("is_rounded") or "false",
@@ -287,7 +286,7 @@ class RowReader:
         for stated in self._stated:
             fitting = [unit for unit in chain(*stated.units) if unit.code == record["unit"]]
             if not fitting:
-                message, remedy = _MISFITS[record["unit"]]
+                message, remedy = _misfit(record["unit"])
                 self._refuse(stated.column, f"{message}: {stated.place}", remedy)
             found += [(stated, unit) for unit in fitting]
         for stated, unit in found[1:]:
@@ -311,7 +310,7 @@ class RowReader:
                 "Write 单位： and the unit above the table, or add a column 单位.",
             )
             return
-        unit = found[0][1] if found else _USUAL[record["unit"]]
+        unit = found[0][1] if found else usual_unit(record["unit"])
         try:
             record["value"] = readings.convert(number, unit)
         except Unreadable as fault:
@@ -320,7 +319,7 @@ class RowReader:
         if is_bare and unit.code == "percent" and 0 < abs(Decimal(number.digits)) < 1:
             self._notice("value", f"a number without a unit: read as {number.written}%")
         if unit.factor != 1:
-            usual = _USUAL[unit.code].names[0]
+            usual = usual_unit(unit.code).names[0]
             message = f"{number.written} {unit.names[0]} = {record['value']} {usual}"
             self._notice("value", message)
             if readings.is_bare(record["raw_text"], number):
@@ -430,19 +429,24 @@ class RowReader:
             )
 
 
-_USUAL = {unit.code: unit for unit in reversed(UNITS) if unit.factor == 1}
-_MISFITS = {
-    "percent": (
-        "a unit that does not go with this measure, where a percentage belongs",
-        "Write percent for targets and outturns, or make the row a size.",
-    ),
-    "100m_yuan": (
-        "a unit that does not go with this measure, "
-        "where a size in 100 million yuan (亿元) belongs",
-        "Write the size, or make the row a target or an outturn.",
-    ),
-}
-"""What is wrong with any other unit where this one belongs."""
+def _misfit(unit: str) -> tuple[str, str]:
+    """Return what is wrong with any other unit where this one belongs, and what to do."""
+    if unit == "percent":
+        return (
+            "a unit that does not go with this measure, where a percentage belongs",
+            "Write percent for targets and outturns, or make the row a size.",
+        )
+    if unit == UNIT_OF_SIZES:
+        return (
+            "a unit that does not go with this measure, "
+            "where a size in 100 million yuan (亿元) belongs",
+            "Write the size, or make the row a target or an outturn.",
+        )
+    usual = usual_unit(unit).names[0]
+    return (
+        f"a unit that does not go with this indicator, whose figures are in {usual}",
+        f"Write the figure in {usual}, or correct the indicator.",
+    )
 
 
 def _date_remedy(record: Record) -> str:

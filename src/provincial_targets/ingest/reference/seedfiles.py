@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from provincial_targets.checks import csvfile
-from provincial_targets.ingest.reference.vocabulary import Names
+from provincial_targets.ingest.reference.vocabulary import UNIT_OF_SIZES, Names, use_units
 from provincial_targets.terminal.exits import Exit, Stop
 
 OBSERVATIONS = "seeds/observations/observations.csv"
@@ -21,6 +21,7 @@ COVERAGE = "seeds/expectations/expected_coverage.csv"
 EXCEPTIONS = "seeds/expectations/wording_exceptions.csv"
 GEOGRAPHIES = "seeds/reference/geographies.csv"
 INDICATORS = "seeds/reference/indicators.csv"
+UNIT_NAMES = "seeds/reference/unit_names.csv"
 VINTAGES = "seeds/reference/vintages.csv"
 NOTES = "seeds/reference/notes.csv"
 TERMS = "seeds/tasks/terms.csv"
@@ -119,6 +120,7 @@ class Seeds:
                 for row in read_seed(project_dir, NOTES).records
             ),
         ]
+        use_units(read_seed(project_dir, UNIT_NAMES).records)
 
     @property
     def written(self) -> list[SeedFile]:
@@ -155,6 +157,12 @@ class Seeds:
             },
             "indicator",
         )
+
+    def unit(self, indicator: str, measure: str) -> str:
+        """Return the unit of an indicator's figures; empty where the indicator is not known."""
+        if measure == "size":
+            return UNIT_OF_SIZES
+        return next((r["unit"] for r in self.indicators if r["indicator"] == indicator), "")
 
     @cached_property
     def provinces(self) -> list[str]:

@@ -91,25 +91,6 @@ Meanings = tuple[Unit, ...]
 """What one name of a unit may mean: one unit for each that the seeds store."""
 
 
-def _yuan(factor: str, *names: str) -> Unit:
-    return Unit(code="100m_yuan", factor=Decimal(factor), names=names)
-
-
-UNITS = (
-    Unit(code="percent", factor=Decimal(1), names=("%", "百分比", "per cent", "pct")),
-    _yuan("0.00000001", "元", "yuan"),
-    _yuan("0.00001", "千元", "thousand yuan"),
-    _yuan("0.0001", "万元", "万", "萬元", "10,000 yuan", "10 thousand yuan"),
-    _yuan("0.01", "百万元", "百万", "million yuan", "mn yuan", "million", "mn"),
-    _yuan("0.1", "千万元", "千万", "10 million yuan", "10 million"),
-    _yuan("1", "亿元", "亿", "億元", "億", "100 million yuan", "100m yuan", "100 million"),
-    _yuan("10", "十亿元", "十亿", "billion yuan", "bn yuan", "billion", "bn"),
-    _yuan("100", "百亿元", "百亿"),
-    _yuan("1000", "千亿元", "千亿"),
-    _yuan("10000", "万亿元", "万亿", "萬億元", "trillion yuan", "tn yuan", "trillion", "tn"),
-)
-"""Units that are read wherever they stand. Sizes are in yuan, so that a bare 亿 is one of yuan."""
-
 GROWTH_WORDS = (
     *("增速", "增长", "增长率", "增长速度", "增幅", "同比增长", "比上年增长"),
     *("growth", "growth rate"),
@@ -228,7 +209,6 @@ VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "outturn": ("实际", "实际值", "完成值"),
         "size": ("规模", "总量"),
     },
-    "unit": {unit.code: unit.names for unit in UNITS if unit.factor == 1},
     "basis": {"natural": ("自然口径",), "comparable": ("可比口径", "同口径")},
     "release": {
         "estimate": ("预计", "预计数"),
@@ -257,7 +237,7 @@ VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """Codes of each closed vocabulary with what else a person may write for them."""
 
-UNIT_OF_MEASURE = {"target": "percent", "outturn": "percent", "size": "100m_yuan"}
+UNIT_OF_SIZES = "100m_yuan"
 
 
 def fold(text: str) -> str:
@@ -269,11 +249,7 @@ def fold(text: str) -> str:
 
 
 _UNITS: dict[str, Meanings] = {}
-for _unit in UNITS:
-    for _name in (*_unit.names, *([_unit.code] if _unit.factor == 1 else [])):
-        # Tokens are joined without commas: 10,000 yuan.
-        _key = fold(_name).replace(",", "")
-        _UNITS[_key] = (*_UNITS.get(_key, ()), _unit)
+"""The units of the seeds, by each of their names; `use_units` fills it."""
 
 _TOKEN = re.compile(r"[^\s/／()（）\[\]［］【】〔〕、,，:：︰;；|｜\-‐‑‒–—―−－]+")
 _MOST_TOKENS = 20
@@ -409,6 +385,35 @@ def _meanings(key: str) -> Meanings:
 def is_yuan(text: str) -> bool:
     """Tell whether a text is a name of the currency: 人民币, RMB, CNY."""
     return _YUAN.fullmatch(fold(text)) is not None
+
+
+def use_units(names: Iterable[Mapping[str, str]]) -> None:
+    """Take the names of units, which are read wherever a unit may stand.
+
+    Args:
+        names: The rows of unit_names.csv. Sizes are in yuan, so that a bare 亿 is one of yuan.
+    """
+    by_factor: dict[tuple[str, Decimal], list[str]] = {}
+    for row in names:
+        by_factor.setdefault((row["unit"], Decimal(row["factor"])), []).append(row["name"])
+    units: dict[str, Meanings] = {}
+    for (code, factor), known in by_factor.items():
+        unit = Unit(code=code, factor=factor, names=tuple(known))
+        for name in (*known, *([code] if factor == 1 else [])):
+            # Tokens are joined without commas: 10,000 yuan.
+            key = fold(name).replace(",", "")
+            units[key] = (*units.get(key, ()), unit)
+    if units != _UNITS:
+        _UNITS.clear()
+        _UNITS.update(units)
+        for vocabulary in (COLUMNS, UNIT_WORDS, *CODES.values()):
+            vocabulary.read.cache_clear()
+
+
+def usual_unit(code: str) -> Unit:
+    """Return the unit that the seeds store, with its names."""
+    own = (unit for unit in _UNITS.get(fold(code), ()) if unit.code == code and unit.factor == 1)
+    return next(own, Unit(code=code, factor=Decimal(1), names=(code,)))
 
 
 COLUMNS = Names(ALIASES, "heading")

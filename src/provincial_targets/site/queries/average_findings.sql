@@ -48,4 +48,5 @@ select
     end as finding_en
 from marts.dim_indicator as i
 left join newest as n using (indicator)
+where i.weight_indicator is not null
 order by i.sort_order

@@ -31,5 +31,5 @@ left join marts.target_amplification as a
     on a.indicator = w.indicator and a.target_year = w.target_year
 left join marts.completion_summary as c
     on c.scope_code = w.scope_code and c.indicator = w.indicator and c.target_year = w.target_year
-where w.scope_code = 'all'
+where w.scope_code = 'all' and i.weight_indicator is not null
 order by i.sort_order, w.target_year

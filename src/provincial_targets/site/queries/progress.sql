@@ -26,5 +26,6 @@ select
     p.announced_count || '/' || p.member_count as coverage_label
 from marts.round_progress as p
 join marts.dim_indicator as i using (indicator)
+where i.weight_indicator is not null
 window round_ as (partition by p.indicator, p.target_year)
 order by i.sort_order, p.target_year desc, p.announced_on

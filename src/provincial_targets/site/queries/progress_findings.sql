@@ -38,4 +38,5 @@ select
     || case when n.undated_count > 0 then '; ' || n.undated_count || ' more on a day that is not known' else '' end as finding_en
 from newest as n
 join marts.dim_indicator as i using (indicator)
+where i.weight_indicator is not null
 order by i.sort_order

@@ -4,7 +4,9 @@ with
 places as (
 
     select r.indicator, r.target_year, g.*
-    from marts.weighted_targets as r, marts.dim_geography as g
+    from marts.weighted_targets as r
+    join marts.dim_indicator as i on i.indicator = r.indicator and i.weight_indicator is not null
+    cross join marts.dim_geography as g
     where r.scope_code = 'all' and g.level = 'province'
 
 ),

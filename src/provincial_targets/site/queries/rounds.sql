@@ -63,5 +63,6 @@ left join marts.target_amplification as a
     on a.indicator = w.indicator and a.target_year = w.target_year
 left join marts.fct_targets as n
     on n.geography_code = '100000' and n.indicator = w.indicator and n.target_year = w.target_year
-where w.scope_code = 'all'
+-- A round has its pages once it is known whether any province sets the target.
+where w.scope_code = 'all' and w.disclosed_count + w.not_stated_count > 0
 order by i.sort_order, w.target_year

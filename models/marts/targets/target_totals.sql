@@ -1,0 +1,1 @@
+{{ at_latest_vintage(ref('target_totals_asof')) }}

@@ -1,0 +1,5 @@
+select
+    unit,
+    name,
+    factor
+from {{ ref('unit_names') }}

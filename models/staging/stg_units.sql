@@ -1,0 +1,7 @@
+select
+    unit,
+    name_zh,
+    name_en,
+    difference_zh,
+    difference_en
+from {{ ref('units') }}

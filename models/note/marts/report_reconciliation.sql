@@ -267,10 +267,10 @@ select
                 then coalesce('Held by ' || holder_names || '. ', '') || coalesce('Unknown: ' || unknown_names || '. ', '')
             when subset_size is not null and aggregate in ('average', 'weighted', 'weighted_change')
                 then coalesce(
-                    'Of unknown weight, so that each may move the average as far as its own figure: ' || weightless_names || '. ',
-                    'Of any ' || cast(subset_size as {{ dbt.type_string() }}) || ' provinces the least average leaves out ' || left_out_of_low
-                    || '; the greatest leaves out ' || left_out_of_high || '. '
-                )
+                        'Of unknown weight, so that each may move the average as far as its own figure: ' || weightless_names || '. ',
+                        'Of any ' || cast(subset_size as {{ dbt.type_string() }}) || ' provinces the least average leaves out ' || left_out_of_low
+                        || '; the greatest leaves out ' || left_out_of_high || '. '
+                    )
             when aggregate in ('average', 'weighted', 'weighted_change')
                 then 'Averaged over ' || cast(member_count as {{ dbt.type_string() }}) || ' provinces. '
                     || coalesce('Unknown: ' || unknown_names || '. ', '')

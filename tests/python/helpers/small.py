@@ -16,7 +16,7 @@ import yaml
 PROJECT = Path(__file__).resolve().parents[3]
 INDICATORS = ("gdp", "fiscal_revenue")
 _PARTS = ("dbt_project.yml", "profiles", "macros", "models", "seeds", "gx", "requirements.lock")
-_LEFT_OUT = ("report", "reconciliation", "commitments")
+_LEFT_OUT = ("report", "reconciliation", "commitments", "public_statements")
 
 
 def real_project(folder: Path) -> Path:

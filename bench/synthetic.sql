@@ -62,7 +62,15 @@ select
     ['official', 'research', 'news', 'aggregator', 'repository'][1 + kind] as kind,
     cast(null as date) as published_on,
     cast(null as varchar) as published_on_precision
-from range(1960, 2027) as years (year), range(5) as kinds (kind), range(10) as numbers (number);
+from range(1960, 2027) as years (year), range(5) as kinds (kind), range(10) as numbers (number)
+union all by name
+-- Those of the texts that were read, which are seeds in any case.
+select * from read_csv(
+    getvariable('sources_csv'), auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {
+        'source_id': 'varchar', 'publisher': 'varchar', 'title': 'varchar', 'url': 'varchar', 'kind': 'varchar',
+        'published_on': 'date', 'published_on_precision': 'varchar'
+    }
+);
 
 create or replace macro series() as table
     select
@@ -84,6 +92,7 @@ with cells as (
     select
         (geographies.number * 100 + years.year - 1960) * 20 + series.number as cell,
         geographies.geography_code,
+        geographies.level,
         series.measure,
         series.indicator,
         years.year
@@ -141,7 +150,9 @@ select
         when form < 85 then 'about ' || number || ' percent'
         when form < 90 then number || '%以内'
         when form < 96 then number || '%-' || round(number + 0.5, 1) || '%'
-        when form < 99 then '与经济增长同步'
+        -- Never of a province: words that bind move the bounds of the average alone, and national_target_outlook is tested to lie
+        -- within them.
+        when form < 99 and level not in ('nation', 'province') then '与经济增长同步'
         else '正增长'
     end as raw_text,
     case measure when 'size' then '100m_yuan' else 'percent' end as unit,
@@ -156,8 +167,15 @@ select
 from dated
 where published_on <= date '2026-11-25';
 
--- No document was read in full.
-create or replace table documents (
-    geography_code varchar, year integer, document_kind varchar, publisher varchar, title varchar, published_on date,
-    is_read_in_full boolean
-);
+-- No document was read in full, so the absence of a figure is no fact.
+create or replace table documents as
+select
+    geography_code,
+    2026 as year,
+    'work_report' as document_kind,
+    name_en as publisher,
+    'Figures of 2026' as title,
+    date '2026-01-20' as published_on,
+    false as is_read_in_full
+from geographies
+where level = 'province';

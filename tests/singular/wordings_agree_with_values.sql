@@ -1,5 +1,5 @@
 -- The number that a wording states must equal its value. The seed wording_exceptions lists the reviewed exceptions; an entry
--- that no observation needs fails too.
+-- that no observation needs fails too, unless the figures come from outside (inputs_from), as it was reviewed for the seeds.
 with
 
 observations as (
@@ -41,6 +41,7 @@ select
 from observations
 where not agrees and not is_reviewed
 
+{% if var('inputs_from') == 'seeds' %}
 union all
 
 select
@@ -56,6 +57,7 @@ left join observations
     and exceptions.value is not distinct from observations.value
 group by exceptions.unit, exceptions.wording, exceptions.value, observations.stated_number
 having count(case when not observations.agrees or exceptions.qualifier = observations.other_qualifier then 1 end) = 0
+{% endif %}
 
 union all
 

@@ -1,4 +1,6 @@
 -- Each failing row shows the counts of today beside the reviewed ones, by note and indicator.
+-- Only for the seeds: figures from outside (inputs_from) have no reviewed counts.
+{{ config(enabled=var('inputs_from') == 'seeds') }}
 {% set counts = [
     'claim_count', 'reproduced_count', 'consistent_count', 'contradicted_count', 'not_computable_count', 'circular_count',
 ] -%}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engines.comparing import Tables, compare
-from engines.outside import INPUTS, write
+from engines.outside import write
 from engines.spark import engine
 
 # Enough models to use every input.
@@ -26,7 +26,6 @@ def test_spark_reads_files_as_external_tables_and_makes_the_same_facts(
         tmp_path / "root",
         *("--vars", json.dumps({"inputs_from": location})),
         *("--select", *(f"+{name}" for name in FACTS)),
-        *("--exclude", *INPUTS),  # the seeds are not loaded
         *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
     ).tables
     assert len(built.names()) >= 2 * len(FACTS) - 3  # dimensions exist once

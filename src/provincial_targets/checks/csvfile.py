@@ -28,7 +28,8 @@ DUCKDB = (
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",]*)'
 _RECORD = re.compile(f"{_FIELD}(?:,{_FIELD})*")
 """A line of RFC 4180: a quote opens a field, closes it, or stands twice inside."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+CONTROL = r"[\x00-\x1f\x7f-\x9f]"
+"""A character that no text of the inputs may have, as a pattern of Python and DuckDB."""
 _RESAVE = "Save the file as CSV in UTF-8."
 
 
@@ -144,7 +145,7 @@ def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]
                 value=found,
             )
             continue
-        if control := _CONTROL.search(line):
+        if control := re.search(CONTROL, line):
             file.refuse(
                 "a control character",
                 "Delete it.",

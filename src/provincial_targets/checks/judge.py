@@ -6,11 +6,13 @@ import json
 import logging
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; no usage data are sent
 
+import duckdb
 import great_expectations as gx
 import pandas as pd
 from great_expectations.data_context.types.base import (
@@ -19,7 +21,7 @@ from great_expectations.data_context.types.base import (
     ProgressBarsConfig,
 )
 
-from provincial_targets.checks import pages
+from provincial_targets.checks import in_sql, pages
 from provincial_targets.checks.pages import Judged, Judgement
 from provincial_targets.checks.problems import Problem, shorten
 from provincial_targets.checks.verdict import Check, Verdict
@@ -29,18 +31,28 @@ logging.getLogger("great_expectations").setLevel(logging.ERROR)
 MAX_ROWS_NAMED = 1_000
 """Rows named for one expectation; a column that is wrong throughout needs no more."""
 
+MAX_FRAME_ROWS = 200_000
+"""Rows that Great Expectations judges in a frame; more are judged where they lie."""
+
+_NAMING = ["place", "line", "detail"]
+"""Columns that name a row for the user and are not judged."""
+
 _ROWS_SHOWN = 20
 """Failing rows that the Data Docs show whole."""
 
 _ARGUMENTS_SHOWN = 200
 """Characters of an expectation's arguments; a set of codes may be long."""
 
-Job = tuple[str, pd.DataFrame, Mapping[str, object]]
-"""The arguments of `Judge.judge`."""
+Job = tuple[str, pd.DataFrame | duckdb.DuckDBPyRelation, Mapping[str, object]]
+"""The arguments of `Judge.judge` or `Judge.judge_rows`."""
 
 
 class Judge:
-    """The project's suites, and the results of those that were run, for the Data Docs."""
+    """The project's suites, and the results of those that were run, for the Data Docs.
+
+    Attributes:
+        places: What is named in messages instead of the file that a suite names.
+    """
 
     def __init__(self, gx_dir: Path) -> None:
         """Read the suites of the folder `gx`.
@@ -56,6 +68,7 @@ class Judge:
         frames = self._context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
         self._batch = frames.add_batch_definition_whole_dataframe("whole")
         self._judged: list[Judged] = []
+        self.places: Mapping[str, str] = {}
         paths = sorted((gx_dir / "expectations").glob("*.json"))
         self._suites = {path.stem: json.loads(path.read_text("utf-8")) for path in paths}
 
@@ -67,6 +80,25 @@ class Judge:
             if "seed" in suite["meta"]
         }
 
+    def parameters(self) -> set[str]:
+        """Return the names of the `$PARAMETER`s of all suites."""
+        return {
+            value["$PARAMETER"]
+            for suite in self._suites.values()
+            for item in suite["expectations"]
+            for value in item["kwargs"].values()
+            if isinstance(value, dict)
+        }
+
+    def key(self, suite_name: str) -> list[str]:
+        """Return the columns of the key of a seed, as its suite expects it to be unique."""
+        for item in self._suites[suite_name]["expectations"]:
+            if item["type"] == "expect_column_values_to_be_unique":
+                return [str(item["kwargs"]["column"])]
+            if item["type"] == "expect_compound_columns_to_be_unique":
+                return list(item["kwargs"]["column_list"])
+        raise LookupError(f"{suite_name} does not say what its key is")
+
     def columns(self, suite_name: str) -> list[str]:
         """Return the columns that a suite expects."""
         for item in self._suites[suite_name]["expectations"]:
@@ -75,11 +107,43 @@ class Judge:
         raise LookupError(f"{suite_name} does not say which columns it expects")
 
     def judge_all(self, jobs: Sequence[Job]) -> Verdict:
-        """Run the checkpoints of several suites (see `judge`)."""
+        """Judge frames and the rows of queries, each by its suite."""
         whole = Verdict()
-        for job in jobs:
-            whole.add(self.judge(*job))
+        for suite_name, rows, parameters in jobs:
+            if isinstance(rows, pd.DataFrame):
+                whole.add(self.judge(suite_name, rows, parameters))
+            else:
+                whole.add(self.judge_rows(suite_name, rows, parameters))
         return whole
+
+    def judge_rows(
+        self,
+        suite_name: str,
+        rows: duckdb.DuckDBPyRelation,
+        parameters: Mapping[str, object] | None = None,
+    ) -> Verdict:
+        """Judge the rows of a query: in a frame where they fit in one, in the database otherwise.
+
+        Args:
+            suite_name: A suite of `gx/expectations/`.
+            rows: The query; its columns `place`, `line` and `detail` name a row.
+            parameters: Values of the suite's `$PARAMETER`s.
+        """
+        if len(rows.limit(MAX_FRAME_ROWS + 1)) <= MAX_FRAME_ROWS:
+            naming = ", ".join(name for name in _NAMING if name in rows.columns)
+            return self.judge(suite_name, in_sql.frame(rows.order(naming)), parameters)
+        suite = self._suites[suite_name]
+        place = self._place(suite_name)
+        verdict = Verdict()
+        judgements = []
+        for result in in_sql.results(suite["expectations"], rows, parameters or {}, MAX_ROWS_NAMED):
+            found = _read(result, result.rows, place)
+            verdict.add(found)
+            judgements.append(_judgement(result, found, result.rows))
+        self._judged.append(
+            Judged(suite=suite_name, place=place, row_count=len(rows), judgements=judgements)
+        )
+        return verdict
 
     def judge(
         self,
@@ -91,8 +155,9 @@ class Judge:
 
         Args:
             suite_name: A suite of `gx/expectations/`.
-            frame: The batch; its index holds the line of each row in the file. A column
-                `detail`, where there is one, is added to the message of a row that fails.
+            frame: The batch; its index holds the line of each row in the file, unless columns
+                `place` and `line` name its file or table and the line there. A column `detail`,
+                where there is one, is added to the message of a row that fails.
             parameters: Values of the suite's `$PARAMETER`s.
 
         Raises:
@@ -108,10 +173,10 @@ class Judge:
             )
         )
         outcome = checkpoint.run(
-            batch_parameters={"dataframe": frame},
+            batch_parameters={"dataframe": frame.drop(columns=_NAMING, errors="ignore")},
             expectation_parameters=dict(parameters or {}),
         )
-        place = str(self._suites[suite_name]["meta"]["file"])
+        place = self._place(suite_name)
         verdict = Verdict()
         judgements = []
         for results in outcome.run_results.values():
@@ -123,6 +188,19 @@ class Judge:
             Judged(suite=suite_name, place=place, row_count=len(frame), judgements=judgements)
         )
         return verdict
+
+    def column_problems(self, suite_name: str, found: Sequence[str]) -> list[Problem]:
+        """Describe what is wrong with the columns of a table whose rows have no lines."""
+        remedy = f"The columns must be: {','.join(self.columns(suite_name))}."
+        problems = _column_problems(
+            list(found), self.columns(suite_name), self._place(suite_name), remedy
+        )
+        return [replace(problem, row=None) for problem in problems]
+
+    def _place(self, suite_name: str) -> str:
+        """Return the file or table that a suite judges."""
+        file = str(self._suites[suite_name]["meta"]["file"])
+        return self.places.get(file, file)
 
     def build_docs(self, run_dir: Path, problems: Sequence[Problem]) -> Path:
         """Write the Data Docs of all results so far and return their first page."""
@@ -216,10 +294,7 @@ def _problems(
     problems = []
     for row in rows[:MAX_ROWS_NAMED]:
         detail = f": {frame.at[row, 'detail']}" if "detail" in frame.columns else ""
-        if "place" in frame.columns:  # each row stands for a table or a row of one: name the table
-            where, number = str(frame.at[row, "place"]), None
-        else:
-            where, number = place, int(row)
+        where, number = _named(frame, row, place)
         value = _text(frame.at[row, column])
         problems.append(
             Problem(
@@ -234,6 +309,14 @@ def _problems(
     return problems
 
 
+def _named(frame: pd.DataFrame, row: int, place: str) -> tuple[str, int | None]:
+    """Return the file or table of a row, and its line there where it has one."""
+    if "place" not in frame.columns:
+        return place, int(row)
+    line: Any = frame.at[row, "line"] if "line" in frame.columns else None
+    return str(frame.at[row, "place"]), None if pd.isna(line) else int(line)
+
+
 def _key_problems(
     frame: pd.DataFrame, rows: list[int], place: str, columns: list[str], message: str, remedy: str
 ) -> list[Problem]:
@@ -245,15 +328,19 @@ def _key_problems(
         if key not in first:
             first[key] = row
             continue
-        same = frame.loc[row].equals(frame.loc[first[key]])
+        content = frame.drop(columns=_NAMING, errors="ignore")
+        same = content.loc[row].equals(content.loc[first[key]])
         how = "with the same content" if same else "with other content"
+        where, number = _named(frame, row, place)
+        file, line = _named(frame, first[key], place)
+        other = file if line is None else f"row {line}"
         problems.append(
             Problem(
-                file=place,
-                row=int(row),
+                file=where,
+                row=number,
                 column=", ".join(columns),
                 value=", ".join(key),
-                message=f"{message}: row {first[key]} has it too, {how}",
+                message=f"{message}: {other} has it too, {how}",
                 remedy=remedy,
             )
         )
@@ -297,7 +384,7 @@ def _column_problems(
 
 def _text(value: object) -> str | None:
     """Show a cell; whole numbers without the fraction that a float adds."""
-    if value is None or value != value:
+    if pd.isna(value):
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

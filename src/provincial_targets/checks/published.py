@@ -38,6 +38,7 @@ def judge_published(
     contracts: dict[str, dict[str, str]],
     keys: dict[str, tuple[str, ...]],
     exported: dict[str, int],
+    counts_are_reviewed: bool,
 ) -> Verdict:
     """Judge every table of a candidate.
 
@@ -48,9 +49,10 @@ def judge_published(
         contracts: For each `schema.table` the columns and types that dbt's contract enforces.
         keys: For each `schema.table` the columns of its key.
         exported: For each `schema.table` the rows that were written.
+        counts_are_reviewed: Whether the counts of figures that a person has reviewed apply.
     """
     verdict = Verdict()
-    with duckdb.connect(config={"threads": 1}) as candidate:  # the files are small
+    with duckdb.connect(config={"temp_directory": str(run_dir / "scratch")}) as candidate:
         for table in exported:
             schema, name = table.split(".")
             path = str(run_dir / "parquet" / schema / f"{name}.parquet").replace("'", "''")
@@ -65,8 +67,9 @@ def judge_published(
         verdict.add(judge.judge("published_tables", _tables(candidate, contracts, keys, exported)))
         if verdict.problems:
             return verdict  # the queries below assume the tables that the contracts promise
-        for name, sql in _QUERIES.items():
-            verdict.add(judge.judge(name, candidate.sql(sql).df()))
+        queries = _QUERIES | ({"published_coverage": _COVERAGE} if counts_are_reviewed else {})
+        for name, sql in queries.items():
+            verdict.add(judge.judge_rows(name, candidate.sql(sql)))
     return verdict
 
 
@@ -254,6 +257,5 @@ full join found using (indicator, measure, year)
 _QUERIES = {
     "published_figures": _FIGURES,
     "published_sums": _SUMS,
-    "published_coverage": _COVERAGE,
 }
 """The queries across tables, by the suite that checks their rows."""

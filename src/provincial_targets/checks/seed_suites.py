@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from provincial_targets.checks.csvfile import MAX_FIELD_CHARS
 from provincial_targets.checks.form import Json, expectation, suite
 
 # Only text that dbt and DuckDB read as the same value: no `1e308`, `NaN`, `inf`, `５`.
@@ -347,6 +348,19 @@ def _value_suites() -> list[Json]:
             ],
         ),
         *_task_suites(),
+        suite(
+            "outside_texts",
+            {"border": "inputs", "file": "inputs_from"},
+            [
+                expectation(
+                    "expect_column_values_to_be_null",
+                    "an empty text, a control character, or a text of more than "
+                    f"{MAX_FIELD_CHARS:,} characters",
+                    "Leave the cell without a value, or correct the text.",
+                    column="odd_text",
+                )
+            ],
+        ),
         suite(
             "documents_rounds",
             {"border": "inputs", "file": "seeds/observations/documents.csv"},

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
-from provincial_targets.checks import csvfile
+from provincial_targets.checks import csvfile, outside
 from provincial_targets.checks.judge import Job, Judge
 from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.seed_suites import codes_parameter
@@ -21,13 +23,21 @@ _SHARE_LIMIT = 0.2
 """A percentage nearer to zero than this is a share unless its wording prints the very number."""
 
 
-def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
-    """Judge every seed of a project.
+def judge_seeds(
+    judge: Judge,
+    project_dir: Path,
+    today: dt.date,
+    inputs: Mapping[str, str] | None = None,
+    scratch: Path | None = None,
+) -> Verdict:
+    """Judge every seed of a project, and the files outside that are read in place of some.
 
     Args:
         judge: An open judge.
         project_dir: The project; its `seeds/` are read.
         today: No figure may claim to be published later.
+        inputs: The pattern of the files outside, by the name of the seed that they replace.
+        scratch: A folder for what does not fit into memory of such files.
 
     Returns:
         All problems: what breaks a file, then its columns, then its cells, then what does not fit
@@ -36,11 +46,13 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
     """
     verdict = Verdict()
     frames: dict[str, pd.DataFrame] = {}
+    inputs = inputs or {}
     suites = judge.suite_files()
     for name, file in suites.items():
-        content = csvfile.read(project_dir / file, file)
-        verdict.problems += content.problems
-        frames[name.removeprefix("seed_")] = _frame(content)
+        if (seed := name.removeprefix("seed_")) not in inputs:
+            content = csvfile.read(project_dir / file, file)
+            verdict.problems += content.problems
+            frames[seed] = _frame(content)
     for path in sorted((project_dir / "seeds").rglob("*.csv")):
         file = path.relative_to(project_dir).as_posix()
         if file not in suites.values():
@@ -56,7 +68,36 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
             )
     if verdict.problems:
         return verdict
-    columns = {seed: judge.columns(f"seed_{seed}") for seed in frames}
+    judge.places = {suites[f"seed_{seed}"]: location for seed, location in inputs.items()}
+    with duckdb.connect(config={"temp_directory": str(scratch)} if scratch else {}) as tables:
+        try:
+            _judge_tables(judge, tables, frames, inputs, today, verdict)
+        except duckdb.Error as error:
+            if not inputs:
+                raise
+            verdict.problems.append(
+                Problem(
+                    file="inputs_from",
+                    row=None,
+                    column=None,
+                    value=None,
+                    message=f"the files cannot be read: {' '.join(str(error).split())[:400]}",
+                    remedy="Repair the file, or name others in dbt_project.yml.",
+                )
+            )
+    return verdict
+
+
+def _judge_tables(
+    judge: Judge,
+    tables: duckdb.DuckDBPyConnection,
+    frames: dict[str, pd.DataFrame],
+    inputs: Mapping[str, str],
+    today: dt.date,
+    verdict: Verdict,
+) -> None:
+    """Judge columns, then cells, then what does not fit between files."""
+    columns = {seed: judge.columns(f"seed_{seed}") for seed in (*frames, *inputs)}
     parameters: dict[str, object] = {
         codes_parameter(seed, column): (
             sorted(frame[column].dropna().unique()) if column in frame else ["?"]
@@ -67,32 +108,50 @@ def judge_seeds(judge: Judge, project_dir: Path, today: dt.date) -> Verdict:
     wrong = {seed: frame for seed, frame in frames.items() if list(frame) != columns[seed]}
     for seed, frame in wrong.items():
         verdict.add(judge.judge(f"seed_{seed}", frame, parameters))
-    if wrong:
-        return verdict
-    verdict.add(
-        judge.judge_all([(f"seed_{seed}", frame, parameters) for seed, frame in frames.items()])
-    )
+    for seed, location in inputs.items():
+        found = outside.columns(tables, location)
+        if set(found) != set(columns[seed]):  # in any order, as the columns of folders come last
+            verdict.problems += judge.column_problems(f"seed_{seed}", found)
     if verdict.problems:
-        return verdict
-    jobs: list[Job] = []
-    for seed in ("observations", "sources", "documents", "notes"):
-        # The expectation compares dates only, neither None nor texts.
-        dated = frames[seed].dropna(subset=["published_on"])
-        dated = dated.assign(published_on=dated["published_on"].map(dt.date.fromisoformat))
-        jobs.append((f"{seed}_dates", dated, {"today": today}))
+        return
+    for seed, frame in frames.items():
+        _name_rows(tables, seed, frame, judge.suite_files()[f"seed_{seed}"])
+    wanted = judge.parameters()
+    for seed, location in inputs.items():
+        outside.name_files(tables, seed, location, columns[seed], key=judge.key(f"seed_{seed}"))
+        parameters |= {
+            parameter: [code for (code,) in tables.execute(codes).fetchall()] or ["?"]
+            for column in columns[seed]
+            if (parameter := codes_parameter(seed, column)) in wanted
+            for codes in [f'select distinct "{column}" from {seed} where "{column}" is not null']
+        }
     verdict.add(
         judge.judge_all(
             [
-                *jobs,
-                *_values(frames),
-                _documents(frames),
-                *_expected(frames),
-                *_tasks(frames),
+                *((f"seed_{seed}", frame, parameters) for seed, frame in frames.items()),
+                *((f"seed_{seed}", tables.sql(f"from {seed}"), parameters) for seed in inputs),
+                *_texts(tables, {seed: columns[seed] for seed in inputs}),
             ]
         )
     )
-    verdict.problems += _not_expected(frames)
-    return verdict
+    if verdict.problems:
+        return
+    jobs: list[Job] = [
+        (
+            f"{seed}_dates",
+            tables.sql(
+                "select * replace (cast(published_on as date) as published_on) "
+                f"from {seed} where published_on is not null"
+            ),
+            {"today": today},
+        )
+        for seed in ("observations", "sources", "documents", "notes")
+    ]
+    if not inputs:
+        jobs += _expected(frames)
+    verdict.add(judge.judge_all([*jobs, *_values(tables), _documents(tables), *_tasks(frames)]))
+    if not inputs:
+        verdict.problems += _not_expected(frames)
 
 
 def _frame(content: csvfile.CsvFile) -> pd.DataFrame:
@@ -101,61 +160,109 @@ def _frame(content: csvfile.CsvFile) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=content.header, index=content.lines, dtype=object)
 
 
-def _values(frames: dict[str, pd.DataFrame]) -> list[Job]:
-    """Return the jobs that check the figures against the accepted ranges of the indicators."""
-    accepted = frames["indicators"].set_index("indicator")
-    rows = frames["observations"].copy()
-    rows["detail"] = rows[["geography_code", "indicator", "measure", "year"]].agg(" ".join, axis=1)
-    rows["unit_of_figure"] = (
-        rows["indicator"].map(accepted["unit"]).mask(rows["measure"] == "size", "100m_yuan")
+def _name_rows(
+    tables: duckdb.DuckDBPyConnection, seed: str, frame: pd.DataFrame, file: str
+) -> None:
+    """Make a view of a seed, whose rows are named by its file and their lines."""
+    tables.register(f"{seed}_frame", frame.reset_index(names="line"))
+    texts = ", ".join(f'cast("{name}" as varchar) as "{name}"' for name in frame.columns)
+    tables.execute(
+        f"create view {seed} as select {texts}, '{file}' as place, line, "
+        f"cast(null as varchar) as detail from {seed}_frame"
     )
-    figures = rows.dropna(subset=["value"])
-    figures = figures.assign(value=figures["value"].astype(float))
-    figures["value_as_worded"] = [
-        unit != "percent" or _is_worded(value, text, measure)
-        for value, text, measure, unit in zip(
-            figures["value"], figures["raw_text"], figures["measure"], figures["unit"], strict=True
-        )
+
+
+def _texts(tables: duckdb.DuckDBPyConnection, inputs: Mapping[str, Sequence[str]]) -> list[Job]:
+    """Return the job that finds texts in files outside which no seed may hold.
+
+    Args:
+        tables: Views of the files.
+        inputs: Their columns.
+    """
+    cells = [
+        f"""
+        select place, line, detail, '{column}' as column_name, "{column}" as odd_text
+        from {seed}
+        where
+            "{column}" = ''
+            or length("{column}") > {csvfile.MAX_FIELD_CHARS}
+            or regexp_matches("{column}", '{csvfile.CONTROL}')
+        """
+        for seed, columns in inputs.items()
+        for column in columns
     ]
-    is_size = figures["measure"] == "size"
-    sizes = figures[is_size].copy()
-    for limit in ("accepted_min", "accepted_max"):
-        figures[limit] = figures["indicator"].map(accepted[limit].astype(float))
-    figures["detail"] += [
-        f", accepted {low:g} to {high:g} {unit}"
-        for low, high, unit in zip(
-            figures["accepted_min"], figures["accepted_max"], figures["unit_of_figure"], strict=True
+    if not cells:
+        return []
+    odd = "select * replace (concat(detail, ', column ', column_name) as detail)"
+    return [("outside_texts", tables.sql(f"{odd} from ({' union all '.join(cells)})"), {})]
+
+
+def _values(tables: duckdb.DuckDBPyConnection) -> list[Job]:
+    """Return the jobs that check the figures against the units and ranges of the indicators."""
+    tables.create_function("is_worded", _is_worded, ["DOUBLE", "VARCHAR"], "BOOLEAN")
+    rows = tables.sql(
+        f"""
+        with
+        accepted as (
+            select
+                indicator,
+                unit as unit_of_indicator,
+                cast(accepted_min as double) as accepted_min,
+                cast(accepted_max as double) as accepted_max
+            from indicators
         )
-    ]
+        select
+            * exclude (figure) replace (
+                figure as value,
+                concat_ws(' ', geography_code, indicator, measure, year) as detail
+            ),
+            if(measure = 'size', '100m_yuan', unit_of_indicator) as unit_of_figure,
+            -- Most figures need no look at their wording, which Python takes.
+            case
+                when unit <> 'percent' or figure = 0 or abs(figure) >= {_SHARE_LIMIT} then true
+                else measure <> 'target' and is_worded(figure, coalesce(raw_text, ''))
+            end as value_as_worded
+        from (select *, cast(value as double) as figure from observations)
+        inner join accepted using (indicator)
+        """
+    )
+    accepted = "format(', accepted {:g} to {:g} {}', accepted_min, accepted_max, unit_of_figure)"
     return [
         ("observation_units", rows, {}),
-        ("observation_sizes", sizes, {}),
-        ("observation_values", figures[~is_size], {}),
+        ("observation_sizes", rows.filter("value is not null and measure = 'size'"), {}),
+        (
+            "observation_values",
+            rows.filter("value is not null and measure <> 'size'").project(
+                f"* replace (detail || {accepted} as detail)"
+            ),
+            {},
+        ),
     ]
 
 
-def _is_worded(value: float, wording: str | None, measure: str) -> bool:
-    """Whether a percentage is plausible, and no share such as 0.05 for 5 %.
+def _is_worded(value: float, wording: str) -> bool:
+    """Whether a wording prints the very number, so that it is no share such as 0.05 for 5 %.
 
     Words without a digit (百分之○點一) are judged by the rules of reading alone: the test
     wordings_agree_with_values, and `ingest`.
     """
-    if value == 0 or abs(value) >= _SHARE_LIMIT:
-        return True
-    printed = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", wording or ""))
-    return measure != "target" and (not printed or f"{abs(value):g}" in printed)
+    printed = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", wording))
+    return not printed or f"{abs(value):g}" in printed
 
 
-def _documents(frames: dict[str, pd.DataFrame]) -> Job:
+def _documents(tables: duckdb.DuckDBPyConnection) -> Job:
     """Return the job that looks for targets of the province and year of each document."""
-    observations = frames["observations"]
-    targets = observations[observations["measure"] == "target"]
-    known = set(targets[["geography_code", "year"]].itertuples(index=False, name=None))
-    documents = frames["documents"]
-    documents = documents[documents["is_read_in_full"] == "true"].copy()
-    keys = list(documents[["geography_code", "year"]].itertuples(index=False, name=None))
-    documents["has_target_of_any_source"] = [key in known for key in keys]
-    documents["detail"] = [" ".join(key) for key in keys]
+    documents = tables.sql(
+        """
+        select
+            * replace (concat_ws(' ', geography_code, year) as detail),
+            (geography_code, year) in (
+                select (geography_code, year) from observations where measure = 'target'
+            ) as has_target_of_any_source
+        from documents
+        where is_read_in_full = 'true'
+        """
+    )
     return "documents_rounds", documents, {}
 
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from provincial_targets.checks import outside
 from provincial_targets.checks.judge import Judge
 from provincial_targets.checks.problems import Problem
 from provincial_targets.checks.published import judge_published
@@ -55,7 +56,13 @@ class Candidate:
         """
         today = records.latest_day(self.warehouse, dt.date.today())
         with self.phases.phase("input files checked"):
-            verdict = judge_seeds(self.judge, self.project_dir, today)
+            verdict = judge_seeds(
+                self.judge,
+                self.project_dir,
+                today,
+                inputs=outside.locations(self.project_dir),
+                scratch=self.run_dir / "scratch",
+            )
         self._require(verdict, Exit.BAD_INPUT)
 
     def build(self) -> Dbt:
@@ -68,7 +75,12 @@ class Candidate:
             Stop: The project cannot be read, or a model or test failed.
         """
         with self.phases.phase("dbt started and project read"):
-            dbt = Dbt(self.project_dir, self.warehouse, self.record.code_fingerprint or "")
+            dbt = Dbt(
+                self.project_dir,
+                self.warehouse,
+                self.record.code_fingerprint or "",
+                inputs_from=outside.inputs_from(self.project_dir),
+            )
             dbt.parse()
         self.record.versions = dbt.versions()
         published = records.read(self.warehouse.record(str(self.record.published_before)))
@@ -101,6 +113,7 @@ class Candidate:
                 contracts=dbt.contracts(),
                 keys=dbt.keys(),
                 exported=exported,
+                counts_are_reviewed=not outside.locations(self.project_dir),
             )
         self._require(verdict, Exit.CHECKS_FAILED)
 
@@ -118,7 +131,7 @@ class Candidate:
 
     def _seal(self) -> None:
         record = self.record
-        now = fingerprint.of_inputs(fingerprint.inputs(self.project_dir))
+        now = fingerprint.of_inputs(fingerprint.inputs(self.project_dir, record.inputs))
         if now != record.input_fingerprint:
             raise Stop(
                 Exit.BAD_INPUT,

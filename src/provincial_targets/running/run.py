@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from provincial_targets.checks import outside
 from provincial_targets.ingest.apply import journal
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.terminal.logs import Phases, log, progress
@@ -56,7 +57,7 @@ def _run(project_dir: Path, warehouse: Warehouse, *, force: bool, keep: int) -> 
     record = warehouse.start_record("run")
     try:
         try:
-            _identify(record, project_dir)
+            _identify(record, project_dir, warehouse)
             reason = None if force else _nothing_to_do(warehouse, record)
             if reason is not None:
                 record.result, record.message = records.UP_TO_DATE, reason
@@ -103,9 +104,15 @@ def _set_result(record: Record, warehouse: Warehouse) -> None:
         record.result = records.RUNNING
 
 
-def _identify(record: Record, project_dir: Path) -> None:
+def _identify(record: Record, project_dir: Path, warehouse: Warehouse) -> None:
     """Record the inputs and the code of a run."""
-    inputs = fingerprint.inputs(project_dir)
+    if outside.inputs_from(project_dir) != outside.SEEDS and not warehouse.reads_files:
+        raise Stop(
+            Exit.BAD_INPUT,
+            "dbt_project.yml: inputs_from names files outside, which a run reads on DuckDB alone; "
+            "set it to 'seeds', or build with dbt build (docs/operations.md)",
+        )
+    inputs = fingerprint.inputs(project_dir, records.last_inputs(warehouse))
     record.inputs = [asdict(file) for file in inputs]
     record.input_fingerprint = fingerprint.of_inputs(inputs)
     record.code_fingerprint = fingerprint.of_code(project_dir)

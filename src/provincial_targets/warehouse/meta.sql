@@ -67,7 +67,7 @@ comment on column meta.guide.heading is 'What the section is about.';
 comment on column meta.guide.text is 'The section, in Markdown.';
 comment on table meta.inputs is 'One row per run and input file. Key: run_id, file.';
 comment on column meta.inputs.run_id is 'The run.';
-comment on column meta.inputs.file is 'Path of the file in the project.';
+comment on column meta.inputs.file is 'Path of the file in the project; of a file outside, its whole path.';
 comment on column meta.inputs.rows is 'Rows below the header.';
 comment on column meta.inputs.sha256 is 'Digest of the file.';
 comment on table meta.checks is 'One row per run and check: dbt''s nodes and tests, and expectations.';

@@ -47,7 +47,7 @@ class Record:
         published_before: The run that was published when this one started, or None.
         published_after: For a roll-back, the run that it publishes.
         seconds: Duration of each phase.
-        inputs: File, rows and sha256 of every input.
+        inputs: File, rows, sha256 and, of files outside, the state of every input.
         checks: Every check with its result.
     """
 
@@ -116,6 +116,15 @@ def newest(paths: Paths, count: int) -> list[Record]:
         if len(found) == count:
             break
     return found
+
+
+def last_inputs(paths: Paths) -> list[dict[str, Any]]:
+    """Return the inputs of the newest run that recorded any."""
+    for path in reversed(files(paths)):
+        record = read(path)
+        if record is not None and record.inputs:
+            return record.inputs
+    return []
 
 
 def start(paths: Paths, command: str, *, run_ids: Iterable[str], published: str | None) -> Record:

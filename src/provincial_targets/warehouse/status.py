@@ -95,8 +95,9 @@ def read(project_dir: Path, warehouse: Warehouse, *, runs: int, thorough: bool) 
         )
     damaged = warehouse.damage(current, thorough=thorough)
     manifest = read_manifest(warehouse.run_dir(current)) or {}
+    inputs = fingerprint.inputs(project_dir, records.last_inputs(warehouse))
     now = {
-        "inputs": ("input_fingerprint", fingerprint.of_inputs(fingerprint.inputs(project_dir))),
+        "inputs": ("input_fingerprint", fingerprint.of_inputs(inputs)),
         "code": ("code_fingerprint", fingerprint.of_code(project_dir)),
     }
     published_at = manifest.get("published_at")

@@ -252,7 +252,7 @@ def serve() -> None:
     inputs.check_inputs = judge
     summary.read = lambda _: Headline()  # type: ignore[assignment,return-value]
     judging.Judge = Expectations  # type: ignore[assignment,misc]
-    candidate.judge_seeds = lambda _, project, *rest: Verdict(judge(project))  # type: ignore
+    candidate.judge_seeds = lambda _, project, *_rest, **_more: Verdict(judge(project))  # type: ignore
     candidate.judge_published = lambda *_, **__: Verdict()  # type: ignore
     for line in sys.stdin:
         order = json.loads(line)

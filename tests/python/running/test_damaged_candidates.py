@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from provincial_targets.checks import judge as judging
 from provincial_targets.checks.judge import Judge
 from provincial_targets.checks.published import judge_published
 
@@ -119,6 +120,7 @@ class Files:
             contracts=self.contracts,
             keys=self.keys,
             exported=self.row_counts() if exported is None else exported,
+            counts_are_reviewed=True,
         )
         return [str(problem) for problem in verdict.problems]
 
@@ -183,9 +185,16 @@ def test_a_table_that_is_gone_is_named(files: Files) -> None:
         ),
     ],
 )
-def test_figures_that_do_not_fit_each_other_are_named(
-    files: Files, table: str, change: str, says: str
+@pytest.mark.parametrize("most_rows", [0, 1_000_000], ids=["in the database", "in frames"])
+def test_figures_that_do_not_fit_each_other_are_named_wherever_they_are_judged(
+    files: Files,
+    monkeypatch: pytest.MonkeyPatch,
+    most_rows: int,
+    table: str,
+    change: str,
+    says: str,
 ) -> None:
+    monkeypatch.setattr(judging, "MAX_FRAME_ROWS", most_rows)
     for schema in ("marts", "marts_asof"):
         files.replace(f"{schema}.{table}", f"select * replace ({change}) from old")
     problems = files.problems()

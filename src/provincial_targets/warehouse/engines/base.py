@@ -28,6 +28,8 @@ class Warehouse(Paths, ABC):
     """The target of dbt that builds the database."""
     prefix: ClassVar[str]
     """The prefix of the names of a candidate's schemas."""
+    reads_files: ClassVar[bool] = False
+    """Whether a run reads files outside in place of seeds."""
 
     @property
     @abstractmethod

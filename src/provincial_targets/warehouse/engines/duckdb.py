@@ -31,6 +31,7 @@ class DuckdbWarehouse(Warehouse):
 
     target: ClassVar[str] = "duckdb"
     prefix: ClassVar[str] = ""
+    reads_files: ClassVar[bool] = True
 
     @property
     def address(self) -> str:

@@ -21,7 +21,7 @@ COMPILE := -m compileall -q -q -j 0
 # Two processes; tests/python/conftest.py assigns tests to them.
 PAIR := -n 2 --no-loadscope-reorder
 
-.PHONY: help build report ask postgres postgres-stop spark spark-stop build-spark test test-engines test-faults test-bi test-site export contract superset assistants metrics read-accuracy bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
+.PHONY: help build report ask postgres postgres-stop spark spark-stop build-spark iceberg test test-engines test-faults test-bi test-site export contract superset assistants metrics read-accuracy bench bench-check lint lint-python lint-yaml lint-docs lint-sql lint-portable lint-rules lint-itself format suites lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^##@ /{printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,8 +64,11 @@ spark: .venv-spark/installed ## start a Spark cluster on 127.0.0.1, in an enviro
 spark-stop: ## stop that cluster; its tables stay
 	@deploy/spark/spark.sh stop
 
-build-spark: .venv-spark/installed ## build the marts on Spark (docs/scale.md): ARGS="--target spark_cluster"
-	@PYTHONPATH=src .venv-spark/bin/python -m provincial_targets.running.spark $(ARGS)
+build-spark: .venv-spark/installed ## build, check and publish on Spark (docs/scale.md): ARGS="--target spark_cluster"
+	@.venv-spark/bin/provincial-targets run --target spark $(ARGS)
+
+iceberg: .venv-iceberg/installed ## query with DuckDB what Spark has published: ARGS="'select * from marts.dim_vintage'"
+	@.venv-iceberg/bin/python bi/iceberg/published.py $(ARGS)
 
 ##@ Proof
 
@@ -73,7 +76,7 @@ test: $(VENV)/installed ## prove the project (minutes)
 	@$(BIN)/pytest $(PAIR) -m "not faults" --ignore tests/python/bi --ignore tests/python/site \
 		--ignore tests/python/engines --ignore tests/python/lint $(ARGS)
 
-test-engines: $(VENV)/installed .venv-spark/installed ## compare every published table between DuckDB and the other engines (minutes)
+test-engines: $(VENV)/installed .venv-spark/installed .venv-iceberg/installed ## compare every published table between DuckDB and the other engines (minutes)
 	@$(BIN)/pytest $(PAIR) tests/python/engines $(ARGS)
 
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
@@ -145,11 +148,13 @@ suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's
 contract: $(VENV)/installed ## record the contract of the published tables (docs/stability.md)
 	@$(BIN)/python -m provincial_targets.export.contract
 
-lock: ## renew requirements.lock and those of Spark and the assistants' server (needs uv)
+lock: ## renew requirements.lock and those of Spark, its readers and the assistants' server (needs uv)
 	@uv pip compile pyproject.toml --extra test --extra site --extra postgres --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o requirements.lock
-	@uv pip compile deploy/spark/requirements.in --universal --python-version 3.10 \
+	@uv pip compile pyproject.toml --extra spark --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o deploy/spark/requirements.lock
+	@uv pip compile bi/iceberg/requirements.in --universal --python-version 3.10 \
+		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o bi/iceberg/requirements.lock
 	@uv pip compile bi/assistants/requirements.in --universal --python-version 3.10 \
 		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o bi/assistants/requirements.lock
 
@@ -200,6 +205,13 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@.venv-assistants/bin/python $(COMPILE) .venv-assistants/lib || true
 	@touch $@
 
+# DuckDB's extensions for Iceberg are for one version of DuckDB, another than the project's.
+.venv-iceberg/installed: bi/iceberg/requirements.lock
+	@if [ ! -x .venv-iceberg/bin/python ]; then "$(PYTHON)" -m venv .venv-iceberg || { rm -rf .venv-iceberg; exit 1; }; fi
+	@.venv-iceberg/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+		-r bi/iceberg/requirements.lock
+	@touch $@
+
 # DuckDB for browsers, by its digest in the lock.
 .ask/installed: bi/ask/package-lock.json
 	@if ! command -v npm >/dev/null; then echo "npm is needed. On Debian: apt-get install npm" >&2; exit 1; fi
@@ -207,8 +219,8 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@cd .ask && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-# dbt with Spark inside (600 MB). Some packages are built at installation, with the setuptools of the lock.
-.venv-spark/installed: deploy/spark/requirements.lock
+# The project with Spark inside (1.1 GB). Some packages are built at installation, with the setuptools of the lock.
+.venv-spark/installed: deploy/spark/requirements.lock pyproject.toml
 	@deploy/spark/java.sh
 	@if [ ! -x .venv-spark/bin/python ]; then echo "making .venv-spark" >&2; \
 		"$(PYTHON)" -m venv .venv-spark || { rm -rf .venv-spark; exit 1; }; fi
@@ -216,5 +228,6 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@sed -n '/^setuptools==/,/[^\\]$$/p' $< >.venv-spark/build.lock
 	@.venv-spark/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r .venv-spark/build.lock
 	@.venv-spark/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-build-isolation -r $<
+	@.venv-spark/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@.venv-spark/bin/python $(COMPILE) .venv-spark/lib || true
 	@touch $@

@@ -6,7 +6,6 @@ Each takes a folder of its own, builds there from nothing, and is measured by `m
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -60,7 +59,7 @@ class Arena:
         folder: An empty folder, or one of an earlier round.
         inputs: Folder of synthetic inputs; the seeds where there is none.
         memory: DuckDB's memory_limit, as 1500MB; its own choice where there is none.
-        spark_settings: Settings of Spark by name, in place of those in the profile.
+        spark_settings: Settings of Spark by name, in place of its own.
     """
 
     folder: Path
@@ -145,21 +144,22 @@ class Arena:
         return measure.run([PEERS / "python", script, location, out, *words])
 
     def spark(self, models: Sequence[str]) -> Cost:
-        """Build models by dbt on Spark, which runs inside it, from the files outside."""
+        """Build models by dbt on Spark, which runs inside it, from the files outside.
+
+        PGPASSWORD must let Java reach the catalogue on the server of `make postgres`.
+        """
         shutil.rmtree(self.folder / "spark", ignore_errors=True)
         python = PROJECT / ".venv-spark" / "bin" / "python"
         location = json.dumps({"inputs_from": f"{self.inputs}/{{name}}/**/*.parquet"})
-        module = "provincial_targets.running.spark"
-        words: list[str | Path] = [python, "-m", module, "--vars", location]
+        words: list[str | Path] = [python, PROJECT / "bench" / "on_spark.py", self.folder / "spark"]
+        words += ["--vars", location, "--project-dir", PROJECT, "--quiet"]
         words += ["--select", *(f"+{model}" for model in models)]
         for kind in ("test", "unit_test"):
             words += ["--exclude-resource-type", kind]
-        words += ["--target-path", self.folder / "spark-target", "--profiles-dir", self._profiles()]
-        return measure.run(
-            words,
-            PYTHONPATH=str(PROJECT / "src"),
-            PROVINCIAL_TARGETS_SPARK=str(self.folder / "spark"),
-        )
+        words += ["--target-path", self.folder / "spark-target"]
+        words += ["--profiles-dir", PROJECT / "profiles"]
+        settings = [f"--conf {name}={value}" for name, value in self.spark_settings.items()]
+        return measure.run(words, PYSPARK_SUBMIT_ARGS=" ".join([*settings, "pyspark-shell"]))
 
     def sqlmesh(self) -> Cost:
         """Build and audit everything by SQLMesh, through its reading of dbt projects."""
@@ -189,10 +189,6 @@ class Arena:
         if self.memory is not None:
             limit = f"        memory_limit: {self.memory}\n        TimeZone: UTC\n"
             text = text.replace("        TimeZone: UTC\n", limit)
-        for name, value in self.spark_settings.items():
-            text, found = re.subn(rf"(?m)^( +{re.escape(name)}:).*", rf'\1 "{value}"', text)
-            if not found:
-                sys.exit(f"profiles/profiles.yml does not set {name}; name a setting that it does")
         if text == original:
             return PROJECT / "profiles"
         folder = self.folder / "profiles"

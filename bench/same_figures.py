@@ -27,7 +27,7 @@ def differing(built: Path, out: Path, of: Path | None = None) -> dict[str, int]:
     """Return by how many rows each table differs, where it does.
 
     Args:
-        built: A database, or the folder in which Spark keeps its tables.
+        built: A database, or the folder of the warehouse on Spark.
         out: Where a peer wrote.
         of: A file of geographies, where the peer computed those alone.
     """
@@ -36,7 +36,8 @@ def differing(built: Path, out: Path, of: Path | None = None) -> dict[str, int]:
             connection.execute(f"attach '{built}' as built (read_only)")
             place = "built.marts_asof.{}"
         else:
-            place = f"read_parquet('{built}/tables/marts_asof.db/{{}}/**/*.parquet')"
+            folder = f"{built}/candidate/tables/candidate_marts_asof"
+            place = f"read_parquet('{folder}/{{}}/data/**/*.parquet')"
         found = {table: _rows(connection, table, place.format(table), out, of) for table in KEYS}
     return {table: rows for table, rows in found.items() if rows}
 

@@ -24,3 +24,8 @@
 {% macro default__external_input(table, location) -%}
     {{ table }}
 {%- endmacro %}
+
+{#- The table that map_input makes. -#}
+{% macro spark__external_input(table, location) -%}
+    spark_catalog.{{ table }}
+{%- endmacro %}

@@ -1,5 +1,11 @@
-{#- Tables on Spark. dbt-spark omits three things for Parquet, which the query adds here, so that they hold as soon as the table
-    exists: the comments of columns, the contract's types and its not_null. -#}
+{#- Tables on Spark, in Iceberg's format. dbt-spark adds the comments of columns later, one statement each, and omits the contract's
+    types and its not_null; the query adds all three here, so that they hold as soon as the table exists. -#}
+
+{#- dbt lists the tables of a schema before it makes the schema, and Iceberg's catalogue refuses to list one that does not exist. -#}
+{% macro spark__list_relations_without_caching(relation) -%}
+    {%- do run_query('create schema if not exists ' ~ relation.schema) -%}
+    {{ return(run_query('show table extended in ' ~ relation.schema ~ " like '*'")) }}
+{%- endmacro %}
 
 {% macro spark__get_empty_schema_sql(columns) -%}
     {{ return(default__get_empty_schema_sql(columns_in_own_types(columns))) }}
@@ -37,7 +43,7 @@ from (
             as
             {{ compiled_code }}
         {%- endcall -%}
-        create table {{ relation }}
+        create or replace table {{ relation }}
         {{ file_format_clause() }}
         {{ options_clause() }}
         {{ tblproperties_clause() }}

@@ -59,7 +59,7 @@ on_target = click.option(
     type=click.Choice(TARGETS),
     default=TARGETS[0],
     show_default=True,
-    help="The engine: a file, or the server that PGHOST and PGPORT name (docs/scale.md).",
+    help="The engine: a file, the server that PGHOST and PGPORT name, or Spark (docs/scale.md).",
 )
 """The option of commands that work on more than one engine."""
 

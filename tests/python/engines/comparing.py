@@ -26,8 +26,9 @@ class Tables:
     types: dict[tuple[str, str], str]
 
     def names(self) -> set[str]:
-        """Return every table as `schema.table`."""
-        return {f"{path.parent.name}.{path.stem}" for path in self.parquet.glob("*/*.parquet")}
+        """Return every table to compare as `schema.table`."""
+        found = [path for schema in SCHEMAS for path in self.parquet.glob(f"{schema}/*.parquet")]
+        return {f"{path.parent.name}.{path.stem}" for path in found}
 
     def rows_of(self, table: str) -> str:
         """Return the SQL that reads a table."""

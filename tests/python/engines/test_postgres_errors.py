@@ -12,7 +12,7 @@ import pytest
 
 from engines.postgres_engine import READER, Place, Server
 from provincial_targets.terminal.exits import Exit
-from provincial_targets.warehouse.engines.postgres import _LOCK
+from provincial_targets.warehouse.engines.postgres import PostgresWarehouse
 
 from helpers.small import PROJECT
 
@@ -102,7 +102,7 @@ def test_a_server_without_the_reading_role_is_named_with_the_script(place: Place
 
 def test_a_second_run_for_the_same_database_does_not_start(place: Place) -> None:
     with closing(place.server.connect("provincial_targets")) as connection:
-        connection.cursor().execute("select pg_advisory_lock(%s)", (_LOCK,))
+        connection.cursor().execute("select pg_advisory_lock(%s)", (PostgresWarehouse.lock,))
         outcome = place.call("run")
     assert outcome.code == Exit.BUSY
     assert len(outcome.errors) == 1

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from provincial_targets.terminal.exits import Stop
+from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.warehouse import lock, records
 from provincial_targets.warehouse.files import replace_link
 from provincial_targets.warehouse.paths import Paths
@@ -159,3 +159,12 @@ class Warehouse(Paths, ABC):
         if run_id == self.current_run():
             raise ValueError(f"{run_id} is published")
         shutil.rmtree(self.run_dir(run_id), ignore_errors=True)
+
+
+def missing(module: str | None, extra: str) -> Stop:
+    """Return the message for the user where a module of an extra is not installed."""
+    return Stop(
+        Exit.USAGE,
+        f"{module} is not installed, which the target {extra} needs; "
+        f"run: pip install 'provincial-targets[{extra}]'",
+    )

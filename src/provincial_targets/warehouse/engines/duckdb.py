@@ -12,8 +12,14 @@ import duckdb
 
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Query, Warehouse
-from provincial_targets.warehouse.files import replace_link, sha256_of_file, sync
-from provincial_targets.warehouse.manifest import MANIFEST, read_manifest, write_manifest
+from provincial_targets.warehouse.files import replace_link
+from provincial_targets.warehouse.manifest import (
+    MANIFEST,
+    damaged_files,
+    read_manifest,
+    seal_files,
+    write_manifest,
+)
 from provincial_targets.warehouse.meta import write_meta
 from provincial_targets.warehouse.paths import DATABASE
 from provincial_targets.warehouse.records import Record
@@ -130,19 +136,9 @@ class DuckdbWarehouse(Warehouse):
         """
         run_dir = self.run_dir(run_id)
         paths = [run_dir / DATABASE, *sorted((run_dir / "parquet").rglob("*.parquet"))]
-        files = {}
         for path in paths:
             path.chmod(_READ_ONLY)
-            sync(path)
-            state = path.stat()
-            files[path.relative_to(run_dir).as_posix()] = {
-                "size": state.st_size,
-                "mtime_ns": state.st_mtime_ns,
-                "sha256": sha256_of_file(path),
-            }
-        for folder in {path.parent for path in paths}:
-            sync(folder)
-        write_manifest(run_dir, {**about, "files": files})
+        write_manifest(run_dir, {**about, "files": seal_files(run_dir, paths)})
 
     def current_run(self) -> str | None:
         """Return the id of the published run, or None where there is none."""
@@ -166,19 +162,7 @@ class DuckdbWarehouse(Warehouse):
         manifest = read_manifest(run_dir)
         if manifest is None:
             return [f"{run_dir / MANIFEST} is missing or damaged"]
-        found = []
-        for name, sealed in manifest["files"].items():
-            path = run_dir / name
-            try:
-                state = path.stat()
-                same_size = state.st_size == sealed["size"]
-                untouched = state.st_mtime_ns == sealed["mtime_ns"] and not thorough
-                whole = same_size and (untouched or sha256_of_file(path) == sealed["sha256"])
-            except OSError as error:
-                found.append(f"{path}: {os.strerror(error.errno or 0)}")
-                continue
-            if not whole:
-                found.append(f"{path} is not what the run wrote")
+        found = damaged_files(run_dir, manifest["files"], thorough=thorough)
         if (run_dir / f"{DATABASE}.wal").exists():
             found.append(f"{run_dir / DATABASE}.wal: somebody wrote to the published database")
         return found

@@ -1,12 +1,4 @@
-"""A warehouse on a Postgres server; one transaction switches to another run.
-
-    marts, marts_asof, meta       what is published
-    candidate_<schema>            while a run builds
-    run_<number>_<schema>         what was published before, and candidates that did not pass
-
-Its folder holds records, logs, manifests and the Parquet files that were checked. Which run is
-published stands on the server alone.
-"""
+"""A warehouse on a Postgres server; one transaction switches to another run."""
 
 from __future__ import annotations
 
@@ -14,7 +6,6 @@ import random
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, ClassVar
 
 import duckdb
@@ -22,88 +13,43 @@ import psycopg2
 
 from provincial_targets.terminal.exits import Exit, Stop
 from provincial_targets.warehouse.engines import postgres_copy
-from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Query, Warehouse
-from provincial_targets.warehouse.engines.postgres_connection import (
-    address,
-    connected,
-    is_refusal,
-    refusal,
-    variables,
+from provincial_targets.warehouse.engines.base import PUBLISHED_SCHEMAS, Query
+from provincial_targets.warehouse.engines.postgres_connection import address, connected, variables
+from provincial_targets.warehouse.engines.server import (
+    CANDIDATE,
+    READER,
+    SCHEMAS,
+    ServerWarehouse,
+    prefix_of,
 )
 from provincial_targets.warehouse.manifest import read_manifest, write_manifest
 from provincial_targets.warehouse.meta import write_meta
 from provincial_targets.warehouse.paths import DATABASE
 from provincial_targets.warehouse.records import Record
 
-SCHEMAS = (*PUBLISHED_SCHEMAS, "meta")
-READER = "provincial_targets_reader"
-_CANDIDATE = "candidate_"
 PATIENCE = 600.0
 """Seconds to wait for a moment in which nobody reads."""
 
-_LOCK = 0x70726F76  # any number that no other program locks in this database
 # Below deadlock_timeout (1 s), so that Postgres ends no statement of a reader as a deadlock.
 _SHORT_TIMEOUT = "set local statement_timeout = '500ms'"
 
 
-class PostgresWarehouse(Warehouse):
-    """A warehouse whose database is on a server; `root` is the folder beside it."""
+class PostgresWarehouse(ServerWarehouse):
+    """A warehouse whose database is on a server; a run's schemas have it in their comments."""
 
     target: ClassVar[str] = "postgres"
-    prefix: ClassVar[str] = _CANDIDATE
+    lock: ClassVar[int] = 0x70726F76
 
-    @property
-    def address(self) -> str:
-        """What users open."""
-        return address()
-
-    def refusal(self, text: str) -> Stop | None:
-        """Return the message for the user if an error's text is a refusal of the server."""
-        return refusal(text) if is_refusal(text) else None
-
-    def candidate_address(self, run_id: str) -> str:
-        """Return where a candidate is kept that did not pass its checks."""
-        return f"the schemas {_prefix(run_id)}* of {address()}"
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep out other commands, also those on other machines that publish to this database.
-
-        Raises:
-            Stop: One is in progress, or the server is not there.
-        """
-        with super().locked(), connected() as connection, connection.cursor() as cursor:
-            cursor.execute("select pg_try_advisory_lock(%s)", (_LOCK,))
-            if not cursor.fetchone()[0]:
-                raise Stop(
-                    Exit.BUSY,
-                    f"another run publishes to {address()}; nothing was started. "
-                    "Try again when it has ended.",
-                )
-            yield
-
-    def prepare(self) -> None:
-        """Make the folders, and check that the server allows a run to publish.
-
-        Raises:
-            Stop: It does not.
-        """
-        for folder in (self.runs, self.history, self.dbt):
-            folder.mkdir(parents=True, exist_ok=True)
-        with connected() as connection, connection.cursor() as cursor:
-            cursor.execute("select has_database_privilege(current_database(), 'create')")
-            may_create = cursor.fetchone()[0]
-            cursor.execute(
-                "select nspname::text, pg_get_userbyid(nspowner)::text, "
-                "pg_has_role(nspowner, 'usage'), coalesce(obj_description(oid), '') "
-                "from pg_namespace where nspname in %s",
-                (SCHEMAS,),
-            )
-            found = cursor.fetchall()
-            cursor.execute("select count(*) from pg_roles where rolname = %s", (READER,))
-            has_reader = cursor.fetchone()[0]
-        user = variables()["PGUSER"]
-        faults = [
+    def faults(self, cursor: Any) -> list[str]:
+        """Return the schemas in the way that others own, or that no run has published."""
+        cursor.execute(
+            "select nspname::text, pg_get_userbyid(nspowner)::text, "
+            "pg_has_role(nspowner, 'usage'), coalesce(obj_description(oid), '') "
+            "from pg_namespace where nspname in %s",
+            (SCHEMAS,),
+        )
+        found = cursor.fetchall()
+        return [
             f"the schema {name} belongs to {owner}; connect as that role (PGUSER)"
             for name, owner, own, _ in found
             if not own
@@ -112,41 +58,10 @@ class PostgresWarehouse(Warehouse):
             for name, _, own, comment in found
             if own and not comment.startswith("Run ")
         ]
-        if not may_create:
-            faults.append(f"{user} may not make schemas; let an administrator grant create to it")
-        if not has_reader:
-            faults.append(f"there is no role {READER}; run deploy/postgres.sql as administrator")
-        if faults:
-            raise Stop(Exit.CANNOT_WRITE, f"cannot publish to {address()}: {faults[0]}.")
-
-    def current_run(self) -> str | None:
-        """Return the id of the run that the server has published."""
-        with connected() as connection, connection.cursor() as cursor:
-            return _run_of(cursor, SCHEMAS[0])
-
-    def run_ids(self) -> list[str]:
-        """Return the ids of all runs with files in the folder or schemas on the server."""
-        with connected() as connection, connection.cursor() as cursor:
-            names = [*SCHEMAS, *_schemas_like(cursor, "run_")]
-            found = {_run_of(cursor, name) for name in names} - {None}
-        return sorted({*super().run_ids(), *(run for run in found if run)})
-
-    def open_candidate(self, run_id: str) -> Path:
-        """Make a run's directory, and drop what a killed run has left in the schemas to build."""
-        with connected() as connection, connection.cursor() as cursor:
-            _drop(cursor, _CANDIDATE)
-        return super().open_candidate(run_id)
-
-    def close_candidate(self) -> None:
-        """Name the schemas of a candidate that was not published after its run, to keep them."""
-        if self.candidate.is_symlink():
-            with connected() as connection, connection.cursor() as cursor:
-                _name(cursor, self.candidate.readlink().name)
-        super().close_candidate()
 
     def environment(self) -> dict[str, str]:
         """Name the server, its database, and the schemas to build."""
-        return {**variables(), "PROVINCIAL_TARGETS_SCHEMA_PREFIX": _CANDIDATE}
+        return {**variables(), "PROVINCIAL_TARGETS_SCHEMA_PREFIX": CANDIDATE}
 
     def version(self) -> str:
         """Return the server's version."""
@@ -178,15 +93,15 @@ class PostgresWarehouse(Warehouse):
         with connected() as connection:
             for schema in schemas:
                 folder = self.candidate / "parquet" / schema
-                rows = postgres_copy.to_parquet(connection, _CANDIDATE + schema, folder)
+                rows = postgres_copy.to_parquet(connection, CANDIDATE + schema, folder)
                 written |= {f"{schema}.{table}": count for table, count in rows.items()}
         return written
 
     def drop_unpublished(self) -> None:
         """Drop the schemas of the candidate that are not published, and analyze the others."""
         with connected() as connection, connection.cursor() as cursor:
-            for schema in _schemas_like(cursor, _CANDIDATE):
-                if schema.removeprefix(_CANDIDATE) in PUBLISHED_SCHEMAS:
+            for schema in self.schemas_like(cursor, CANDIDATE):
+                if schema.removeprefix(CANDIDATE) in PUBLISHED_SCHEMAS:
                     for table in postgres_copy.columns(connection, schema):
                         cursor.execute(f'analyze "{schema}"."{table}"')
                 else:
@@ -197,22 +112,22 @@ class PostgresWarehouse(Warehouse):
         database = self.candidate / DATABASE
         write_meta(self, database, own)
         with duckdb.connect(str(database), read_only=True) as made, connected() as connection:
-            postgres_copy.from_duckdb(made, connection, "meta", _CANDIDATE + "meta")
+            postgres_copy.from_duckdb(made, connection, "meta", CANDIDATE + "meta")
         database.unlink()
 
     def seal(self, run_id: str, about: dict[str, Any]) -> None:
         """Let readers read, name the candidate's schemas after the run, and write the manifest."""
         with connected() as connection, connection.cursor() as cursor:
             for schema in SCHEMAS:
-                cursor.execute(f"grant usage on schema {_CANDIDATE}{schema} to {READER}")
+                cursor.execute(f"grant usage on schema {CANDIDATE}{schema} to {READER}")
                 cursor.execute(
-                    f"grant select on all tables in schema {_CANDIDATE}{schema} to {READER}"
+                    f"grant select on all tables in schema {CANDIDATE}{schema} to {READER}"
                 )
-            _name(cursor, run_id)
+            self.name(cursor, run_id)
             tables = {
-                f"{schema}.{table}": _digest(cursor, f"{_prefix(run_id)}{schema}.{table}")
+                f"{schema}.{table}": _digest(cursor, f"{prefix_of(run_id)}{schema}.{table}")
                 for schema in SCHEMAS
-                for table in postgres_copy.columns(connection, _prefix(run_id) + schema)
+                for table in postgres_copy.columns(connection, prefix_of(run_id) + schema)
             }
         write_manifest(self.run_dir(run_id), {**about, "files": tables})
 
@@ -222,8 +137,8 @@ class PostgresWarehouse(Warehouse):
         if manifest is None:
             return [f"the manifest of run {run_id} is missing or damaged"]
         with connected() as connection, connection.cursor() as cursor:
-            published = _run_of(cursor, SCHEMAS[0]) == run_id
-            prefix = "" if published else _prefix(run_id)
+            published = self.run_of(cursor, SCHEMAS[0]) == run_id
+            prefix = "" if published else prefix_of(run_id)
             tables = {
                 f"{schema}.{table}"
                 for schema in SCHEMAS
@@ -256,7 +171,7 @@ class PostgresWarehouse(Warehouse):
             Stop: There was no such moment.
         """
         began = time.monotonic()
-        while not _switch(run_id):
+        while not self._switch(run_id):
             if time.monotonic() - began > patience:
                 raise Stop(Exit.CANNOT_WRITE, _readers(patience))
             time.sleep(0.2)  # Postgres does not notify of a lock that becomes free
@@ -272,56 +187,70 @@ class PostgresWarehouse(Warehouse):
 
             yield query
 
-    def remove(self, run_id: str) -> None:
-        """Delete a run's directory and schemas."""
+    def run_of(self, cursor: Any, schema: str) -> str | None:
+        """Return the run of a schema, from its comment."""
+        cursor.execute("select obj_description(to_regnamespace(%s))", (schema,))
+        comment = cursor.fetchone()[0] or ""
+        return comment.split()[1].rstrip(".") if comment.startswith("Run ") else None
+
+    def schemas_like(self, cursor: Any, prefix: str) -> list[str]:
+        """Return the schemas whose names begin with a prefix."""
+        cursor.execute(
+            "select nspname::text from pg_namespace where starts_with(nspname, %s)", (prefix,)
+        )
+        return sorted(name for (name,) in cursor.fetchall())
+
+    def drop(self, cursor: Any, prefix: str) -> None:
+        """Drop the schemas whose names begin with a prefix."""
+        for schema in self.schemas_like(cursor, prefix):
+            cursor.execute(f'drop schema "{schema}" cascade')
+
+    def name(self, cursor: Any, run_id: str) -> None:
+        """Name the schemas of the candidate after its run, all of them or none."""
+        statements = []
+        for schema in self.schemas_like(cursor, CANDIDATE):
+            name = prefix_of(run_id) + schema.removeprefix(CANDIDATE)
+            statements += [
+                f'alter schema "{schema}" rename to "{name}"',
+                f"comment on schema \"{name}\" is 'Run {run_id}.'",
+            ]
+        if statements:
+            cursor.execute("; ".join(statements))  # one message, one transaction
+
+    def _switch(self, run_id: str) -> bool:
+        """Try to switch to a run; False where somebody reads."""
         with connected() as connection, connection.cursor() as cursor:
-            if self.candidate.is_symlink() and self.candidate.readlink().name == run_id:
-                _drop(cursor, _CANDIDATE)
-            _drop(cursor, _prefix(run_id))
-        super().remove(run_id)
-
-
-def _prefix(run_id: str) -> str:
-    return f"run_{run_id[:6]}_"
-
-
-def _run_of(cursor: Any, schema: str) -> str | None:
-    """Return the run of a schema, from its comment."""
-    cursor.execute("select obj_description(to_regnamespace(%s))", (schema,))
-    comment = cursor.fetchone()[0] or ""
-    return comment.split()[1].rstrip(".") if comment.startswith("Run ") else None
+            before = self.run_of(cursor, SCHEMAS[0])
+            tables = [
+                f'"{schema}"."{table}"'
+                for schema in SCHEMAS
+                for table in postgres_copy.columns(connection, schema)
+            ]
+            # A reader that holds one table and waits for another that is locked here blocks the
+            # switch. Locking in the order in which readers read avoids that; it is unknown, so try
+            # at random.
+            random.shuffle(tables)
+            connection.autocommit = False
+            if before is not None:
+                try:
+                    cursor.execute(_SHORT_TIMEOUT)
+                    cursor.execute(f"lock table {', '.join(tables)} in access exclusive mode")
+                    cursor.execute("set local statement_timeout = 0")
+                except (psycopg2.errors.QueryCanceled, psycopg2.errors.DeadlockDetected):
+                    connection.rollback()
+                    return False
+            for schema in SCHEMAS:
+                if before is not None:
+                    cursor.execute(f"alter schema {schema} rename to {prefix_of(before)}{schema}")
+                cursor.execute(f"alter schema {prefix_of(run_id)}{schema} rename to {schema}")
+            connection.commit()
+        return True
 
 
 def _rows(cursor: Any) -> list[dict[str, Any]]:
     """Return what a query found, each row with its values by column."""
     names = [column.name for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _schemas_like(cursor: Any, prefix: str) -> list[str]:
-    """Return the schemas whose names begin with a prefix."""
-    cursor.execute(
-        "select nspname::text from pg_namespace where starts_with(nspname, %s)", (prefix,)
-    )
-    return sorted(name for (name,) in cursor.fetchall())
-
-
-def _drop(cursor: Any, prefix: str) -> None:
-    for schema in _schemas_like(cursor, prefix):
-        cursor.execute(f'drop schema "{schema}" cascade')
-
-
-def _name(cursor: Any, run_id: str) -> None:
-    """Name the schemas of the candidate after its run, all of them or none."""
-    statements = []
-    for schema in _schemas_like(cursor, _CANDIDATE):
-        name = _prefix(run_id) + schema.removeprefix(_CANDIDATE)
-        statements += [
-            f'alter schema "{schema}" rename to "{name}"',
-            f"comment on schema \"{name}\" is 'Run {run_id}.'",
-        ]
-    if statements:
-        cursor.execute("; ".join(statements))  # one message, one transaction
 
 
 def _digest(cursor: Any, table: str) -> dict[str, Any]:
@@ -332,35 +261,6 @@ def _digest(cursor: Any, table: str) -> dict[str, Any]:
     )
     rows, digest = cursor.fetchone()
     return {"rows": rows, "digest": digest}
-
-
-def _switch(run_id: str) -> bool:
-    """Try to switch to a run; False where somebody reads."""
-    with connected() as connection, connection.cursor() as cursor:
-        before = _run_of(cursor, SCHEMAS[0])
-        tables = [
-            f'"{schema}"."{table}"'
-            for schema in SCHEMAS
-            for table in postgres_copy.columns(connection, schema)
-        ]
-        # A reader that holds one table and waits for another that is locked here blocks the switch.
-        # Locking in the order in which readers read avoids that; it is unknown, so try at random.
-        random.shuffle(tables)
-        connection.autocommit = False
-        if before is not None:
-            try:
-                cursor.execute(_SHORT_TIMEOUT)
-                cursor.execute(f"lock table {', '.join(tables)} in access exclusive mode")
-                cursor.execute("set local statement_timeout = 0")
-            except (psycopg2.errors.QueryCanceled, psycopg2.errors.DeadlockDetected):
-                connection.rollback()
-                return False
-        for schema in SCHEMAS:
-            if before is not None:
-                cursor.execute(f"alter schema {schema} rename to {_prefix(before)}{schema}")
-            cursor.execute(f"alter schema {_prefix(run_id)}{schema} rename to {schema}")
-        connection.commit()
-    return True
 
 
 def _readers(patience: float) -> str:

@@ -67,8 +67,11 @@ def address() -> str:
 
 
 @contextmanager
-def connected() -> Iterator[Any]:
+def connected(host: str | None = None) -> Iterator[Any]:
     """Yield a connection on which every statement is a transaction of its own.
+
+    Args:
+        host: The host to connect to, where it is not the one that the environment names.
 
     Raises:
         Stop: The server is not there, or refuses.
@@ -76,7 +79,7 @@ def connected() -> Iterator[Any]:
     found = variables()
     try:
         connection = psycopg2.connect(
-            host=found["PGHOST"],
+            host=host or found["PGHOST"],
             port=found["PGPORT"],
             user=found["PGUSER"],
             dbname=found["PROVINCIAL_TARGETS_PGDATABASE"],

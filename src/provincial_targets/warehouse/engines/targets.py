@@ -1,13 +1,12 @@
-"""Which engine holds the warehouse of a target of dbt."""
+"""Which engine holds the warehouse of a target."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from provincial_targets.terminal.exits import Exit, Stop
-from provincial_targets.warehouse.engines.base import Warehouse
+from provincial_targets.warehouse.engines.base import Warehouse, missing
 
-TARGETS = ("duckdb", "postgres")
+TARGETS = ("duckdb", "postgres", "spark", "spark_cluster")
 
 
 def warehouse_of(target: str, root: Path) -> Warehouse:
@@ -24,12 +23,14 @@ def warehouse_of(target: str, root: Path) -> Warehouse:
         from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
 
         return DuckdbWarehouse(root)
+    extra = target.removesuffix("_cluster")
     try:
-        from provincial_targets.warehouse.engines.postgres import PostgresWarehouse
+        if extra == "postgres":
+            from provincial_targets.warehouse.engines.postgres import PostgresWarehouse
+
+            return PostgresWarehouse(root / extra)
+        from provincial_targets.warehouse.engines.spark import SparkWarehouse
+
+        return SparkWarehouse(root / extra, on_cluster=target != extra)
     except ModuleNotFoundError as error:
-        raise Stop(
-            Exit.USAGE,
-            f"{error.name} is not installed, which the target {target} needs; "
-            f"run: pip install 'provincial-targets[{target}]'",
-        ) from error
-    return PostgresWarehouse(root / target)
+        raise missing(error.name, extra) from error

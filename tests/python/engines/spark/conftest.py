@@ -1,26 +1,33 @@
-"""Each way of building on Spark builds once for all tests."""
+"""What the tests on Spark share: the server with the catalogue, and one build of the project."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from engines.spark.engine import INTERPRETED, Built, build, cluster
+from engines.postgres_engine import Server
+from engines.spark.engine import INTERPRETED, JAVA, PASSWORD, Built, Place, built
 
 
-@pytest.fixture(scope="session", params=["spark", "spark_cluster"])
-def on_spark(
-    request: pytest.FixtureRequest, project: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Built]:
-    """The tables of Spark, inside dbt and on a cluster."""
-    folder = tmp_path_factory.mktemp(request.param)
-    of = ("--project-dir", str(project))
-    if request.param == "spark":
-        yield build("spark", folder, folder / "root", *of, **INTERPRETED)
-        return
-    with cluster(folder / "root") as reached:
-        # The tests passed on DuckDB, so cells equal to DuckDB's pass them too.
-        words = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-        yield build("spark_cluster", folder, folder / "root", *of, *words, **reached)
+@pytest.fixture(scope="session")
+def catalogue(postgres_server: Server) -> Server:
+    """The server, with the password that Java needs."""
+    postgres_server.execute(f"alter role provincial_targets password '{PASSWORD}'", user="postgres")
+    return postgres_server
+
+
+def at(project: Path, folder: Path, server: Server) -> Place:
+    """Return a place whose commands can reach the server."""
+    variables = {**server.variables, **JAVA, **INTERPRETED, "PGPASSWORD": PASSWORD}
+    return Place(project=project, folder=folder, server=server, variables=variables)
+
+
+@pytest.fixture(scope="session")
+def on_spark(catalogue: Server, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """What a run of the project publishes on Spark."""
+    with catalogue.empty("provincial_targets"):
+        place = at(project, tmp_path_factory.mktemp("spark"), catalogue)
+        outcome = place.call("run")
+        assert outcome.code == 0, outcome.err
+        return built(place)

@@ -1,4 +1,4 @@
-"""The marts on Spark: inside dbt, or on a cluster that the tests start for themselves."""
+"""The marts on Spark: on this machine, or on a cluster that the tests start for themselves."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from engines.building import PROJECT
 from engines.comparing import SCHEMAS, Tables
+from engines.postgres_engine import Server
 
-from helpers.command import environment
+from helpers.command import Outcome, arguments, environment
 
 PYTHON = PROJECT / ".venv-spark" / "bin" / "python"
 SCRIPT = PROJECT / "deploy" / "spark" / "spark.sh"
@@ -29,12 +28,71 @@ JAVA = {
 }
 # For few figures, compiling a query takes longer than the query; so Spark interprets its plans in
 # most builds here. The build from files outside compiles, so that both are tested.
-INTERPRETED = {"SPARK_CONF_DIR": str(Path(__file__).with_name("defaults"))}
+INTERPRETED = {
+    "PYSPARK_SUBMIT_ARGS": "--conf spark.sql.adaptive.enabled=false "
+    "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
+    "pyspark-shell"
+}
+PASSWORD = "right"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A project, the folder of its warehouse, and the server with the catalogue.
+
+    Attributes:
+        project: The project.
+        folder: The folder of the warehouse.
+        server: The server.
+        variables: Of the environment of each command.
+    """
+
+    project: Path
+    folder: Path
+    server: Server
+    variables: dict[str, str]
+
+    def words(self, *words: str, target: str = "spark") -> list[str]:
+        """Return the words of a command."""
+        return [str(PYTHON), *arguments(self.project, self.folder, *words, "--target", target)[1:]]
+
+    def environment(self, **extra: str) -> dict[str, str]:
+        """Return the environment of a command."""
+        return environment(**{**self.variables, **extra})
+
+    def call(self, *words: str, target: str = "spark", **extra: str) -> Outcome:
+        """Run a command to its end."""
+        done = subprocess.run(
+            self.words(*words, target=target),
+            env=self.environment(**extra),
+            cwd=self.project,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    def published(self) -> str | None:
+        """Return the run that the catalogue has published."""
+        rows = self.server.rows(
+            "select property_value from spark_catalogue.iceberg_namespace_properties "
+            "where namespace = 'marts' and property_key = 'run'"
+        )
+        return rows[0][0] if rows else None
+
+    def pointers(self) -> dict[str, Path]:
+        """Return the metadata of every published table, all read at one moment."""
+        rows = self.server.rows(
+            "select table_namespace || '.' || table_name, metadata_location "
+            "from spark_catalogue.iceberg_tables where table_namespace in %s",
+            (*SCHEMAS, "meta"),
+        )
+        return {table: Path(pointer) for table, pointer in rows}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """The result of one way of building on Spark.
+    """What a run on Spark has published.
 
     Attributes:
         tables: To compare.
@@ -49,83 +107,39 @@ class Built:
     results: list[dict[str, Any]]
 
 
-def run(
-    script: str, *words: str, folder: Path, **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Run a Python script or module (`-m name`) in the environment that has Spark."""
-    return subprocess.run(
-        [str(PYTHON), *script.split(), *words],
-        env=environment(
-            **{
-                "PYTHONPATH": str(PROJECT / "src"),
-                "PROVINCIAL_TARGETS_SPARK": str(folder),
-                **JAVA,
-                **variables,
-            }
-        ),
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def build(target: str, folder: Path, root: Path, *words: str, **variables: str) -> Built:
-    """Build with all tests, and read it back.
-
-    Args:
-        target: `spark` or `spark_cluster`.
-        folder: Where dbt keeps its files.
-        root: Where Spark keeps its tables.
-        words: Further arguments of `dbt build`.
-        variables: Further variables that the profile reads.
-    """
-    description = folder / "tables.json"
-    done = run(
-        str(Path(__file__).with_name("on_spark.py")),
-        *(str(description), "--target", target),
-        *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
-        *words,
-        folder=root,
-        **variables,
-    )
-    assert done.returncode == 0, done.stderr[-4000:]
-    described = json.loads(description.read_text("utf-8"))
-    for schema in SCHEMAS:
-        (folder / "parquet" / schema).mkdir(parents=True)
-    types, comments = {}, {}
-    for table, found in described.items():
-        schema, name = table.split(".")
-        for column, kind, comment in found["columns"]:
-            types[(table, column)] = kind
-            comments[(table, column)] = comment
-        files = root / "tables" / f"{schema}.db" / name / "**" / "*.parquet"
-        # Spark keeps a partition's value in the name of its folder.
-        duckdb.sql(
-            f"copy (from read_parquet('{files}', hive_partitioning = true)) "
-            f"to '{folder / 'parquet' / schema / name}.parquet'"
-        )
-    results = json.loads((folder / "target" / "run_results.json").read_text("utf-8"))["results"]
+def built(place: Place) -> Built:
+    """Describe what is published, from Iceberg's own metadata."""
+    types, comments, partitions = {}, {}, {}
+    for table, pointer in place.pointers().items():
+        found = json.loads(pointer.read_text("utf-8"))
+        if table.startswith("meta."):
+            continue
+        (schema,) = found["schemas"]
+        for field in schema["fields"]:
+            types[(table, field["name"])] = field["type"]
+            comments[(table, field["name"])] = field.get("doc", "")
+        (spec,) = found["partition-specs"]
+        partitions[table] = [field["name"] for field in spec["fields"]]
+    spark = place.folder / "spark"
+    results = json.loads((spark / "dbt" / "target" / "run_results.json").read_text("utf-8"))
     return Built(
-        tables=Tables(target, folder / "parquet", types),
+        tables=Tables("spark", spark / "runs" / str(place.published()) / "parquet", types),
         comments=comments,
-        partitions={table: found["partitions"] for table, found in described.items()},
-        results=results,
+        partitions=partitions,
+        results=results["results"],
     )
 
 
 @contextmanager
 def cluster(root: Path) -> Iterator[dict[str, str]]:
-    """Start a cluster with empty data, and stop it in the end; yields how to reach it."""
-    with socket.socket() as server, socket.socket() as master:
-        for free in (server, master):
-            free.bind(("127.0.0.1", 0))
+    """Start a cluster, and stop it in the end; yields how to reach it."""
+    with socket.socket() as master:
+        master.bind(("127.0.0.1", 0))
         variables = {
             "PROVINCIAL_TARGETS_SPARK": str(root),
-            "PROVINCIAL_TARGETS_SPARK_PORT": str(server.getsockname()[1]),
-            "PROVINCIAL_TARGETS_SPARK_MASTER_PORT": str(master.getsockname()[1]),
+            "PROVINCIAL_TARGETS_SPARK_MASTER": f"spark://127.0.0.1:{master.getsockname()[1]}",
         }
-    reached = {**os.environ, **JAVA, **INTERPRETED, **variables}
+    reached = {**os.environ, **JAVA, **variables}
     try:
         subprocess.run([str(SCRIPT), "start"], env=reached, check=True)
         yield variables

@@ -1,120 +1,93 @@
-"""Each obstacle to a build on Spark is one line with the remedy, and has the exit code of a run."""
+"""Each obstacle to a run on Spark is one line with the remedy, and has its exit code."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from engines.spark import engine
+from engines.postgres_engine import Server
+from engines.spark.conftest import at
+from engines.spark.engine import Place
 from provincial_targets.terminal.exits import Exit
 from provincial_targets.warehouse import lock
 from provincial_targets.warehouse.paths import Paths
 
-
-def refused(code: Exit, *parts: str, words: tuple[str, ...], folder: Path, **extra: str) -> None:
-    """Check that a build ends with a code and one line that has these parts."""
-    done = engine.run(
-        "-m provincial_targets.running.spark", *words, folder=folder, **engine.INTERPRETED, **extra
-    )
-    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
-    assert done.returncode == code, done.stderr
-    assert len(errors) == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    for part in parts:
-        assert part in errors[0], errors[0]
-
-
-def test_a_machine_without_java_gets_the_package_to_install(tmp_path: Path) -> None:
-    remedy = "apt-get install default-jre-headless"
-    refused(Exit.USAGE, "no java", remedy, words=(), folder=tmp_path, PATH=str(tmp_path))
-    nowhere = {"JAVA_HOME": str(tmp_path)}
-    refused(Exit.USAGE, f"no {tmp_path}/bin/java", remedy, words=(), folder=tmp_path, **nowhere)
-
-
-def test_a_java_that_is_too_old_is_named_with_its_version(tmp_path: Path) -> None:
-    java = tmp_path / "bin" / "java"
-    java.parent.mkdir()
-    java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n", "utf-8")
-    java.chmod(0o755)
-    home = {"JAVA_HOME": str(tmp_path)}
-    refused(Exit.USAGE, "too old", '"11.0.2"', "Java 17", words=(), folder=tmp_path, **home)
-
-
-def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    folder = tmp_path / "file" / "spark"
-    parts = (str(folder), "PROVINCIAL_TARGETS_SPARK")
-    refused(Exit.CANNOT_WRITE, *parts, words=(), folder=folder)
-
-
-def test_a_schema_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
-    (tmp_path / "tables").touch()  # at the place of a schema's folder
-    refused(Exit.CANNOT_WRITE, "Remedy: ", str(tmp_path), words=(), folder=tmp_path)
-
-
-def test_a_second_build_in_the_same_folder_does_not_start(tmp_path: Path) -> None:
-    with lock.hold(Paths(tmp_path)):
-        refused(Exit.BUSY, "another", words=(), folder=tmp_path)
-
-
-CLUSTER = ("--target", "spark_cluster")
-
-
-def test_a_server_that_is_down_is_named_with_how_to_start_it(tmp_path: Path) -> None:
-    parts = ("127.0.0.1, port 1:", "make spark", "PROVINCIAL_TARGETS_SPARK_PORT")
-    down = {"PROVINCIAL_TARGETS_SPARK_PORT": "1"}
-    refused(Exit.CANNOT_WRITE, *parts, words=CLUSTER, folder=tmp_path, **down)
-
-
-def test_a_port_that_is_no_number_is_named(tmp_path: Path) -> None:
-    port = {"PROVINCIAL_TARGETS_SPARK_PORT": "ten"}
-    refused(Exit.USAGE, "'ten'", words=CLUSTER, folder=tmp_path, **port)
+from helpers.small import PROJECT
 
 
 @pytest.fixture
-def unwelcoming() -> Iterator[int]:
-    """The port of a server that refuses every login, as one with passwords does."""
-    says = b"Error validating the login"
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def serve() -> None:
-            while True:
-                try:
-                    client, _ = server.accept()
-                except OSError:
-                    return
-                # A client that only tests whether the port is open has closed by now.
-                with client, contextlib.suppress(OSError):
-                    # SASL: status 3 is BAD, then the length of the message.
-                    client.sendall(b"\x03" + len(says).to_bytes(4, "big") + says)
-                    client.recv(4096)
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield server.getsockname()[1]
-        server.shutdown(socket.SHUT_RDWR)
+def place(catalogue: Server, tmp_path: Path) -> Place:
+    """The project, and a folder without history; every run ends before it builds."""
+    return at(PROJECT, tmp_path / "warehouse", catalogue)
 
 
-def test_a_refused_login_is_named_and_the_password_is_not_shown(
-    unwelcoming: int, tmp_path: Path
-) -> None:
-    login = {
-        "PROVINCIAL_TARGETS_SPARK_PORT": str(unwelcoming),
-        "PROVINCIAL_TARGETS_SPARK_PASSWORD": "wrong-one",
-    }
-    parts = ("validating the login", "PROVINCIAL_TARGETS_SPARK_PASSWORD")
-    refused(Exit.CANNOT_WRITE, *parts, words=CLUSTER, folder=tmp_path, **login)
-    log = (tmp_path / "logs" / "dbt.log").read_text("utf-8") if (tmp_path / "logs").exists() else ""
-    assert "wrong-one" not in log
+def refused(place: Place, code: Exit, *parts: str, target: str = "spark", **extra: str) -> None:
+    """Check that a run ends with a code and one line that has these parts, and publishes nothing.
+
+    The catalogue of these tests is empty, so that nothing is published before.
+    """
+    outcome = place.call("run", "--force", target=target, **extra)
+    assert outcome.code == code, outcome.err
+    assert len(outcome.errors) == 1, outcome.err
+    assert "Traceback" not in outcome.err
+    for part in parts:
+        assert part in outcome.errors[0], outcome.errors[0]
 
 
-def test_what_cannot_be_built_is_named_with_its_file(tmp_path: Path) -> None:
-    words = ("--select", "stg_vintages", "--target-path", str(tmp_path / "target"))
-    parts = ("models/staging/stg_vintages.sql", "TABLE_OR_VIEW_NOT_FOUND", "Its query: ")
-    refused(Exit.CHECKS_FAILED, *parts, words=words, folder=tmp_path)
-    assert os.listdir(tmp_path / "tables") != []
+def test_a_machine_without_java_gets_the_package_to_install(place: Place, tmp_path: Path) -> None:
+    remedy = "apt-get install openjdk-17-jre-headless"
+    refused(place, Exit.USAGE, "no java", remedy, PATH=str(tmp_path))
+    refused(place, Exit.USAGE, f"no {tmp_path}/bin/java", remedy, JAVA_HOME=str(tmp_path))
+
+
+@pytest.mark.parametrize("version", ["11.0.2", "25.0.1"])
+def test_a_java_of_another_version_is_named(place: Place, tmp_path: Path, version: str) -> None:
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    java.write_text(f"#!/bin/sh\necho 'openjdk version \"{version}\" 2025-10-21' >&2\n", "utf-8")
+    java.chmod(0o755)
+    parts = ("is not the Java that Spark runs on", f'"{version}"', "Java 17")
+    refused(place, Exit.USAGE, *parts, JAVA_HOME=str(tmp_path))
+
+
+def test_a_missing_driver_for_the_catalogue_is_named_with_its_package(place: Place) -> None:
+    parts = ("no /nowhere.jar", "apt-get install libpostgresql-jdbc-java")
+    refused(place, Exit.USAGE, *parts, PROVINCIAL_TARGETS_JDBC="/nowhere.jar")
+
+
+def test_a_catalogue_that_is_down_is_named_with_how_to_start_it(place: Place) -> None:
+    refused(place, Exit.CANNOT_WRITE, "port=1 ", "make postgres", "PGHOST and PGPORT", PGPORT="1")
+
+
+def test_a_password_that_java_would_need_is_named(place: Place) -> None:
+    parts = ("password authentication failed", "set PGPASSWORD")
+    refused(place, Exit.CANNOT_WRITE, *parts, PGPASSWORD="wrong-one")
+
+
+def test_a_catalogue_of_an_older_format_is_named(place: Place) -> None:
+    with place.server.empty("provincial_targets"):
+        place.server.execute(
+            "create schema spark_catalogue",
+            "create table spark_catalogue.iceberg_tables (catalog_name varchar(255), "
+            "table_namespace varchar(255), table_name varchar(255), "
+            "metadata_location varchar(1000), previous_metadata_location varchar(1000))",
+        )
+        parts = ("another version of Iceberg", "no column iceberg_type", "rename the schema")
+        refused(place, Exit.CANNOT_WRITE, *parts)
+
+
+def test_a_master_that_is_down_is_named_with_how_to_start_it(place: Place) -> None:
+    parts = ("spark://127.0.0.1:1", "make spark", "PROVINCIAL_TARGETS_SPARK_MASTER")
+    down = {"PROVINCIAL_TARGETS_SPARK_MASTER": "spark://127.0.0.1:1"}
+    refused(place, Exit.CANNOT_WRITE, *parts, target="spark_cluster", **down)
+
+
+def test_a_master_that_is_no_address_is_named(place: Place) -> None:
+    odd = {"PROVINCIAL_TARGETS_SPARK_MASTER": "spark://host:ten"}
+    refused(place, Exit.USAGE, "'spark://host:ten'", target="spark_cluster", **odd)
+
+
+def test_a_second_run_in_the_same_folder_does_not_start(place: Place) -> None:
+    with lock.hold(Paths(place.folder / "spark")):
+        refused(place, Exit.BUSY, "another")

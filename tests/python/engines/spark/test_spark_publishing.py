@@ -1,0 +1,183 @@
+"""A cluster publishes: from seeds and from files outside, rolled back, read elsewhere."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from engines.building import PROJECT
+from engines.comparing import Tables, compare
+from engines.outside import INPUTS
+from engines.postgres_engine import READER, Server
+from engines.spark.conftest import at
+from engines.spark.engine import Place, built, cluster
+from provincial_targets.terminal.exits import Exit
+
+from helpers.command import Outcome, call
+from helpers.small import read_rows, small_project, write_rows
+
+OBSERVATIONS = Path("seeds", "observations", "observations.csv")
+ON_DUCKDB = PROJECT / ".venv-iceberg" / "bin" / "python"
+
+
+@dataclass(kw_only=True)
+class Story:
+    """The outcomes and states that the tests check.
+
+    Attributes:
+        place: Where it took place.
+        outcomes: How each command ended.
+        published: What was published after it.
+        differing: The cells that differ from DuckDB's after each run that published.
+        wordings: What readers elsewhere have seen after each.
+    """
+
+    place: Place
+    outcomes: dict[str, Outcome]
+    published: dict[str, str | None]
+    differing: dict[str, list[str]]
+    wordings: dict[str, str]
+
+
+def read_from(project: Path, location: str) -> None:
+    """Let the project read its inputs from files outside."""
+    settings = project / "dbt_project.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("inputs_from: seeds", f'inputs_from: "{location}"'), "utf-8")
+
+
+def move_out(project: Path, folder: Path) -> str:
+    """Put the inputs into Parquet files outside, a folder for each year; return where they are."""
+    import duckdb
+
+    for name in INPUTS:
+        (seed,) = project.glob(f"seeds/*/{name}.csv")
+        place, parts = f"{folder}/{name}/part.parquet", ""
+        Path(place).parent.mkdir(parents=True)
+        if name == "observations":
+            place, parts = f"{folder}/{name}", ", partition_by (measure, year), overwrite_or_ignore"
+        duckdb.execute(
+            f"copy (from read_csv('{seed}', all_varchar = true)) "
+            f"to '{place}' (format parquet{parts})"
+        )
+    return f"{folder}/{{name}}/**/*.parquet"
+
+
+def read_elsewhere(server: Server, sql: str) -> str:
+    """Return what DuckDB prints of the published tables."""
+    variables = {**server.environment(), "PGUSER": READER}
+    words = [str(ON_DUCKDB), str(PROJECT / "bi" / "iceberg" / "published.py"), sql]
+    return subprocess.run(words, env=variables, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture(scope="module")
+def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    folder = tmp_path_factory.mktemp("published")
+    project = small_project(folder / "project")
+    outcomes: dict[str, Outcome] = {}
+    published: dict[str, str | None] = {}
+    differing: dict[str, list[str]] = {}
+    wordings: dict[str, str] = {}
+    with catalogue.empty("provincial_targets"), cluster(folder / "cluster") as reached:
+        alone = at(project, folder / "warehouse", catalogue)
+        place = Place(
+            project=project,
+            folder=alone.folder,
+            server=catalogue,
+            variables={**alone.variables, **reached},
+        )
+
+        def tell(name: str, *words: str) -> None:
+            outcomes[name] = place.call(*words, target="spark_cluster")
+            published[name] = place.published()
+
+        def compare_with_duckdb(name: str) -> None:
+            assert outcomes[name].code == 0, outcomes[name].err
+            expected = call(project, folder / "duckdb", "run")
+            assert expected.code == 0, expected.err
+            parquet = folder / "duckdb" / "parquet"
+            keys = {
+                f"{entry['schema']}.{entry['alias']}": entry["config"]["meta"]["key"]
+                for entry in json.loads(
+                    (folder / "duckdb" / "dbt" / "target" / "manifest.json").read_text("utf-8")
+                )["nodes"].values()
+                if "key" in entry["config"].get("meta", {})
+            }
+            differing[name] = compare(Tables("duckdb", parquet, {}), built(place).tables, keys)
+            wordings[name] = read_elsewhere(
+                catalogue,
+                "select max(wording) as wording from marts_asof.observation_lineage "
+                f"where observation_id = '{cell}'",
+            )
+
+        rows = read_rows(project / OBSERVATIONS)
+        old, cell = rows[0]["raw_text"], rows[0]["observation_id"]
+        tell("first", "run")
+        compare_with_duckdb("first")
+        tell("unchanged", "run")
+        rows[0]["raw_text"] = f"约{old}"
+        write_rows(project / OBSERVATIONS, rows)
+        read_from(project, move_out(project, folder / "inputs"))
+        tell("changed", "run")
+        compare_with_duckdb("changed")
+        tell("rolled back", "rollback")
+        tell("held", "run")
+        tell("status", "status", "--json", "--verify")
+        yield Story(
+            place=place,
+            outcomes=outcomes,
+            published=published,
+            differing=differing,
+            wordings=wordings,
+        )
+
+
+def test_a_cluster_publishes_what_duckdb_publishes_and_prints_the_headline(story: Story) -> None:
+    assert story.differing["first"] == []
+    out = story.outcomes["first"].out
+    assert "weighted GDP target 2024: 5.41 %" in out
+    assert "Published: jdbc:postgresql://127.0.0.1:" in out
+
+
+def test_files_outside_are_published_as_duckdb_publishes_them(story: Story) -> None:
+    assert story.differing["changed"] == []
+    assert story.published["changed"] != story.published["first"]
+
+
+def test_an_unchanged_project_is_up_to_date(story: Story) -> None:
+    assert story.outcomes["unchanged"].code == Exit.OK
+    assert "already up to date: run 000001-" in story.outcomes["unchanged"].err
+    assert story.published["unchanged"] == story.published["first"]
+
+
+def test_a_roll_back_returns_to_the_run_before_and_holds(story: Story) -> None:
+    assert story.outcomes["rolled back"].code == Exit.OK, story.outcomes["rolled back"].err
+    assert story.published["rolled back"] == story.published["first"]
+    assert "were rolled back from" in story.outcomes["held"].err
+    assert story.published["held"] == story.published["first"]
+
+
+def test_status_shows_what_is_published(story: Story) -> None:
+    found = json.loads(story.outcomes["status"].out)
+    assert story.outcomes["status"].code == Exit.OK, story.outcomes["status"].err
+    assert (found["published"], found["damage"]) == (story.published["first"], [])
+    assert found["earlier"] == [story.published["changed"]]
+
+
+def test_duckdb_reads_what_is_published_by_the_catalogue_alone(story: Story) -> None:
+    assert "约" not in story.wordings["first"]
+    assert "约" in story.wordings["changed"]
+    seen = read_elsewhere(
+        story.place.server, "select max(run_id) as run from meta.runs where result = 'published'"
+    )
+    assert str(story.published["first"]) in seen
+
+
+def test_no_password_stands_in_a_command_line_or_a_log(story: Story) -> None:
+    for log in story.place.folder.rglob("*.log"):
+        assert "right" not in log.read_text("utf-8").split(), log

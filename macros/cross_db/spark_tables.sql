@@ -35,11 +35,14 @@ from (
         {%- if contract.enforced -%}
             {{ get_assert_columns_equivalent(compiled_code) }}
             {%- set compiled_code = get_select_subquery(compiled_code) -%}
+            {%- set names = model.columns | list -%}
+        {%- else -%}
+            {%- set names = get_columns_in_query(compiled_code) -%}
         {%- endif -%}
         {%- set commented = make_temp_relation(relation, '__commented') -%}
         {%- call statement('commented') -%}
             create or replace temporary view {{ commented }}
-            ({{ get_persist_docs_column_list(model.columns, get_columns_in_query(compiled_code)) }})
+            ({{ get_persist_docs_column_list(model.columns, names) }})
             as
             {{ compiled_code }}
         {%- endcall -%}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import re
@@ -132,6 +133,8 @@ def start(*, master: str, address: str, user: str, tables: Path) -> Any:
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
+    # Java keeps what Python still names; a run switches off the collector, which frees the rest.
+    gc.enable()
     if password := os.environ.get("PGPASSWORD"):
         session.conf.set(f"{own}.jdbc.password", password)
     return session

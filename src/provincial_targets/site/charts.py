@@ -244,7 +244,7 @@ def changes(words: Words) -> Spec:
         .encode(
             x=x,
             color=colour,
-            # Grey stands for kept and for not comparable; the shape tells them apart.
+            # Grey stands for kept and for not comparable; the shape distinguishes them.
             shape=alt.condition(
                 "isValid(datum.delta_pp)", alt.value("circle"), alt.value("diamond")
             ),

@@ -114,7 +114,13 @@ def test_every_row_of_the_newest_round_equals_the_marts(superset: Superset, data
             case when weight_known_count > 0 then weight_coverage end, disclosed_count,
             numeric_count, lowered_count, unchanged_count, raised_count,
             lowered_count + unchanged_count + raised_count
-        from marts.weighted_targets
+        from (
+            from marts.weighted_targets select scope_code, indicator, target_year,
+                weighted_target, weight_known_count, weight_coverage, disclosed_count, numeric_count
+            union all by name
+            from marts.target_totals select scope_code, indicator, target_year,
+                disclosed_count, numeric_count
+        )
         join marts.target_delta_summary using (scope_code, indicator, target_year)
         join marts.dim_indicator using (indicator)
         where scope_code = 'all'

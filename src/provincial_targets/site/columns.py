@@ -224,6 +224,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         "statement_id note_name statement claim_count reproduced_count consistent_count "
         "contradicted_count not_computable_count not_claimed",
         note_name={"href": "{page}"},
+        statement_id={"label": "column.source"},
         statement={"label": "column.printed", **_ENGLISH},
         **_STATUSES,
     ),

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from browsing import Site
+from browsing import Site, visiting
+from playwright.sync_api import Browser
 
 from provincial_targets.site.words import Words
 
@@ -111,6 +112,17 @@ def test_no_picture_in_chinese_shows_an_english_sentence(site: Site, file: str) 
             texts = strings(json.loads(content.removeprefix("const CHARTS = ").rstrip(";\n")))
             content = "".join(f"<p>{text}</p>" for text in texts if "datum" not in text)
         assert sentences(content) == [], path.name
+
+
+def test_no_chart_of_a_page_in_chinese_is_described_in_english(browser: Browser, disk: str) -> None:
+    with visiting(browser, disk) as visit:
+        for name in ("index", "progress", "averages", "tasks", "reconciliation", "quality"):
+            visit.go(f"zh/{name}.html")
+            drawn = visit.page.locator(".chart svg").evaluate_all(
+                "all => all.map(a => a.outerHTML)"
+            )
+            assert drawn, name
+            assert sentences("".join(drawn)) == [], name
 
 
 @pytest.mark.parametrize(

@@ -251,12 +251,17 @@ read as (
             when cells.qualifier = 'in_line_with_gdp' then gdp_targets.figure_high
         end as value_high,
         case when cells.measure = 'target' then cells.is_disclosed end as is_disclosed,
+        {%- for language in languages_of_explanations() %}
         case
-            when cells.figure_low is null and cells.measure <> 'target' then 'no figure'
-            when cells.figure_low is null then '"' || coalesce(cells.wording, 'words only') || '"'
+            when cells.figure_low is null and cells.measure <> 'target' then {{ said('no_figure', language) }}
+            when cells.figure_low is null
+                then {{ said('quoted', language, {'words': 'coalesce(cells.wording, ' ~ said('words_only', language) ~ ')'}) }}
             when cells.figure_low = cells.figure_high then {{ number_in_words('cells.figure_low') }}
-            else {{ number_in_words('cells.figure_low') }} || ' to ' || {{ number_in_words('cells.figure_high') }}
-        end || case when cells.rests_on_report then '*' else '' end as figure_text,
+            else {{ said('from_to', language, {
+                'low': number_in_words('cells.figure_low'), 'high': number_in_words('cells.figure_high'),
+            }) }}
+        end || case when cells.rests_on_report then '*' else '' end as {{ in_language('figure_text', language) }},
+        {%- endfor %}
         cells.wording,
         cells.worded_as,
         cells.full_wording,
@@ -354,10 +359,12 @@ select
     streak_low as value_low,
     streak_high as value_high,
     null as is_disclosed,
+    {%- for language in languages_of_explanations() %}
     case
-        when streak_low = streak_high then cast(streak_low as {{ dbt.type_string() }})
-        else cast(streak_low as {{ dbt.type_string() }}) || ' to ' || cast(streak_high as {{ dbt.type_string() }})
-    end as figure_text,
+        when streak_low = streak_high then {{ as_text('streak_low') }}
+        else {{ said('from_to', language, {'low': as_text('streak_low'), 'high': as_text('streak_high')}) }}
+    end as {{ in_language('figure_text', language) }},
+    {%- endfor %}
     null as wording,
     null as worded_as,
     null as full_wording,

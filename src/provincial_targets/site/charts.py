@@ -48,7 +48,10 @@ _CONFIG: Spec = {
 
 def config(words: Words) -> Spec:
     """Return the look of all charts, which the renderer takes beside the specification."""
-    return {**_CONFIG, "font": FONTS[words.language]}
+    # The library describes an axis to screen readers by an English sentence that cannot be
+    # reworded; marks and tables hold the values.
+    axis = {**_CONFIG["axis"], "aria": words.language == "en"}
+    return {**_CONFIG, "axis": axis, "font": FONTS[words.language]}
 
 
 _DIRECTIONS = {

@@ -48,8 +48,9 @@ def test_every_column_and_metric_has_a_label_in_chinese_and_english(superset: Su
     assert len(datasets) == 9
     for row in datasets:
         dataset = superset.get(f"/api/v1/dataset/{row['id']}")["result"]
-        for part in dataset["columns"] + dataset["metrics"]:
-            label = part["verbose_name"]
+        parts = dataset["columns"] + dataset["metrics"]
+        described = [part["description"] for part in [dataset, *parts] if part["description"]]
+        for label in [*(part["verbose_name"] for part in parts), *described]:
             assert any(letter > "\u2e7f" for letter in label), (row["table_name"], label)
             assert any("a" <= letter.lower() <= "z" for letter in label), label
 

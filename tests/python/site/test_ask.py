@@ -7,6 +7,7 @@ import io
 import re
 import signal
 import subprocess
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,6 +171,10 @@ def test_serve_listens_on_this_machine_alone_until_it_is_interrupted(
                 assert b"textarea" in answer.read()
             with urllib.request.urlopen(f"{address[0]}ask/duckdb.wasm") as answer:
                 assert answer.headers["Content-Type"] == "application/wasm"
+            with pytest.raises(urllib.error.HTTPError, match="404") as missing:
+                urllib.request.urlopen(f"{address[0]}zh/none.html")
+            page = missing.value.read().decode()
+            assert all(Words(language)("site.not_found") in page for language in LANGUAGES)
             listening = Path("/proc/net/tcp").read_text("ascii")
             assert f"0100007F:{int(address[1]):04X}" in listening
             process.send_signal(signal.SIGINT)

@@ -203,7 +203,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         "target_year weighted_target weighted_low weighted_high numeric_count weight_known_count "
         "weight_coverage national_target amplification_pp amplification_low_pp "
         "amplification_high_pp weighted_outturn evaluated_count",
-        target_year={"href": "round-{indicator}-{target_year}.html"},
+        target_year={"href": "round-{indicator}-{round_year}.html"},
     ),
     "totals": _table(
         "name target_year total_target total_low total_high numeric_count stated_words_count "

@@ -48,10 +48,12 @@ _CONFIG: Spec = {
 
 def config(words: Words) -> Spec:
     """Return the look of all charts, which the renderer takes beside the specification."""
-    # The library describes an axis to screen readers by an English sentence that cannot be
-    # reworded; marks and tables hold the values.
-    axis = {**_CONFIG["axis"], "aria": words.language == "en"}
-    return {**_CONFIG, "axis": axis, "font": FONTS[words.language]}
+    # The library describes axes and legends to screen readers by English sentences that cannot
+    # be reworded; marks and tables hold the values.
+    described = {
+        part: {**_CONFIG[part], "aria": words.language == "en"} for part in ("axis", "legend")
+    }
+    return {**_CONFIG, **described, "font": FONTS[words.language]}
 
 
 _DIRECTIONS = {

@@ -34,6 +34,23 @@ notes as (
 
 ),
 
+-- What a claim is about, and growth, with which other targets are compared.
+subjects as (
+
+    select distinct
+        note_id,
+        indicator
+    from {{ ref('stg_report_claims') }}
+
+    union
+
+    select distinct
+        note_id,
+        'gdp' as indicator
+    from {{ ref('stg_report_claims') }}
+
+),
+
 ranked as (
 
     select
@@ -68,6 +85,9 @@ ranked as (
         on ranked.observation_id = observations.observation_id
         -- The year before the first one, the years that give its mean amplification, and the sizes that weigh those.
         and observations.year between notes.first_year - {{ var('outlook_years') + 1 }} and notes.last_year
+    inner join subjects
+        on notes.note_id = subjects.note_id
+        and observations.indicator = subjects.indicator
     inner join {{ ref('stg_sources') }} as sources
         on observations.source_id = sources.source_id
     -- Notes have figures of the nation and the provinces only.

@@ -105,6 +105,17 @@ ranked as (
 
 ),
 
+-- Window functions instead of joins of the rows with themselves, whose number Postgres underestimates by far.
+supported as (
+
+    select
+        *,
+        max(case when not is_of_the_note and (measure = 'target' or figure is not null) then 1 else 0 end)
+            over (partition by note_id, is_of_today, cell_number) = 1 as has_witness
+    from ranked
+
+),
+
 -- Evidence independent of the note. Support is counted among sources of one kind, so the report does not add to it.
 witnesses as (
 
@@ -138,7 +149,7 @@ witnesses as (
         source_number,
         source_id,
         observation_id
-    from ranked
+    from supported
     where not is_of_the_note and (measure = 'target' or figure is not null)
 
 ),
@@ -162,7 +173,7 @@ independent as (
 
 ),
 
--- Two figures that the note prints for one cell are both possible.
+-- What the note alone states. Two figures that it prints for one cell are both possible.
 of_the_note as (
 
     select
@@ -177,8 +188,8 @@ of_the_note as (
         max(case when is_disclosed then 1 else 0 end) = 1 as is_disclosed,
         min(wording) as wording,
         min(source_id) as source_id
-    from ranked
-    where is_of_the_note and not is_of_today
+    from supported
+    where is_of_the_note and not is_of_today and not has_witness
     group by note_id, geography_code, indicator, measure, year
 
 ),
@@ -238,14 +249,17 @@ cells as (
         of_the_note.source_id,
         true as rests_on_report
     from of_the_note
-    left join independent
-        on of_the_note.note_id = independent.note_id
-        and of_the_note.geography_code = independent.geography_code
-        and of_the_note.indicator = independent.indicator
-        and of_the_note.measure = independent.measure
-        and of_the_note.year = independent.year
-        and not independent.is_of_today
-    where independent.geography_code is null
+
+),
+
+beside_growth as (
+
+    select
+        *,
+        max(case when indicator = 'gdp' and measure = 'target' then figure_low end) over growth as gdp_target_low,
+        max(case when indicator = 'gdp' and measure = 'target' then figure_high end) over growth as gdp_target_high
+    from cells
+    window growth as (partition by evidence, note_id, geography_code, year)
 
 ),
 
@@ -263,12 +277,12 @@ read as (
             when cells.figure_low is not null then cells.figure_low
             when cells.measure <> 'target' then null
             when cells.qualifier = 'positive' then 0
-            when cells.qualifier in ('in_line_with_gdp', 'above_gdp') then gdp_targets.figure_low
+            when cells.qualifier in ('in_line_with_gdp', 'above_gdp') then cells.gdp_target_low
         end as value_low,
         case
             when cells.figure_high is not null then cells.figure_high
             when cells.measure <> 'target' then null
-            when cells.qualifier = 'in_line_with_gdp' then gdp_targets.figure_high
+            when cells.qualifier = 'in_line_with_gdp' then cells.gdp_target_high
         end as value_high,
         case when cells.measure = 'target' then cells.is_disclosed end as is_disclosed,
         {%- for language in languages_of_explanations() %}
@@ -290,45 +304,51 @@ read as (
         cells.stated_in,
         cells.source_id,
         cells.rests_on_report
-    from cells
-    left join cells as gdp_targets
-        on cells.evidence = gdp_targets.evidence
-        and cells.note_id = gdp_targets.note_id
-        and cells.geography_code = gdp_targets.geography_code
-        and cells.year = gdp_targets.year
-        and gdp_targets.indicator = 'gdp'
-        and gdp_targets.measure = 'target'
+    from beside_growth as cells
 
 ),
 
 -- Years in a row in which a target was missed; a year without target or outturn ends the row.
+beside_outturns as (
+
+    select
+        evidence,
+        note_id,
+        geography_code,
+        indicator,
+        year,
+        max(case when measure = 'target' then value_low end) as target_low,
+        max(case when measure = 'target' then value_high end) as target_high,
+        max(case when measure = 'outturn' then value_low end) as outturn_low,
+        max(case when measure = 'outturn' then value_high end) as outturn_high,
+        max(case when rests_on_report then 1 else 0 end) = 1 as rests_on_report,
+        max(case when measure = 'outturn' then source_id end) as source_id
+    from read
+    where measure in ('target', 'outturn')
+    group by evidence, note_id, geography_code, indicator, year
+    having count(distinct measure) = 2
+
+),
+
 judged as (
 
     select
-        targets.evidence,
-        targets.note_id,
-        targets.geography_code,
-        targets.indicator,
-        targets.year,
+        figures.evidence,
+        figures.note_id,
+        figures.geography_code,
+        figures.indicator,
+        figures.year,
         case
-            when indicators.better = 'higher' and outturns.value_high < targets.value_low then 1
-            when indicators.better = 'higher' and outturns.value_low >= targets.value_high then 0
-            when indicators.better = 'lower' and outturns.value_low > targets.value_high then 1
-            when indicators.better = 'lower' and outturns.value_high <= targets.value_low then 0
+            when indicators.better = 'higher' and figures.outturn_high < figures.target_low then 1
+            when indicators.better = 'higher' and figures.outturn_low >= figures.target_high then 0
+            when indicators.better = 'lower' and figures.outturn_low > figures.target_high then 1
+            when indicators.better = 'lower' and figures.outturn_high <= figures.target_low then 0
         end as is_missed,
-        targets.rests_on_report or outturns.rests_on_report as rests_on_report,
-        outturns.source_id
-    from read as targets
-    inner join read as outturns
-        on targets.evidence = outturns.evidence
-        and targets.note_id = outturns.note_id
-        and targets.geography_code = outturns.geography_code
-        and targets.indicator = outturns.indicator
-        and targets.year = outturns.year
-        and outturns.measure = 'outturn'
+        figures.rests_on_report,
+        figures.source_id
+    from beside_outturns as figures
     inner join {{ ref('stg_indicators') }} as indicators
-        on targets.indicator = indicators.indicator
-    where targets.measure = 'target'
+        on figures.indicator = indicators.indicator
 
 ),
 

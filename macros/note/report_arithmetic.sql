@@ -50,13 +50,3 @@ or coalesce({{ printed(result ~ '.bound_low', 'claims.decimals') }} > {{ printed
 and coalesce({{ printed(result ~ '.recomputed_value', 'claims.decimals') }} >= {{ printed('claims.claimed_low', 'claims.decimals') }}, true)
 and coalesce({{ printed(result ~ '.recomputed_value', 'claims.decimals') }} <= {{ printed('claims.claimed_high', 'claims.decimals') }}, true)
 {%- endmacro %}
-
-
-{% macro figure_in_words(number, unit) -%}
-case
-    when {{ unit }} = 'flag' then case {{ number }} when 1 then 'yes' else 'no' end
-    when {{ unit }} = '%' then {{ number_in_words(number) }} || '%'
-    when {{ unit }} = 'provinces' or {{ unit }} = 'cities' then {{ number_in_words(number) }}
-    else {{ number_in_words(number) }} || ' ' || {{ unit }}
-end
-{%- endmacro %}

@@ -81,7 +81,7 @@
       names            how many names the note itself lists (the `member` rows of the claim)
       outlook          the national target that the provinces' targets implied on that day (int_report_outlooks)
       stated           a level that the report states again in report_facts or commitments
-      none             cannot be computed, for the reason given
+      none             cannot be computed, for the reason given (a phrase of report_words)
     `among` is the universe of a majority or count: members that disclosed a target, unless it names a term; `every` is
     the whole scope. A scope `any:27` is any 27 of all provinces. A claim with the condition `or_more` states a least value. -#}
 {% macro report_rules() -%}
@@ -137,7 +137,7 @@
 {%- for branch in ['manufacturing', 'infrastructure', 'real_estate'] -%}
 {%- do rules.append({
     'statistic': 'outturn_' ~ branch, 'aggregate': 'none',
-    'reason': 'No source in the data gives investment by branch (' ~ branch.replace('_', ' ') ~ ').',
+    'reason': 'no_' ~ branch,
 }) -%}
 {%- endfor -%}
 {%- set conditions = [
@@ -157,9 +157,9 @@
     {'condition': 'at_or_above_gdp', 'terms': ['at_or_above_gdp']},
     {'condition': 'about_1pp_above_gdp', 'terms': ['rounds_to_1_above_gdp']},
     {'condition': 'lowered_and_missed', 'terms': ['missed_before'], 'among': 'lowered'},
-    {'condition': 'close_to_gdp', 'reason': 'The report does not say how near to the GDP target is close.'},
-    {'condition': 'over_fulfilled', 'reason': 'No source in the data gives the task that was over-fulfilled.'},
-    {'condition': 'has_debt_task', 'reason': 'No source in the data says which work reports set a task on debt.'},
+    {'condition': 'close_to_gdp', 'reason': 'close_is_open'},
+    {'condition': 'over_fulfilled', 'reason': 'no_such_task'},
+    {'condition': 'has_debt_task', 'reason': 'no_debt_task'},
 ] -%}
 {%- for statistic, aggregate in [('majority_claim', 'majority'), ('all_claim', 'all'), ('province_claim', 'flag')] -%}
 {%- for condition in conditions -%}
@@ -184,6 +184,7 @@ select
     aggregate,
     among,
     reason,
+    reason_zh,
     role,
     cast(term_position as integer) as term_position,
     term,
@@ -206,14 +207,15 @@ from (
     {%- set minuend = quantity.get('minuend', (none, none)) %}
     {%- set subtrahend = quantity.get('subtrahend', (none, none)) %}
     ({{ constants([
-        rule.statistic, rule.get('condition'), rule.aggregate, rule.get('among', 'disclosed'), rule.get('reason'),
+        rule.statistic, rule.get('condition'), rule.aggregate, rule.get('among', 'disclosed'),
+        report_words()[rule.reason].en if rule.reason else none, report_words()[rule.reason].zh if rule.reason else none,
         role, position, name, term.get('quantity'), minuend[0], minuend[1], subtrahend[0], subtrahend[1],
         term.get('band', 'fixed'), term.get('low'), term.get('high'), term.get('ends', '[]'), term.get('negated', false),
         term.get('worded_as'),
     ]) }}){{ ',' if not loop.last }}
     {%- endfor %}
 ) as rules (
-    statistic, condition, aggregate, among, reason,
+    statistic, condition, aggregate, among, reason, reason_zh,
     role, term_position, term, quantity, minuend_measure, minuend_year_offset, subtrahend_measure, subtrahend_year_offset,
     band, band_low, band_high, band_ends, is_negated, worded_as
 )

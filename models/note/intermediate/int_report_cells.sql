@@ -34,6 +34,23 @@ notes as (
 
 ),
 
+-- What a claim is about, and growth, with which other targets are compared.
+subjects as (
+
+    select distinct
+        note_id,
+        indicator
+    from {{ ref('stg_report_claims') }}
+
+    union
+
+    select distinct
+        note_id,
+        'gdp' as indicator
+    from {{ ref('stg_report_claims') }}
+
+),
+
 ranked as (
 
     select
@@ -68,6 +85,9 @@ ranked as (
         on ranked.observation_id = observations.observation_id
         -- The year before the first one, the years that give its mean amplification, and the sizes that weigh those.
         and observations.year between notes.first_year - {{ var('outlook_years') + 1 }} and notes.last_year
+    inner join subjects
+        on notes.note_id = subjects.note_id
+        and observations.indicator = subjects.indicator
     inner join {{ ref('stg_sources') }} as sources
         on observations.source_id = sources.source_id
     -- Notes have figures of the nation and the provinces only.
@@ -82,6 +102,17 @@ ranked as (
         and observations.measure = worded.measure
     left join {{ ref('stg_qualifiers') }} as wordings
         on worded.qualifier = wordings.qualifier
+
+),
+
+-- Window functions instead of joins of the rows with themselves, whose number Postgres underestimates by far.
+supported as (
+
+    select
+        *,
+        max(case when not is_of_the_note and (measure = 'target' or figure is not null) then 1 else 0 end)
+            over (partition by note_id, is_of_today, cell_number) = 1 as has_witness
+    from ranked
 
 ),
 
@@ -118,7 +149,7 @@ witnesses as (
         source_number,
         source_id,
         observation_id
-    from ranked
+    from supported
     where not is_of_the_note and (measure = 'target' or figure is not null)
 
 ),
@@ -142,7 +173,7 @@ independent as (
 
 ),
 
--- Two figures that the note prints for one cell are both possible.
+-- What the note alone states. Two figures that it prints for one cell are both possible.
 of_the_note as (
 
     select
@@ -157,8 +188,8 @@ of_the_note as (
         max(case when is_disclosed then 1 else 0 end) = 1 as is_disclosed,
         min(wording) as wording,
         min(source_id) as source_id
-    from ranked
-    where is_of_the_note and not is_of_today
+    from supported
+    where is_of_the_note and not is_of_today and not has_witness
     group by note_id, geography_code, indicator, measure, year
 
 ),
@@ -218,14 +249,17 @@ cells as (
         of_the_note.source_id,
         true as rests_on_report
     from of_the_note
-    left join independent
-        on of_the_note.note_id = independent.note_id
-        and of_the_note.geography_code = independent.geography_code
-        and of_the_note.indicator = independent.indicator
-        and of_the_note.measure = independent.measure
-        and of_the_note.year = independent.year
-        and not independent.is_of_today
-    where independent.geography_code is null
+
+),
+
+beside_growth as (
+
+    select
+        *,
+        max(case when indicator = 'gdp' and measure = 'target' then figure_low end) over growth as gdp_target_low,
+        max(case when indicator = 'gdp' and measure = 'target' then figure_high end) over growth as gdp_target_high
+    from cells
+    window growth as (partition by evidence, note_id, geography_code, year)
 
 ),
 
@@ -243,20 +277,25 @@ read as (
             when cells.figure_low is not null then cells.figure_low
             when cells.measure <> 'target' then null
             when cells.qualifier = 'positive' then 0
-            when cells.qualifier in ('in_line_with_gdp', 'above_gdp') then gdp_targets.figure_low
+            when cells.qualifier in ('in_line_with_gdp', 'above_gdp') then cells.gdp_target_low
         end as value_low,
         case
             when cells.figure_high is not null then cells.figure_high
             when cells.measure <> 'target' then null
-            when cells.qualifier = 'in_line_with_gdp' then gdp_targets.figure_high
+            when cells.qualifier = 'in_line_with_gdp' then cells.gdp_target_high
         end as value_high,
         case when cells.measure = 'target' then cells.is_disclosed end as is_disclosed,
+        {%- for language in languages_of_explanations() %}
         case
-            when cells.figure_low is null and cells.measure <> 'target' then 'no figure'
-            when cells.figure_low is null then '"' || coalesce(cells.wording, 'words only') || '"'
+            when cells.figure_low is null and cells.measure <> 'target' then {{ said('no_figure', language) }}
+            when cells.figure_low is null
+                then {{ said('quoted', language, {'words': 'coalesce(cells.wording, ' ~ said('words_only', language) ~ ')'}) }}
             when cells.figure_low = cells.figure_high then {{ number_in_words('cells.figure_low') }}
-            else {{ number_in_words('cells.figure_low') }} || ' to ' || {{ number_in_words('cells.figure_high') }}
-        end || case when cells.rests_on_report then '*' else '' end as figure_text,
+            else {{ said('from_to', language, {
+                'low': number_in_words('cells.figure_low'), 'high': number_in_words('cells.figure_high'),
+            }) }}
+        end || case when cells.rests_on_report then '*' else '' end as {{ in_language('figure_text', language) }},
+        {%- endfor %}
         cells.wording,
         cells.worded_as,
         cells.full_wording,
@@ -265,45 +304,51 @@ read as (
         cells.stated_in,
         cells.source_id,
         cells.rests_on_report
-    from cells
-    left join cells as gdp_targets
-        on cells.evidence = gdp_targets.evidence
-        and cells.note_id = gdp_targets.note_id
-        and cells.geography_code = gdp_targets.geography_code
-        and cells.year = gdp_targets.year
-        and gdp_targets.indicator = 'gdp'
-        and gdp_targets.measure = 'target'
+    from beside_growth as cells
 
 ),
 
 -- Years in a row in which a target was missed; a year without target or outturn ends the row.
+beside_outturns as (
+
+    select
+        evidence,
+        note_id,
+        geography_code,
+        indicator,
+        year,
+        max(case when measure = 'target' then value_low end) as target_low,
+        max(case when measure = 'target' then value_high end) as target_high,
+        max(case when measure = 'outturn' then value_low end) as outturn_low,
+        max(case when measure = 'outturn' then value_high end) as outturn_high,
+        max(case when rests_on_report then 1 else 0 end) = 1 as rests_on_report,
+        max(case when measure = 'outturn' then source_id end) as source_id
+    from read
+    where measure in ('target', 'outturn')
+    group by evidence, note_id, geography_code, indicator, year
+    having count(distinct measure) = 2
+
+),
+
 judged as (
 
     select
-        targets.evidence,
-        targets.note_id,
-        targets.geography_code,
-        targets.indicator,
-        targets.year,
+        figures.evidence,
+        figures.note_id,
+        figures.geography_code,
+        figures.indicator,
+        figures.year,
         case
-            when indicators.better = 'higher' and outturns.value_high < targets.value_low then 1
-            when indicators.better = 'higher' and outturns.value_low >= targets.value_high then 0
-            when indicators.better = 'lower' and outturns.value_low > targets.value_high then 1
-            when indicators.better = 'lower' and outturns.value_high <= targets.value_low then 0
+            when indicators.better = 'higher' and figures.outturn_high < figures.target_low then 1
+            when indicators.better = 'higher' and figures.outturn_low >= figures.target_high then 0
+            when indicators.better = 'lower' and figures.outturn_low > figures.target_high then 1
+            when indicators.better = 'lower' and figures.outturn_high <= figures.target_low then 0
         end as is_missed,
-        targets.rests_on_report or outturns.rests_on_report as rests_on_report,
-        outturns.source_id
-    from read as targets
-    inner join read as outturns
-        on targets.evidence = outturns.evidence
-        and targets.note_id = outturns.note_id
-        and targets.geography_code = outturns.geography_code
-        and targets.indicator = outturns.indicator
-        and targets.year = outturns.year
-        and outturns.measure = 'outturn'
+        figures.rests_on_report,
+        figures.source_id
+    from beside_outturns as figures
     inner join {{ ref('stg_indicators') }} as indicators
-        on targets.indicator = indicators.indicator
-    where targets.measure = 'target'
+        on figures.indicator = indicators.indicator
 
 ),
 
@@ -354,10 +399,12 @@ select
     streak_low as value_low,
     streak_high as value_high,
     null as is_disclosed,
+    {%- for language in languages_of_explanations() %}
     case
-        when streak_low = streak_high then cast(streak_low as {{ dbt.type_string() }})
-        else cast(streak_low as {{ dbt.type_string() }}) || ' to ' || cast(streak_high as {{ dbt.type_string() }})
-    end as figure_text,
+        when streak_low = streak_high then {{ as_text('streak_low') }}
+        else {{ said('from_to', language, {'low': as_text('streak_low'), 'high': as_text('streak_high')}) }}
+    end as {{ in_language('figure_text', language) }},
+    {%- endfor %}
     null as wording,
     null as worded_as,
     null as full_wording,

@@ -13,7 +13,8 @@ rules as (
         condition,
         aggregate,
         among,
-        reason
+        reason,
+        reason_zh
     from ({{ report_rules_as_table() }}) as rules
 
 ),
@@ -71,7 +72,9 @@ resolved as (
 
     select
         claims.*,
-        {{ note_noun('claims.note_id') }} as noun,
+        {%- for language in languages_of_explanations() %}
+        {{ note_noun('claims.note_id', language) }} as {{ in_language('noun', language) }},
+        {%- endfor %}
         rule_claims.claim_id as rule_claim_id,
         rule_claims.statistic as rule_statistic,
         rules.condition as rule_condition,
@@ -91,6 +94,7 @@ resolved as (
         end as aggregate,
         rules.among,
         rules.reason,
+        rules.reason_zh,
         set_claims.scope_code as set_scope_code,
         case
             when set_claims.scope_code like 'any:%' then cast(replace(set_claims.scope_code, 'any:', '') as integer)
@@ -113,6 +117,7 @@ select
     resolved.claim_id,
     resolved.note_id,
     resolved.noun,
+    resolved.noun_zh,
     resolved.indicator,
     resolved.target_year,
     resolved.statistic,
@@ -143,6 +148,29 @@ select
     scopes.scope_code as member_scope_code,
     scopes.scope_size,
     resolved.subset_size,
+    {%- for language in languages_of_explanations() %}
+    case
+        when resolved.aggregate = 'none' then resolved.{{ in_language('reason', language) }}
+        when resolved.claimed_value is null
+            and (
+                resolved.aggregate not in ('value', 'max', 'min', 'stated')
+                or coalesce(resolved.lower_bound, resolved.upper_bound) is null
+            )
+            then {{ said('no_printed_figure', language, {'noun': 'resolved.' ~ in_language('noun', language)}) }}
+        when resolved.aggregate in (
+                'count', 'share', 'weight_share', 'majority', 'all', 'max', 'min', 'average', 'weighted', 'weighted_change',
+                'group_size', 'flag'
+            )
+            and scopes.scope_code is null and (subjects.geography_code is null or resolved.statistic = 'member')
+            then {{ said('no_such_places', language, {'noun': 'resolved.' ~ in_language('noun', language), 'scope': 'resolved.set_scope'}) }}
+        when resolved.aggregate = 'outlook' and coalesce(subjects.level, 'none') <> 'nation'
+            then {{ said('nation_alone', language) }}
+        when resolved.aggregate in ('value', 'rank_last') and subjects.geography_code is null
+            then {{ said('nothing_about', language, {'scope': 'resolved.scope'}) }}
+        when resolved.aggregate not in ('group_size', 'names', 'name', 'stated') and indicators.indicator is null
+            then {{ said('no_figures_of', language, {'indicator': 'resolved.indicator'}) }}
+    end as {{ in_language('not_computable_reason', language) }},
+    {%- endfor %}
     -- The values that the claim allows: the one that it states, or all within its bounds.
     case
         when resolved.claimed_value is not null then resolved.claimed_value
@@ -152,28 +180,7 @@ select
         when resolved.condition = 'or_more' then null
         when resolved.claimed_value is not null then resolved.claimed_value
         when resolved.aggregate in ('value', 'max', 'min', 'stated') then resolved.upper_bound
-    end as claimed_high,
-    case
-        when resolved.aggregate = 'none' then resolved.reason
-        when resolved.claimed_value is null
-            and (
-                resolved.aggregate not in ('value', 'max', 'min', 'stated')
-                or coalesce(resolved.lower_bound, resolved.upper_bound) is null
-            )
-            then 'The ' || resolved.noun || ' prints no figure.'
-        when resolved.aggregate in (
-                'count', 'share', 'weight_share', 'majority', 'all', 'max', 'min', 'average', 'weighted', 'weighted_change',
-                'group_size', 'flag'
-            )
-            and scopes.scope_code is null and (subjects.geography_code is null or resolved.statistic = 'member')
-            then 'The ' || resolved.noun || ' does not say which places it means by ' || resolved.set_scope || '.'
-        when resolved.aggregate = 'outlook' and coalesce(subjects.level, 'none') <> 'nation'
-            then 'The provinces imply a target of the nation alone.'
-        when resolved.aggregate in ('value', 'rank_last') and subjects.geography_code is null
-            then 'The data hold nothing about ' || resolved.scope || '.'
-        when resolved.aggregate not in ('group_size', 'names', 'name', 'stated') and indicators.indicator is null
-            then 'The data hold no figures of provinces for ' || resolved.indicator || '.'
-    end as not_computable_reason
+    end as claimed_high
 from resolved
 left join geographies as subjects
     on resolved.scope_code = subjects.geography_code

@@ -49,9 +49,13 @@ by_member as (
         max(case when role = 'counted' and term_position = 2 then weight_100m_yuan end) as second_weight_100m_yuan,
         max(case when is_informed then 1 else 0 end) = 1 as is_informed,
         max(case when rests_on_report then 1 else 0 end) = 1 as rests_on_report,
-        max(case when role = 'among' then term_text || ', ' else '' end)
-        || max(case when role = 'counted' and term_position = 1 then term_text end)
-        || coalesce(max(case when role = 'counted' and term_position = 2 then ', ' || term_text end), '') as member_text,
+        {%- for language in languages_of_explanations() %}
+        {%- set term = in_language('term_text', language) %}
+        coalesce(max(case when role = 'among' then {{ term }} end) || {{ said('between_terms', language) }}, '')
+        || max(case when role = 'counted' and term_position = 1 then {{ term }} end)
+        || coalesce({{ said('between_terms', language) }} || max(case when role = 'counted' and term_position = 2 then {{ term }} end), '')
+            as {{ in_language('member_text', language) }},
+        {%- endfor %}
         max(case when role = 'counted' and term_position = 1 then wording end) as wording,
         max(case when role = 'counted' and term_position = 1 then minuend_source_id end) as source_id,
         max(case when role = 'counted' and term_position = 1 then subtrahend_source_id end) as compared_source_id,
@@ -86,6 +90,7 @@ tested as (
         by_member.is_informed,
         by_member.rests_on_report,
         by_member.member_text,
+        by_member.member_text_zh,
         by_member.wording,
         by_member.source_id,
         by_member.compared_source_id,
@@ -185,6 +190,7 @@ members as (
         is_informed,
         rests_on_report,
         member_text,
+        member_text_zh,
         wording,
         source_id,
         compared_source_id,
@@ -209,6 +215,7 @@ members as (
         true as is_informed,
         rests_on_report,
         null as member_text,
+        null as member_text_zh,
         null as wording,
         null as source_id,
         null as compared_source_id,
@@ -220,6 +227,7 @@ members as (
 select
     members.*,
     coalesce(geographies.name_en, members.member_code) as member_name,
+    coalesce(geographies.name_zh, members.member_code) as member_name_zh,
     coalesce(geographies.sort_order, 999) as sort_order
 from members
 left join geographies

@@ -281,7 +281,10 @@ results as (
             when counted.aggregate in ('count', 'names', 'group_size') then counted.yes_low
             when counted.aggregate = 'share' then 100.0 * {{ safe_divide('counted.yes_low', 'counted.yes_low + counted.no_low') }}
             when counted.aggregate = 'weight_share'
-                then 100 * {{ safe_divide('coalesce(counted.yes_weight_low, 0)', 'coalesce(counted.yes_weight_low, 0) + coalesce(counted.no_weight_low, 0)') }}
+                then 100 * {{ safe_divide(
+                    'coalesce(counted.yes_weight_low, 0)',
+                    'coalesce(counted.yes_weight_low, 0) + coalesce(counted.no_weight_low, 0)'
+                ) }}
             when counted.aggregate = 'max' then counted.max_known
             when counted.aggregate = 'min' then counted.min_known
             when counted.aggregate in ('average', 'weighted', 'weighted_change') then weighted.average

@@ -32,6 +32,7 @@ sides as (
         claim_id,
         subset_size,
         member_name,
+        member_name_zh,
         sort_order,
         1 as side,
         value_low,
@@ -46,6 +47,7 @@ sides as (
         claim_id,
         subset_size,
         member_name,
+        member_name_zh,
         sort_order,
         2 as side,
         second_low as value_low,
@@ -132,11 +134,16 @@ left_out as (
         claim_id,
         side,
         extreme,
+        {%- for language in languages_of_explanations() %}
+        {%- set name, comma = in_language('member_name', language), said('between_names', language) %}
+        {{ dbt.listagg('case when place > subset_size then ' ~ name ~ ' end', comma, 'order by sort_order') }}
+            as {{ in_language('names', language) }},
+        {{ dbt.listagg('case when weight_100m_yuan is null then ' ~ name ~ ' end', comma, 'order by sort_order') }}
+            as {{ in_language('weightless_names', language) }},
+        {%- endfor %}
         -- A member of unknown weight can move the average as far as its own figure.
         min(case when weight_100m_yuan is null then value end) as least_weightless,
-        max(case when weight_100m_yuan is null then value end) as greatest_weightless,
-        {{ dbt.listagg('case when place > subset_size then member_name end', "', '", 'order by sort_order') }} as names,
-        {{ dbt.listagg('case when weight_100m_yuan is null then member_name end', "', '", 'order by sort_order') }} as weightless_names
+        max(case when weight_100m_yuan is null then value end) as greatest_weightless
     from ordered_{{ rounds }}
     group by evidence, claim_id, side, extreme
 
@@ -146,15 +153,19 @@ select
     levels.evidence,
     levels.claim_id,
     levels.side,
+    {%- for language in languages_of_explanations() %}
+    {%- set names = 'left_out.' ~ in_language('names', language) %}
+    max(case when levels.extreme = 'low' then {{ names }} end) as {{ in_language('left_out_of_low', language) }},
+    max(case when levels.extreme = 'high' then {{ names }} end) as {{ in_language('left_out_of_high', language) }},
+    nullif(max(left_out.{{ in_language('weightless_names', language) }}), '')
+        as {{ in_language('weightless_names', language) }},
+    {%- endfor %}
     min(
         case when levels.extreme = 'low' then least(levels.level, coalesce(left_out.least_weightless, levels.level)) end
     ) as average_low,
     max(
         case when levels.extreme = 'high' then greatest(levels.level, coalesce(left_out.greatest_weightless, levels.level)) end
-    ) as average_high,
-    max(case when levels.extreme = 'low' then left_out.names end) as left_out_of_low,
-    max(case when levels.extreme = 'high' then left_out.names end) as left_out_of_high,
-    nullif(max(left_out.weightless_names), '') as weightless_names
+    ) as average_high
 from level_{{ rounds }} as levels
 inner join left_out
     on levels.evidence = left_out.evidence

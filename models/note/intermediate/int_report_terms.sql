@@ -125,8 +125,12 @@ found as (
             or (subtrahends.geography_code is not null and tested.quantity not in ('gdp_gap', 'national_gap'))
         ) as is_informed,
         coalesce(minuends.rests_on_report, false) or coalesce(subtrahends.rests_on_report, false) as rests_on_report,
-        coalesce(minuends.figure_text, 'unknown') as minuend_text,
-        coalesce(subtrahends.figure_text, 'unknown') as subtrahend_text,
+        {%- for language in languages_of_explanations() %}
+        coalesce(minuends.{{ in_language('figure_text', language) }}, {{ said('unknown', language) }})
+            as {{ in_language('minuend_text', language) }},
+        coalesce(subtrahends.{{ in_language('figure_text', language) }}, {{ said('unknown', language) }})
+            as {{ in_language('subtrahend_text', language) }},
+        {%- endfor %}
         minuends.wording,
         minuends.worded_as as minuend_worded_as,
         minuends.full_wording as minuend_wording,
@@ -183,6 +187,22 @@ differences as (
 
     select
         *,
+        {%- for language in languages_of_explanations() %}
+        {%- set minuend, subtrahend = in_language('minuend_text', language), in_language('subtrahend_text', language) %}
+        {%- set worded_minuend = 'coalesce(' ~ said('quoted', language, {'words': 'minuend_wording'}) ~ ', ' ~ minuend ~ ')' %}
+        {%- set worded_subtrahend = 'coalesce(' ~ said('quoted', language, {'words': 'subtrahend_wording'}) ~ ', ' ~ subtrahend ~ ')' %}
+        case
+            when worded_as = 'softened' then {{ said('change', language, {'before': worded_subtrahend, 'after': worded_minuend}) }}
+            when worded_as is not null then {{ worded_minuend }}
+            when not has_subtrahend then {{ minuend }}
+            when quantity = 'change' then {{ said('change', language, {'before': subtrahend, 'after': minuend}) }}
+            when quantity = 'gdp_gap' then {{ said('gdp_gap', language, {'target': minuend, 'gdp_target': subtrahend}) }}
+            when quantity = 'outturn_gap' then {{ said('outturn_gap', language, {'target': minuend, 'outturn': subtrahend}) }}
+            when quantity = 'national_gap' then {{ said('national_gap', language, {'figure': minuend, 'nation': subtrahend}) }}
+            when quantity = 'two_year_growth' then {{ said('two_year_growth', language, {'outturn': minuend, 'target': subtrahend}) }}
+            else {{ said('completion', language, {'outturn': minuend, 'target': subtrahend}) }}
+        end as {{ in_language('term_text', language) }},
+        {%- endfor %}
         case
             when quantity = 'two_year_growth' then {{ to_four_places(two_year_growth('minuend_low', 'subtrahend_low')) }}
             when not has_subtrahend then minuend_low
@@ -194,19 +214,7 @@ differences as (
             when not has_subtrahend then minuend_high
             when direction = 1 then {{ difference_pp('minuend_high', 'subtrahend_low') }}
             else {{ difference_pp('subtrahend_high', 'minuend_low') }}
-        end as value_high,
-        case
-            when worded_as = 'softened'
-                then coalesce('"' || subtrahend_wording || '"', subtrahend_text) || ' → ' || coalesce('"' || minuend_wording || '"', minuend_text)
-            when worded_as is not null then coalesce('"' || minuend_wording || '"', minuend_text)
-            when not has_subtrahend then minuend_text
-            when quantity = 'change' then subtrahend_text || ' → ' || minuend_text
-            when quantity = 'gdp_gap' then minuend_text || ' against GDP ' || subtrahend_text
-            when quantity = 'outturn_gap' then 'target ' || minuend_text || ' after outturn ' || subtrahend_text
-            when quantity = 'national_gap' then minuend_text || ' against the nation''s ' || subtrahend_text
-            when quantity = 'two_year_growth' then 'outturn ' || minuend_text || ', then target ' || subtrahend_text
-            else 'outturn ' || minuend_text || ' against ' || subtrahend_text
-        end as term_text
+        end as value_high
     from found
 
 ),
@@ -277,6 +285,7 @@ select
     is_informed,
     rests_on_report,
     term_text,
+    term_text_zh,
     wording,
     minuend_source_id,
     subtrahend_source_id,

@@ -28,11 +28,14 @@ compared as (
         overall.statement_id,
         independent.bound_low as independent_low,
         independent.bound_high as independent_high,
+        {%- for language in languages_of_explanations() %}
         case
-            when claims.not_computable_reason is not null then claims.not_computable_reason
-            when overall.claim_id is null then 'No source in the data states such a figure.'
-            when overall.informed_count = 0 then 'No source known on the day of the ' || claims.noun || ' states it.'
-        end as reason,
+            when claims.not_computable_reason is not null then claims.{{ in_language('not_computable_reason', language) }}
+            when overall.claim_id is null then {{ said('no_such_figure', language) }}
+            when overall.informed_count = 0
+                then {{ said('not_known_then', language, {'noun': 'claims.' ~ in_language('noun', language)}) }}
+        end as {{ in_language('reason', language) }},
+        {%- endfor %}
         -- Equal at the decimals that the report prints, for every possible value of the missing figures.
         coalesce(
             (
@@ -115,6 +118,7 @@ select
     end as contradicted_by,
     judged.is_circular,
     judged.reason,
+    judged.reason_zh,
     case when judged.reason is null then judged.recomputed_value end as recomputed_value,
     case when judged.reason is null then judged.bound_low end as bound_low,
     case when judged.reason is null then judged.bound_high end as bound_high,

@@ -114,6 +114,35 @@ listed as (
     union all
     select * from alone
 
+),
+
+explained as (
+
+    select
+        {%- for language in languages_of_explanations() %}
+        {%- set explanation = in_language('explanation', language) %}
+        {%- set claim, other = {'claim': 'listed.claim_id'}, {'claim': 'listed.other_claim_id'} %}
+        case
+            when listed.other_claim_id is null
+                then {{ said('figures_contradict', language, {'noun': note_noun('one.note_id', language)}) }}
+            when listed.supported = 'both' then {{ said('bear_out_both', language) }}
+            when listed.supported = 'neither' then {{ said('bear_out_neither', language) }}
+            when listed.supported = 'undecided' then {{ said('leave_both', language) }}
+            when listed.supported = 'claim' and one.status = 'reproduced' then {{ said('bear_out', language, claim) }}
+            when listed.supported = 'other_claim' and other.status = 'reproduced' then {{ said('bear_out', language, other) }}
+            when listed.supported = 'claim' then {{ said('rule_out', language, dict(other, other='listed.claim_id')) }}
+            else {{ said('rule_out', language, dict(claim, other='listed.other_claim_id')) }}
+        end
+        || {{ said('of_claim', language, dict(claim, explanation='one.' ~ explanation)) }}
+        || coalesce({{ said('of_claim', language, dict(other, explanation='other.' ~ explanation)) }}, '') as {{ explanation }},
+        {%- endfor %}
+        listed.*
+    from listed
+    inner join reconciled as one
+        on listed.claim_id = one.claim_id
+    left join reconciled as other
+        on listed.other_claim_id = other.claim_id
+
 )
 
 select
@@ -142,20 +171,9 @@ select
     listed.supported,
     case listed.supported when 'claim' then listed.claim_id when 'other_claim' then listed.other_claim_id end
         as supported_claim_id,
-    case
-        when listed.other_claim_id is null
-            then 'No other statement of the ' || {{ note_noun('one.note_id') }} || ' contradicts it, but the figures do.'
-        when listed.supported = 'both' then 'The data bear out both: as far as they go, the two do not exclude each other.'
-        when listed.supported = 'neither' then 'The data bear out neither.'
-        when listed.supported = 'undecided' then 'The data leave both possible.'
-        when listed.supported = 'claim' and one.status = 'reproduced' then 'The data bear out ' || listed.claim_id || '.'
-        when listed.supported = 'other_claim' and other.status = 'reproduced' then 'The data bear out ' || listed.other_claim_id || '.'
-        when listed.supported = 'claim' then 'The data rule out ' || listed.other_claim_id || ', and not ' || listed.claim_id || '.'
-        else 'The data rule out ' || listed.claim_id || ', and not ' || listed.other_claim_id || '.'
-    end
-    || ' ' || listed.claim_id || ': ' || one.explanation
-    || coalesce(' ' || listed.other_claim_id || ': ' || other.explanation, '') as explanation
-from listed
+    listed.explanation,
+    listed.explanation_zh
+from explained as listed
 inner join reconciled as one
     on listed.claim_id = one.claim_id
 left join reconciled as other

@@ -29,7 +29,8 @@ select
     coalesce(claims.not_computable_count, 0) as not_computable_count,
     coalesce(claims.reproduced_under_a_reading_count, 0) as reproduced_under_a_reading_count,
     claims.claim_ids,
-    statements.not_claimed
+    statements.not_claimed,
+    statements.not_claimed_zh
 from {{ ref('stg_public_statements') }} as statements
 left join claims
     on statements.statement_id = claims.statement_id

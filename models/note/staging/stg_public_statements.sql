@@ -4,5 +4,6 @@ select
     statement_en,
     printed,
     target_year,
-    not_claimed
+    not_claimed,
+    not_claimed_zh
 from {{ ref('public_statements') }}

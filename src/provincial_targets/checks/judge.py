@@ -293,7 +293,7 @@ def _problems(
     column = config.meta.get("column", columns[0])
     problems = []
     for row in rows[:MAX_ROWS_NAMED]:
-        detail = f": {frame.at[row, 'detail']}" if "detail" in frame.columns else ""
+        detail = frame.at[row, "detail"] if "detail" in frame.columns else None
         where, number = _named(frame, row, place)
         value = _text(frame.at[row, column])
         problems.append(
@@ -302,7 +302,7 @@ def _problems(
                 row=number,
                 column=column,
                 value=value,
-                message=message + detail,
+                message=message if detail is None else f"{message}: {detail}",
                 remedy=remedy,
             )
         )

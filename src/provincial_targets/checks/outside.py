@@ -100,10 +100,13 @@ def name_files(
 
 def _reader(location: str, *options: str) -> str:
     """Return what reads the files, as the macro `external_input` does."""
+    more = "".join(f", {option}" for option in options)
     if ".csv" in location:
-        form = ("all_varchar = true", "union_by_name = true", csvfile.DUCKDB)
-        return f"read_csv({', '.join([_text(location), *form, *options])})"
-    return f"read_parquet({', '.join([_text(location), *options])})"
+        return (
+            f"read_csv({_text(location)}, {csvfile.DUCKDB}, all_varchar = true, "
+            f"union_by_name = true{more})"
+        )
+    return f"read_parquet({_text(location)}{more})"
 
 
 def _text(value: str) -> str:

@@ -66,7 +66,7 @@ def find_tasks(sentences: Sequence[Sentence]) -> list[Task]:
             ((s, head, _themes(head, behind)) for s, head, behind in best), start=1
         )
     ]
-    return _told_apart(tasks)
+    return _separated(tasks)
 
 
 def count_terms(paragraphs: Sequence[str], terms: Iterable[str]) -> dict[str, int]:
@@ -128,8 +128,8 @@ def _themes(heading: str, behind: str) -> list[str]:
     return [_OTHER]
 
 
-def _told_apart(tasks: list[Task]) -> list[Task]:
-    """Return the tasks, those of innovation told from those of industry.
+def _separated(tasks: list[Task]) -> list[Task]:
+    """Return the tasks, those of innovation separated from those of industry.
 
     科技创新引领产业创新 is about both: industry where no other task is about it, else innovation.
     """

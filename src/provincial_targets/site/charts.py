@@ -48,7 +48,12 @@ _CONFIG: Spec = {
 
 def config(words: Words) -> Spec:
     """Return the look of all charts, which the renderer takes beside the specification."""
-    return {**_CONFIG, "font": FONTS[words.language]}
+    # The library describes axes and legends to screen readers by English sentences that cannot
+    # be reworded; marks and tables hold the values.
+    described = {
+        part: {**_CONFIG[part], "aria": words.language == "en"} for part in ("axis", "legend")
+    }
+    return {**_CONFIG, **described, "font": FONTS[words.language]}
 
 
 _DIRECTIONS = {
@@ -244,7 +249,7 @@ def changes(words: Words) -> Spec:
         .encode(
             x=x,
             color=colour,
-            # Grey stands for kept and for not comparable; the shape tells them apart.
+            # Grey stands for kept and for not comparable; the shape distinguishes them.
             shape=alt.condition(
                 "isValid(datum.delta_pp)", alt.value("circle"), alt.value("diamond")
             ),

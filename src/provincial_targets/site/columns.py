@@ -31,6 +31,7 @@ _SOURCE = {"href": "sources.html#{source_id}"}
 _NUMBER = {"kind": "number"}
 _SIGNED = {"kind": "signed"}
 _SENTENCES = {"wide": True}
+_ENGLISH = {"tongue": "en", **_SENTENCES}
 _JUDGED = {"judges": True}
 _STATUSES = {
     f"{status}_count": {"label": f"status.{status}"}
@@ -42,14 +43,14 @@ _IN_EVERY_TABLE: dict[str, dict[str, Any]] = {
     "target_year": {"label": "column.year"},
     "target_point": {"label": "column.target_percent"},
     "size_100m_yuan": {"digits": 1},
-    "wording": {"kind": "quote"},
+    "wording": {"kind": "quote", "quotes": "whole"},
     "direction": _JUDGED,
     "wording_change": _JUDGED,
     "verdict": _JUDGED,
     "status": _JUDGED,
     "standing": {"code": "reason", **_JUDGED},
     "published_on_precision": {"code": "precision"},
-    "publisher": _SOURCE,
+    "publisher": {"quotes": "whole", **_SOURCE},
     "source_id": _SOURCE,
     "national_target": {"href": "sources.html#{national_source_id}"},
     "figure": {"label": "column.value", **_NUMBER},
@@ -63,11 +64,12 @@ _IN_EVERY_TABLE: dict[str, dict[str, Any]] = {
     "whom": {"label": "column.scope"},
     "geographies": _SENTENCES,
     "missing": _SENTENCES,
-    "title": _SENTENCES,
-    "note": _SENTENCES,
+    "title": {"quotes": "whole", **_SENTENCES},
+    "note": _ENGLISH,
     "names": _SENTENCES,
-    "message": _SENTENCES,
-    "explanation": {"tongue": "en", **_SENTENCES},
+    "message": _ENGLISH,
+    "explanation": {"quotes": "marked", **_SENTENCES},
+    "not_claimed": {"quotes": "marked", **_SENTENCES},
 }
 
 
@@ -171,7 +173,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "province_tasks": _table(
         "year task_rank theme other_themes gist source_id",
-        gist={"tongue": "en", **_SENTENCES},
+        gist=_ENGLISH,
         source_id={"label": "column.publication"},
     ),
     "theme_years": _table(
@@ -190,7 +192,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "core_functions": _table(
         "name year is_first function_rank first_theme gist source_id",
-        gist={"tongue": "en", **_SENTENCES},
+        gist=_ENGLISH,
         source_id={"label": "column.publication"},
     ),
     "note_claims": _table(
@@ -201,7 +203,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         "target_year weighted_target weighted_low weighted_high numeric_count weight_known_count "
         "weight_coverage national_target amplification_pp amplification_low_pp "
         "amplification_high_pp weighted_outturn evaluated_count",
-        target_year={"href": "round-{indicator}-{target_year}.html"},
+        target_year={"href": "round-{indicator}-{round_year}.html"},
     ),
     "totals": _table(
         "name target_year total_target total_low total_high numeric_count stated_words_count "
@@ -222,8 +224,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         "statement_id note_name statement claim_count reproduced_count consistent_count "
         "contradicted_count not_computable_count not_claimed",
         note_name={"href": "{page}"},
-        statement={"tongue": "en", **_SENTENCES},
-        not_claimed={"tongue": "en", **_SENTENCES},
+        statement_id={"label": "column.source"},
+        statement={"label": "column.printed", **_ENGLISH},
         **_STATUSES,
     ),
     "report_claims": _table(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from provincial_targets.site.answers import Answer, Row, Site
 from provincial_targets.site.columns import COLUMNS
-from provincial_targets.site.tables import Column, cells, text
+from provincial_targets.site.tables import Column, cells, choice, text
 from provincial_targets.site.words import Words
 
 _MODELS = {"commitments": "mart_commitments", "priorities": "mart_priorities"}
@@ -79,20 +79,21 @@ class Table:
         """Return its cells row by row, escaped."""
         return cells(self.columns, self.rows, words)
 
-    def choices(self, words: Words) -> list[tuple[int, str, list[str]]]:
+    def choices(self, words: Words) -> list[tuple[int, str, list[Markup]]]:
         """Return the position, the heading and the values of each column that can be filtered."""
         return [
             (
                 index,
                 words(column.label),
-                list(
-                    dict.fromkeys(
+                [
+                    choice(column, shown, words)
+                    for shown in dict.fromkeys(
                         text(column, value, words)
                         for row in self.rows
                         for value in [column.value(row, words)]
                         if value is not None
                     )
-                ),
+                ],
             )
             for index, column in enumerate(self.columns)
             if column.name in self.filters

@@ -8,10 +8,19 @@ from pathlib import Path
 
 import click
 
+from provincial_targets.site.words import LANGUAGES, Words
 from provincial_targets.terminal.exits import Exit, Stop
+
+_NOT_FOUND = "".join(
+    f'<p lang="{words.tag}"><a href="/{words.language}/index.html">{words("site.name")}</a>: '
+    f"{words('site.not_found')}</p>\n"
+    for words in map(Words, LANGUAGES)
+)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    error_message_format = f"<!doctype html>\n<title>%(code)d</title>\n{_NOT_FOUND}"
+
     def log_message(self, format: str, *args: object) -> None:
         """Print no line for each file."""
 

@@ -14,6 +14,9 @@ from provincial_targets.site.answers import Row
 from provincial_targets.site.words import Words
 
 _NAMES = re.compile(r"{(\w+)}")
+_QUOTATION = re.compile(r"“[^”]*”|《[^》]*》")
+_NOT_CHINESE = r"[^\u1100-\u11ff\u3000-\ud7ff\uf900-\uffef“”]"
+_LATIN = re.compile(f"[A-Za-z]{_NOT_CHINESE}* {_NOT_CHINESE}*")
 MISSING = Markup('<span class="none">—</span>')
 
 
@@ -33,6 +36,7 @@ class Column:
         judges: Whether its codes are good or bad news, and coloured so.
         wide: Whether the column holds sentences.
         tongue: The language of its texts, if there is only one.
+        quotes: Whether a cell quotes a source: `whole`, or `marked`, where quotation marks say so.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Column:
     judges: bool = False
     wide: bool = False
     tongue: str = ""
+    quotes: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -102,7 +107,7 @@ def _cell(column: Column, row: Row, words: Words, decimals: int) -> Markup:
     if value is None or value == "":
         shown = MISSING
     else:
-        shown = escape(text(column, value, words))
+        shown = _quoted(column, text(column, value, words), words)
         if column.kind in ("date", "time"):
             shown = Markup("<time>{}</time>").format(shown)
         if column.kind == "quote":
@@ -122,6 +127,31 @@ def _cell(column: Column, row: Row, words: Words, decimals: int) -> Markup:
     if column.anchor and row[column.anchor]:
         shown = Markup('<span id="{}">{}</span>').format(row[column.anchor], shown)
     return shown + _blanks(value, decimals)
+
+
+def _quoted(column: Column, value: str, words: Words) -> Markup:
+    """Escape a text; on a Chinese page mark what its quotations say in Latin letters.
+
+    Sources are quoted in several languages, and only the script is known.
+    """
+    if words.language != "zh" or not column.quotes:
+        return escape(value)
+    whole = [(0, len(value))]
+    marked = [found.span() for found in _QUOTATION.finditer(value)]
+    shown, at = Markup(""), 0
+    for start, end in whole if column.quotes == "whole" else marked:
+        for run in _LATIN.finditer(value, start, end):
+            tag = Markup('<span lang="und-Latn">{}</span>').format(run[0])
+            shown += escape(value[at : run.start()]) + tag
+            at = run.end()
+    return shown + escape(value[at:])
+
+
+def choice(column: Column, value: str, words: Words) -> Markup:
+    """Return a value that a reader can choose, marked as its cells are."""
+    is_latin = words.language == "zh" and column.quotes and _LATIN.fullmatch(value)
+    tag = Markup(' lang="und-Latn"') if is_latin else ""
+    return Markup("<option{}>{}</option>").format(tag, value)
 
 
 def _decimals(column: Column, rows: Sequence[Row], words: Words) -> int:

@@ -153,7 +153,7 @@ class Round:
         stated_number_count: Targets of all indicators that are stated in numbers.
         stated_words_count: Targets that are stated in words.
         not_stated_count: Targets that were not set, as documents read in full settle.
-        no_source_count: Targets of which no source tells.
+        no_source_count: Targets without a source.
         indicator_count: The indicators of the round.
         lowered_count: Provinces whose target is lower than the year before.
         unchanged_count: Provinces that kept theirs.

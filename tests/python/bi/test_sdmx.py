@@ -197,7 +197,9 @@ def test_status_and_unit_say_what_the_standard_means_by_them(
         for flow in read
     }
     assert units["SIZES"] == {("CNY", "8")}
-    assert units["TARGETS"] == units["OUTTURNS"] == {("PERCENT", "0")}
+    kinds = {(unit, "0") for unit in ("PERCENT", "10K_PERSONS", "10K_TONNES")}
+    assert units["TARGETS"] == units["OUTTURNS"] == kinds
+    assert units["WEIGHTED_TARGETS"] == {("PERCENT", "0")}
 
 
 def test_the_messages_are_prepared_when_the_run_was_published(

@@ -48,8 +48,9 @@ def test_every_column_and_metric_has_a_label_in_chinese_and_english(superset: Su
     assert len(datasets) == 9
     for row in datasets:
         dataset = superset.get(f"/api/v1/dataset/{row['id']}")["result"]
-        for part in dataset["columns"] + dataset["metrics"]:
-            label = part["verbose_name"]
+        parts = dataset["columns"] + dataset["metrics"]
+        described = [part["description"] for part in [dataset, *parts] if part["description"]]
+        for label in [*(part["verbose_name"] for part in parts), *described]:
             assert any(letter > "\u2e7f" for letter in label), (row["table_name"], label)
             assert any("a" <= letter.lower() <= "z" for letter in label), label
 
@@ -114,7 +115,13 @@ def test_every_row_of_the_newest_round_equals_the_marts(superset: Superset, data
             case when weight_known_count > 0 then weight_coverage end, disclosed_count,
             numeric_count, lowered_count, unchanged_count, raised_count,
             lowered_count + unchanged_count + raised_count
-        from marts.weighted_targets
+        from (
+            from marts.weighted_targets select scope_code, indicator, target_year,
+                weighted_target, weight_known_count, weight_coverage, disclosed_count, numeric_count
+            union all by name
+            from marts.target_totals select scope_code, indicator, target_year,
+                disclosed_count, numeric_count
+        )
         join marts.target_delta_summary using (scope_code, indicator, target_year)
         join marts.dim_indicator using (indicator)
         where scope_code = 'all'

@@ -43,6 +43,11 @@ def test_each_readme_is_written_in_its_language() -> None:
     assert shares[0] < 0.02 < 0.3 < shares[1]
 
 
+def test_the_readme_in_chinese_has_no_english_sentence() -> None:
+    prose = re.sub(r"`[^`]*`|\]\([^)]*\)", "`", FENCE.sub("", CHINESE))
+    assert re.findall(r"(?:[A-Za-z][A-Za-z'’-]*[,;:]? +){3,}[A-Za-z]+", prose) == []
+
+
 def test_every_term_of_the_glossary_is_explained_in_both_languages() -> None:
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]

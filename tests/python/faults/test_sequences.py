@@ -52,6 +52,9 @@ WHOLE = (
     "seeds/reference/geographies.csv",
     "seeds/reference/indicators.csv",
     "seeds/reference/vintages.csv",
+    "seeds/reference/notes.csv",
+    "seeds/reference/unit_names.csv",
+    "seeds/reference/units.csv",
     "seeds/observations/documents.csv",
 )
 

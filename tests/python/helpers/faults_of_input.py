@@ -565,7 +565,7 @@ FAULTS = [
     Fault(
         "a note twice",
         NOTES,
-        _rows(lambda rows: [*rows, rows[0]]),
+        _rows(lambda rows: [rows[0], *rows]),
         ("notes.csv, row 3, column note_id", "a key that occurs twice", "report_2024_02_04"),
     ),
     # Tasks and terms

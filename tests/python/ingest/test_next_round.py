@@ -74,15 +74,25 @@ def test_the_round_of_2026_added_again_gives_todays_seeds_byte_for_byte(project:
 
 def as_reports(table: Rows, project: Project) -> dict[str, dict[str, str]]:
     """The round as work reports in three formats; what each province's targets are in them."""
-    names = {
-        "gdp": "地区生产总值增长",
-        "fiscal_revenue": "一般公共预算收入增长",
-        "fixed_asset_investment": "固定资产投资增长",
-        "retail_sales": "社会消费品零售总额增长",
-        "trade": "进出口总额增长",
-        "industrial_value_added": "规模以上工业增加值增长",
-        "cpi": "居民消费价格涨幅",
-        "unemployment_rate": "城镇调查失业率",
+    clause = {
+        "gdp": "地区生产总值增长{}%左右",
+        "fiscal_revenue": "一般公共预算收入增长{}%左右",
+        "fixed_asset_investment": "固定资产投资增长{}%左右",
+        "retail_sales": "社会消费品零售总额增长{}%左右",
+        "trade": "进出口总额增长{}%左右",
+        "industrial_value_added": "规模以上工业增加值增长{}%左右",
+        "cpi": "居民消费价格涨幅{}%左右",
+        "unemployment_rate": "城镇调查失业率{}%左右",
+        "new_urban_jobs": "城镇新增就业{}万人左右",
+        "disposable_income": "居民人均可支配收入增长{}%左右",
+        "disposable_income_urban": "城镇居民人均可支配收入增长{}%左右",
+        "disposable_income_rural": "农村居民人均可支配收入增长{}%左右",
+        "grain_output": "粮食产量{}万吨左右",
+        "energy_intensity": "单位地区生产总值能耗降低{}%左右",
+        "carbon_intensity": "单位地区生产总值二氧化碳排放降低{}%左右",
+        "rd_intensity": "全社会研发经费投入强度达到{}%左右",
+        "rd_expenditure": "全社会研发经费投入增长{}%左右",
+        "urbanisation_rate": "常住人口城镇化率达到{}%左右",
     }
     stated: dict[str, dict[str, str]] = {}
     for row in table:
@@ -97,7 +107,7 @@ def as_reports(table: Rows, project: Project) -> dict[str, dict[str, str]]:
     }
     for number, (code, values) in enumerate(stated.items()):
         if code in places:
-            clauses = [f"{names[indicator]}{value}%左右" for indicator, value in values.items()]
+            clauses = [clause[indicator].format(value) for indicator, value in values.items()]
             targets = f"今年经济社会发展主要预期目标是：{'，'.join(clauses)}。"
             paragraphs = report(places[code], review=["经济稳中有进。"], targets=targets)
             write = (as_docx, as_pdf, as_text)[number % 3]

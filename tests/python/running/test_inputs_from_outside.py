@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from provincial_targets.checks import csvfile, outside
 from provincial_targets.checks import judge as judging
-from provincial_targets.checks import outside
 from provincial_targets.checks.judge import Judge
 from provincial_targets.checks.seeds import judge_seeds
 from provincial_targets.running.run import run
@@ -46,7 +46,7 @@ def move_out(project: Path, folder: Path) -> None:
         if name != "observations":
             (folder / name).mkdir()
             to = f"to '{folder}/{name}/all.parquet' (format parquet)"
-        duckdb.execute(f"copy (from read_csv('{seed}', all_varchar = true)) {to}")
+        duckdb.execute(f"copy (from read_csv('{seed}', {csvfile.DUCKDB}, all_varchar = true)) {to}")
         seed.write_text("no figure comes from here\n", "utf-8")
     read_from(project, f"{folder}/{{name}}/**/*.parquet")
 

@@ -24,7 +24,7 @@ def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PROVINCIAL_TARGETS_DB", "")  # which `Dbt` sets: put back afterwards
 
     def parsed(code: str) -> int:
-        Dbt(project, warehouse, code).parse()
+        Dbt(project, warehouse, code, inputs_from="seeds").parse()
         return (warehouse.dbt / "target" / "partial_parse.msgpack").stat().st_mtime_ns
 
     return parsed

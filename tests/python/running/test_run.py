@@ -40,8 +40,8 @@ unit_tests:
   - name: a_band_keeps_its_width
     model: stg_target_bands
     given:
-      - {input: ref('target_bands'), rows: [{indicator: gdp, band_width_pp: 0.5}]}
-    expect: {rows: [{indicator: gdp, band_width_pp: 0.5}]}
+      - {input: ref('target_bands'), rows: [{indicator: gdp, band_width: 0.5}]}
+    expect: {rows: [{indicator: gdp, band_width: 0.5}]}
 """
 OF_THE_CODE = {"a_band_keeps_its_width", "nothing_is_something"}
 

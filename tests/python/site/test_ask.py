@@ -7,6 +7,7 @@ import io
 import re
 import signal
 import subprocess
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -153,7 +154,14 @@ def test_serve_listens_on_this_machine_alone_until_it_is_interrupted(
     words = ["report", "--serve", "--out", str(site.folder)]
     command = arguments(built.project, built.warehouse, *words)
     unbuffered = environment(PYTHONUNBUFFERED="1")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=unbuffered, text=True) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        env=unbuffered,
+        text=True,
+        # Commands in the background of a script inherit that SIGINT is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
@@ -163,11 +171,16 @@ def test_serve_listens_on_this_machine_alone_until_it_is_interrupted(
                 assert b"textarea" in answer.read()
             with urllib.request.urlopen(f"{address[0]}ask/duckdb.wasm") as answer:
                 assert answer.headers["Content-Type"] == "application/wasm"
+            with pytest.raises(urllib.error.HTTPError, match="404") as missing:
+                urllib.request.urlopen(f"{address[0]}zh/none.html")
+            page = missing.value.read().decode()
+            assert all(Words(language)("site.not_found") in page for language in LANGUAGES)
             listening = Path("/proc/net/tcp").read_text("ascii")
             assert f"0100007F:{int(address[1]):04X}" in listening
-        finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=WAITS / 1000) == 0
+            assert process.wait(timeout=WAITS / 1000) == 0
+        finally:
+            process.kill()
 
 
 def test_serve_without_a_site_names_what_to_do(built: Built, tmp_path: Path) -> None:

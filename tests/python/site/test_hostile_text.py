@@ -26,7 +26,8 @@ update marts.fct_targets set wording = $wording where geography_code = '420000';
 update marts.observation_lineage set wording = $wording where geography_code = '420000';
 update marts.observation_lineage set wording = $formula where geography_code = '430000';
 update marts.commitments set measure_zh = $script, measure_en = $script;
-update marts.report_reconciliation set explanation = $script, note = $wording;
+update marts.report_reconciliation
+    set explanation = $script, explanation_zh = '“' || $script || '”', note = $wording;
 update marts.priorities set note = $template;
 update marts.dim_geography set name_zh = '湖' || $script, name_en = 'Hu' || $script
     where geography_code = '420000';

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,9 +21,19 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def published_project(place: Path) -> Project:
-    """A copy of the project, built with all its tests; its analyses are compiled."""
+    """A copy of the project, built with all its tests.
+
+    The folder `analyses` has its analyses compiled, and `outside` has staging compiled for
+    the files of its seeds as for files outside.
+    """
     project = Project(real_project(place))
-    project.dbt("build", "compile --select path:analyses")
+    outside = json.dumps({"inputs_from": f"{place}/seeds/*/{{name}}.csv"}, separators=(",", ":"))
+    project.dbt(
+        "build",
+        "compile --select path:analyses --no-write-json",
+        "compile --select path:models/staging --no-write-json "
+        f"--target-path outside --vars {outside}",
+    )
     return Project(Path(shutil.copytree(place, place.with_name("kept"))))
 
 

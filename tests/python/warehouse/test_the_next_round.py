@@ -10,7 +10,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from .project import MODELS_ONLY, Project
+from .project import Project
 from helpers.command import call
 from helpers.rounds import Rows, take_out_round
 from helpers.small import read_rows
@@ -74,7 +74,7 @@ def typed_again(again: Callable[[], Project]) -> Project:
     type_into(template, table)
     merged = call(project.folder, warehouse, "ingest", "round.xlsx", "--yes")
     assert merged.code == 0, merged.out[-3000:] + merged.err[-3000:]
-    project.dbt(MODELS_ONLY)
+    project.build_models()
     return project
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from .project import MODELS_ONLY, Project
+from .project import Project
 
 REPORT = "report_2024_02_04"
 LATER = (
@@ -25,14 +25,14 @@ LATER_WEIGHT = (
 
 
 @pytest.fixture(scope="module")
-def later(again: Callable[[], Project]) -> Path:
+def later(again: Callable[[], Project], published_project: Project) -> Path:
     """A warehouse with two later observations of Beijing and one more vintage."""
     project = again()
     project.append("seeds/observations/observations.csv", LATER + LATER_WEIGHT)
     project.append(
         "seeds/reference/vintages.csv", "mid_2025,2025-06-30,二〇二五年中,Middle of 2025\n"
     )
-    project.dbt(MODELS_ONLY)
+    project.build_models(*(f"{table}_asof" for table in tables(published_project.database)))
     return project.database
 
 

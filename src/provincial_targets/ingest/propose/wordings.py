@@ -7,6 +7,7 @@ rendered without dbt, which takes seconds to start.
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -62,14 +63,9 @@ class _Return(Exception):
 class _Macros:
     """The project's macros, as dbt hands them to a model on DuckDB."""
 
-    def __init__(self, project_dir: Path) -> None:
+    def __init__(self, text: str) -> None:
         self._environment = jinja2.Environment(
             undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"]
-        )
-        text = "\n".join(
-            path.read_text("utf-8")
-            for pattern in _MACROS
-            for path in sorted(project_dir.glob(pattern))
         )
         self._environment.globals |= {
             **{name: self._caller(name) for name in _MACRO.findall(text)},
@@ -105,6 +101,23 @@ class _Macros:
         return self._environment.from_string(sql).render()
 
 
+def _text_of_macros(project_dir: Path) -> str:
+    return "\n".join(
+        path.read_text("utf-8") for pattern in _MACROS for path in sorted(project_dir.glob(pattern))
+    )
+
+
+# Jinja takes a quarter of a second to compile the macros, the same whatever is read.
+@functools.cache
+def _macros(text: str) -> _Macros:
+    return _Macros(text)
+
+
+@functools.cache
+def _rendered(sql: str, macros: str) -> str:
+    return _macros(macros).render(sql)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Read:
     """The numbers read in a wording that differ from the value of its row."""
@@ -129,11 +142,11 @@ def read(project_dir: Path, wordings: Iterable[tuple[str, str]]) -> duckdb.DuckD
         project_dir: The project, whose rules are applied.
         wordings: Units and wordings.
     """
-    return _connect(_Macros(project_dir), project_dir, wordings)
+    return _connect(_text_of_macros(project_dir), project_dir, wordings)
 
 
 def _connect(
-    macros: _Macros, project_dir: Path, wordings: Iterable[tuple[str, str]]
+    macros: str, project_dir: Path, wordings: Iterable[tuple[str, str]]
 ) -> duckdb.DuckDBPyConnection:
     import duckdb
 
@@ -144,7 +157,7 @@ def _connect(
         "{'unit': 'varchar', 'name': 'varchar', 'factor': 'double'}, " + csvfile.DUCKDB + ")"
     )
     _make_table(connection, "stg_observations", ("unit", "raw_text"), wordings)
-    model = macros.render((project_dir / _MODEL).read_text("utf-8"))
+    model = _rendered((project_dir / _MODEL).read_text("utf-8"), macros)
     connection.execute(f"create table int_wordings as {model}")
     return connection
 
@@ -180,7 +193,7 @@ def judge(table: Table, seeds: Seeds, proposal: Proposal) -> list[Problem]:
 
 
 def _disagreeing(seeds: Seeds, records: Sequence[Record]) -> list[_Read]:
-    macros = _Macros(seeds.project_dir)
+    macros = _text_of_macros(seeds.project_dir)
     is_reduction = {record["indicator"]: record["is_reduction"] for record in seeds.indicators}
     with _connect(
         macros, seeds.project_dir, {(record["unit"], record["raw_text"]) for record in records}
@@ -210,7 +223,7 @@ def _disagreeing(seeds: Seeds, records: Sequence[Record]) -> list[_Read]:
             "cast(is_reduction as boolean) as is_reduction) from texts"
         )
         connection.execute(f"create table exceptions as select * replace ({value}) from excepted")
-        rows = connection.execute(macros.render(_DISAGREEING)).fetchall()
+        rows = connection.execute(_rendered(_DISAGREEING, macros)).fetchall()
     return [
         _Read(index=index, stated=stated, first=first, second=second)
         for index, stated, first, second in rows

@@ -6,6 +6,11 @@
     .map((name) => ask.querySelector(`[data-ask="${name}"]`));
   const text = ask.dataset;
   const say = (words, isError = false) => { said.textContent = words; said.classList.toggle("wrong", isError); };
+  // The engine reports its errors in English.
+  const fail = (reason) => {
+    say(`${text.failed} `, true);
+    said.append(Object.assign(document.createElement("span"), { lang: "en", textContent: reason }));
+  };
   const isDisk = location.protocol === "file:";
   let worker, began, csv;
 
@@ -17,11 +22,11 @@
     busy(true);
     say(text.opening);
     worker = new Worker("../assets/ask-worker.js");
-    worker.onerror = (event) => { busy(false); say(`${text.failed} ${event.message}`, true); };
+    worker.onerror = (event) => { busy(false); fail(event.message); };
     worker.onmessage = ({ data }) => {
       busy(false);
       if (data.ready) say(text.ready);
-      else if (data.error) say(`${text.failed} ${data.error}`, true);
+      else if (data.error) fail(data.error);
       else show(data);
     };
   }

@@ -2,6 +2,8 @@
 select
     w.indicator,
     w.target_year,
+    -- Only a round of which it is known whether any province sets the target has a page.
+    case when w.disclosed_count + w.not_stated_count > 0 then w.target_year end as round_year,
     w.weight_year,
     w.weighted_target,
     w.weighted_low,

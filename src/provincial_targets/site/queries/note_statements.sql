@@ -11,7 +11,8 @@ select
     s.consistent_count,
     s.contradicted_count,
     s.not_computable_count,
-    s.not_claimed
+    s.not_claimed,
+    s.not_claimed_zh
 from marts.report_note_statements as s
 join marts.dim_note as n using (note_id)
 order by s.statement_id

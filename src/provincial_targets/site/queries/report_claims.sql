@@ -54,7 +54,8 @@ select
         ),
         '; '
     ) as reproduced_under_en,
-    r.explanation
+    r.explanation,
+    r.explanation_zh
 from marts.report_reconciliation as r
 left join marts.dim_indicator as i using (indicator)
 left join marts.dim_geography as g on g.geography_code = r.scope_code

@@ -24,7 +24,8 @@ select
     c.recomputed_value,
     c.supported,
     c.supported_claim_id,
-    c.explanation
+    c.explanation,
+    c.explanation_zh
 from marts.report_contradictions as c
 join marts.report_reconciliation as a on a.claim_id = c.claim_id
 left join marts.report_reconciliation as b on b.claim_id = c.other_claim_id

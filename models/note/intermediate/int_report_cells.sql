@@ -111,7 +111,7 @@ supported as (
     select
         *,
         max(case when not is_of_the_note and (measure = 'target' or figure is not null) then 1 else 0 end)
-            over (partition by note_id, is_of_today, cell_number) = 1 as has_witness
+            over (partition by note_id, is_of_today, cell_number) as witnessed
     from ranked
 
 ),
@@ -189,7 +189,7 @@ of_the_note as (
         min(wording) as wording,
         min(source_id) as source_id
     from supported
-    where is_of_the_note and not is_of_today and not has_witness
+    where is_of_the_note and not is_of_today and witnessed = 0
     group by note_id, geography_code, indicator, measure, year
 
 ),

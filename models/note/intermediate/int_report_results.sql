@@ -295,7 +295,10 @@ results as (
             when counted.aggregate = 'share' then 100.0 * {{ safe_divide('counted.yes_low', 'counted.yes_low + counted.no_high') }}
             when counted.aggregate = 'weight_share' and counted.weightless_count > 0 then 0
             when counted.aggregate = 'weight_share'
-                then 100 * {{ safe_divide('coalesce(counted.yes_weight_low, 0)', 'coalesce(counted.yes_weight_low, 0) + coalesce(counted.no_weight_high, 0)') }}
+                then 100 * {{ safe_divide(
+                    'coalesce(counted.yes_weight_low, 0)',
+                    'coalesce(counted.yes_weight_low, 0) + coalesce(counted.no_weight_high, 0)'
+                ) }}
             when counted.aggregate = 'majority' then case when counted.yes_low > counted.no_high then 1 else 0 end
             when counted.aggregate = 'all' then case when counted.no_high = 0 then 1 else 0 end
             when counted.aggregate = 'rank_last' then case when counted.subject_high <= counted.others_low then 1 else 0 end
@@ -310,7 +313,10 @@ results as (
             when counted.aggregate = 'share' then 100.0 * {{ safe_divide('counted.yes_high', 'counted.yes_high + counted.no_low') }}
             when counted.aggregate = 'weight_share' and counted.weightless_count > 0 then 100
             when counted.aggregate = 'weight_share'
-                then 100 * {{ safe_divide('coalesce(counted.yes_weight_high, 0)', 'coalesce(counted.yes_weight_high, 0) + coalesce(counted.no_weight_low, 0)') }}
+                then 100 * {{ safe_divide(
+                    'coalesce(counted.yes_weight_high, 0)',
+                    'coalesce(counted.yes_weight_high, 0) + coalesce(counted.no_weight_low, 0)'
+                ) }}
             when counted.aggregate = 'majority' then case when counted.yes_high > counted.no_low then 1 else 0 end
             when counted.aggregate = 'all' and counted.subset_size is not null
                 then case when counted.count_high = counted.subset_size then 1 else 0 end

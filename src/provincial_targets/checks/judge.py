@@ -1,4 +1,4 @@
-"""Run a suite on a frame as a checkpoint, and describe each failure as a problem."""
+"""Run a suite on a frame, and describe each failure as a problem."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class Judge:
         frame: pd.DataFrame,
         parameters: Mapping[str, object] | None = None,
     ) -> Verdict:
-        """Run the checkpoint of a suite.
+        """Run a suite on a frame.
 
         Args:
             suite_name: A suite of `gx/expectations/`.
@@ -163,27 +163,20 @@ class Judge:
         Raises:
             RuntimeError: An expectation could not be evaluated, which is a fault of the suite.
         """
-        suite = self._context.suites.add(gx.ExpectationSuite(**self._suites[suite_name]))
-        definition = self._context.validation_definitions.add(
-            gx.ValidationDefinition(name=suite_name, data=self._batch, suite=suite)
-        )
-        checkpoint = self._context.checkpoints.add(
-            gx.Checkpoint(
-                name=suite_name, validation_definitions=[definition], result_format="COMPLETE"
-            )
-        )
-        outcome = checkpoint.run(
-            batch_parameters={"dataframe": frame.drop(columns=_NAMING, errors="ignore")},
+        # A checkpoint would run the same, and keep a copy of the results that nothing reads.
+        batch = self._batch.get_batch({"dataframe": frame.drop(columns=_NAMING, errors="ignore")})
+        outcome = batch.validate(
+            gx.ExpectationSuite(**self._suites[suite_name]),
+            result_format="COMPLETE",
             expectation_parameters=dict(parameters or {}),
         )
         place = self._place(suite_name)
         verdict = Verdict()
         judgements = []
-        for results in outcome.run_results.values():
-            for result in results.results:
-                found = _read(result, frame, place)
-                verdict.add(found)
-                judgements.append(_judgement(result, found, frame))
+        for result in outcome.results:
+            found = _read(result, frame, place)
+            verdict.add(found)
+            judgements.append(_judgement(result, found, frame))
         self._judged.append(
             Judged(suite=suite_name, place=place, row_count=len(frame), judgements=judgements)
         )

@@ -136,6 +136,7 @@ def serve() -> None:
     import dbt.cli.main  # noqa: F401
 
     from provincial_targets import cli
+    from provincial_targets.checks import judge  # noqa: F401
     from provincial_targets.cli import run as _run  # noqa: F401
     from provincial_targets.running import candidate, run  # noqa: F401
     from provincial_targets.warehouse import rollback, summary  # noqa: F401

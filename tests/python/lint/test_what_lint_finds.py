@@ -16,7 +16,6 @@ import yaml
 
 from docs.names import files, text_of
 
-from helpers.built import Built
 from helpers.small import PROJECT
 
 LONGEST_SQL_LINE = 150
@@ -122,12 +121,15 @@ def test_make_lint_finds_a_file_read_in_the_encoding_of_the_locale(tmp_path: Pat
 
 
 @pytest.fixture(scope="module")
-def bouncer(small_built: Built, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+def bouncer(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """The findings of dbt-bouncer in a manifest with one fault for each rule."""
     if not find_spec("dbt_bouncer"):
         pytest.skip("dbt-bouncer needs Python 3.11")
     folder = tmp_path_factory.mktemp("rules")
-    manifest = json.loads((small_built.warehouse / "dbt/target/manifest.json").read_text("utf-8"))
+    program = Path(sys.executable).with_name("dbt")
+    read = [program, "--quiet", "parse", "--profiles-dir", "profiles", "--target-path", str(folder)]
+    subprocess.run(read, cwd=PROJECT, check=True)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     model = {
         node["name"]: node
         for node in manifest["nodes"].values()

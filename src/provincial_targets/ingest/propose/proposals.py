@@ -16,6 +16,7 @@ from provincial_targets.ingest.reference.vocabulary import OBSERVATION_COLUMNS
 
 _FIGURE = ("geography_code", "indicator", "measure", "year", "basis", "release", "source_id")
 """One source states such a figure once, as a rule."""
+_TEXTS = tuple(name for name in OBSERVATION_COLUMNS if name not in ("observation_id", "value"))
 
 _SORTED_BY = (
     "indicator",
@@ -218,17 +219,15 @@ NEW_REMEDY = "'new' as observation_id"
 
 def _identity(record: Record) -> tuple[str, ...]:
     """Return all fields but the id; numbers by value, texts without spaces around them."""
-    return tuple(
-        _comparable(column, record[column])
-        for column in OBSERVATION_COLUMNS
-        if column != "observation_id"
-    )
+    return (_value(record["value"]), *[record[column].strip() for column in _TEXTS])
+
+
+def _value(text: str) -> str:
+    return str(Decimal(text).normalize()) if text else ""
 
 
 def _comparable(column: str, text: str) -> str:
-    if column == "value" and text:
-        return str(Decimal(text).normalize())
-    return text.strip()
+    return _value(text) if column == "value" else text.strip()
 
 
 def _figure(record: Record) -> tuple[str, ...]:

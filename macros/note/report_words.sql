@@ -172,7 +172,7 @@
 {%- for piece in report_words()[phrase][language].split('{') -%}
     {%- set name, text = ('}' ~ piece if loop.first else piece).split('}') -%}
     {%- if name -%}{%- do pieces.append(parts[name] or exceptions.raise_compiler_error(phrase ~ ' lacks ' ~ name)) -%}{%- endif -%}
-    {%- if text -%}{%- do pieces.append("'" ~ text | replace("'", "''") ~ "'") -%}{%- endif -%}
+    {%- if text -%}{%- do pieces.append(dbt.string_literal(dbt.escape_single_quotes(text))) -%}{%- endif -%}
 {%- endfor -%}
 {{ return(pieces | join(' || ') or "''") }}
 {%- endmacro %}

@@ -41,6 +41,7 @@ def test_a_run_stops_at_a_signal_and_is_recorded(
     while not reached.exists():
         assert process.poll() is None
         assert time.monotonic() < deadline
+        time.sleep(0.01)
     process.send_signal(number)
     _, err = process.communicate(timeout=120)
     assert process.returncode == Exit.STOPPED, err
@@ -66,6 +67,7 @@ def test_a_run_in_the_background_of_a_shell_stops_at_a_signal_too(small: Built) 
     )
     while not (small.warehouse / "candidate").exists():
         assert process.poll() is None
+        time.sleep(0.01)
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=120)
     assert process.returncode == Exit.STOPPED, err

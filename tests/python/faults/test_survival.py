@@ -42,9 +42,10 @@ CHANGES = 20
 PUBLISHES = 20
 READERS = 8
 
-# A reader that opens the published file repeatedly and looks for errors and mixtures.
+# A reader that opens the published file repeatedly and looks for errors and mixtures. It pauses,
+# since readers without pauses take the processor from the runs that they should see.
 READER = """
-import json, sys
+import json, sys, time
 import duckdb
 from pathlib import Path
 
@@ -70,6 +71,7 @@ while not stop.exists():
     if not seen or seen[-1] != run_id:
         seen.append(run_id)
     reads += 1
+    time.sleep(0.05)
 assert seen == sorted(seen), f"went back: {seen}"
 print(json.dumps({"seen": seen, "reads": reads}))
 """

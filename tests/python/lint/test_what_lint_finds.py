@@ -126,9 +126,9 @@ def bouncer(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     if not find_spec("dbt_bouncer"):
         pytest.skip("dbt-bouncer needs Python 3.11")
     folder = tmp_path_factory.mktemp("rules")
-    program = Path(sys.executable).with_name("dbt")
-    read = [program, "--quiet", "parse", "--profiles-dir", "profiles", "--target-path", str(folder)]
-    subprocess.run(read, cwd=PROJECT, check=True)
+    dbt = Path(sys.executable).with_name("dbt")
+    parse = [dbt, "--quiet", "parse", "--profiles-dir", "profiles", "--target-path", str(folder)]
+    subprocess.run(parse, cwd=PROJECT, check=True)
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     model = {
         node["name"]: node

@@ -16,7 +16,6 @@ from provincial_targets.ingest.reference.vocabulary import OBSERVATION_COLUMNS
 
 _FIGURE = ("geography_code", "indicator", "measure", "year", "basis", "release", "source_id")
 """One source states such a figure once, as a rule."""
-_TEXTS = tuple(name for name in OBSERVATION_COLUMNS if name not in ("observation_id", "value"))
 
 _SORTED_BY = (
     "indicator",
@@ -219,15 +218,17 @@ NEW_REMEDY = "'new' as observation_id"
 
 def _identity(record: Record) -> tuple[str, ...]:
     """Return all fields but the id; numbers by value, texts without spaces around them."""
-    return (_value(record["value"]), *[record[column].strip() for column in _TEXTS])
-
-
-def _value(text: str) -> str:
-    return str(Decimal(text).normalize()) if text else ""
+    return tuple(
+        _comparable(column, record[column])
+        for column in OBSERVATION_COLUMNS
+        if column != "observation_id"
+    )
 
 
 def _comparable(column: str, text: str) -> str:
-    return _value(text) if column == "value" else text.strip()
+    if column == "value" and text:
+        return str(Decimal(text).normalize())
+    return text.strip()
 
 
 def _figure(record: Record) -> tuple[str, ...]:

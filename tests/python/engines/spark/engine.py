@@ -72,6 +72,26 @@ class Place:
         )
         return Outcome(done.returncode, done.stdout, done.stderr)
 
+    def start(self, *words: str, target: str = "spark") -> subprocess.Popen[str]:
+        """Start a command in a process group of its own."""
+        return subprocess.Popen(
+            self.words(*words, target=target),
+            env=self.environment(),
+            cwd=self.project,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def candidate(self) -> set[str]:
+        """Return the metadata of the marts of a run that builds, or was killed while it built."""
+        rows = self.server.rows(
+            "select metadata_location from spark_catalogue.iceberg_tables "
+            "where table_namespace like 'candidate_marts%'"
+        )
+        return {pointer for (pointer,) in rows}
+
     def published(self) -> str | None:
         """Return the run that the catalogue has published."""
         rows = self.server.rows(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +99,22 @@ def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             outcomes[name] = place.call(*words, target="spark_cluster")
             published[name] = place.published()
 
+        def start() -> subprocess.Popen[str]:
+            """Start a run, and wait until the cluster writes tables of a candidate."""
+            before = place.candidate()
+            run = place.start("run", target="spark_cluster")
+            while place.candidate() <= before:
+                assert run.poll() is None, run.communicate()
+                time.sleep(0.1)
+            return run
+
+        def wording() -> str:
+            return read_elsewhere(
+                catalogue,
+                "select max(wording) as wording from marts_asof.observation_lineage "
+                f"where observation_id = '{cell}'",
+            )
+
         def compare_with_duckdb(name: str) -> None:
             assert outcomes[name].code == 0, outcomes[name].err
             expected = call(project, folder / "duckdb", "run")
@@ -109,11 +128,7 @@ def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
                 if "key" in entry["config"].get("meta", {})
             }
             differing[name] = compare(Tables("duckdb", parquet, {}), built(place).tables, keys)
-            wordings[name] = read_elsewhere(
-                catalogue,
-                "select max(wording) as wording from marts_asof.observation_lineage "
-                f"where observation_id = '{cell}'",
-            )
+            wordings[name] = wording()
 
         rows = read_rows(project / OBSERVATIONS)
         old, cell = rows[0]["raw_text"], rows[0]["observation_id"]
@@ -123,7 +138,16 @@ def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         rows[0]["raw_text"] = f"约{old}"
         write_rows(project / OBSERVATIONS, rows)
         read_from(project, move_out(project, folder / "inputs"))
-        tell("changed", "run")
+        killed = start()
+        os.killpg(killed.pid, signal.SIGKILL)
+        killed.communicate()
+        published["killed"], wordings["killed"] = place.published(), wording()
+        changed = start()
+        lost = int((folder / "cluster" / "worker1.pid").read_text("utf-8"))
+        os.kill(lost, signal.SIGKILL)
+        out, err = changed.communicate()
+        outcomes["changed"] = Outcome(changed.returncode, out, err)
+        published["changed"] = place.published()
         compare_with_duckdb("changed")
         tell("rolled back", "rollback")
         tell("held", "run")
@@ -144,7 +168,14 @@ def test_a_cluster_publishes_what_duckdb_publishes_and_prints_the_headline(story
     assert "Published: jdbc:postgresql://127.0.0.1:" in out
 
 
-def test_files_outside_are_published_as_duckdb_publishes_them(story: Story) -> None:
+def test_a_run_killed_while_it_builds_leaves_the_one_before(story: Story) -> None:
+    assert story.published["killed"] == story.published["first"]
+    assert story.wordings["killed"] == story.wordings["first"]
+
+
+def test_files_outside_are_published_as_on_duckdb_after_a_kill_and_by_one_worker_that_is_left(
+    story: Story,
+) -> None:
     assert story.differing["changed"] == []
     assert story.published["changed"] != story.published["first"]
 

@@ -88,7 +88,7 @@ class Place:
         """Return the metadata of the marts of a run that builds, or was killed while it built."""
         rows = self.server.rows(
             "select metadata_location from spark_catalogue.iceberg_tables "
-            "where table_namespace like 'candidate_marts%'"
+            "where table_namespace like 'candidate_marts%%'"
         )
         return {pointer for (pointer,) in rows}
 

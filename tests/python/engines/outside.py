@@ -9,7 +9,7 @@ import duckdb
 from engines import duckdb_engine
 from engines.comparing import Tables
 
-INPUTS = ("observations", "sources", "documents", "geographies", "vintages")
+from helpers.outside import INPUTS
 
 
 def write(built: Tables, folder: Path, form: str) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from provincial_targets.checks import csvfile, outside
 from provincial_targets.checks import judge as judging
+from provincial_targets.checks import outside
 from provincial_targets.checks.judge import Judge
 from provincial_targets.checks.seeds import judge_seeds
 from provincial_targets.running.run import run
@@ -25,30 +25,9 @@ from helpers.built import Built
 from helpers.command import assert_whole, published, query
 from helpers.faults_of_input import FAULTS, Fault
 from helpers.forked import Forge
+from helpers.outside import INPUTS, move_out, read_from
 
 IN_PLACE = "seeds/*/{name}.csv"
-INPUTS = ("observations", "sources", "documents", "geographies", "vintages")
-
-
-def read_from(project: Path, location: str) -> None:
-    """Let a project read its inputs from files outside."""
-    settings = project / "dbt_project.yml"
-    text, changed = settings.read_text("utf-8"), f'inputs_from: "{location}"\n'
-    assert "inputs_from: seeds\n" in text
-    settings.write_text(text.replace("inputs_from: seeds\n", changed), "utf-8")
-
-
-def move_out(project: Path, folder: Path) -> None:
-    """Put the inputs into Parquet files outside, one folder a year, and take the seeds away."""
-    for name in INPUTS:
-        (seed,) = project.glob(f"seeds/*/{name}.csv")
-        to = f"to '{folder}/{name}' (format parquet, partition_by (year))"
-        if name != "observations":
-            (folder / name).mkdir()
-            to = f"to '{folder}/{name}/all.parquet' (format parquet)"
-        duckdb.execute(f"copy (from read_csv('{seed}', {csvfile.DUCKDB}, all_varchar = true)) {to}")
-        seed.write_text("no figure comes from here\n", "utf-8")
-    read_from(project, f"{folder}/{{name}}/**/*.parquet")
 
 
 def test_files_outside_are_published_checked_and_rolled_back_from_as_seeds_are(

@@ -22,33 +22,40 @@ MASTER = "PROVINCIAL_TARGETS_SPARK_MASTER"
 JDBC = "PROVINCIAL_TARGETS_JDBC"
 _JAVA = "17"
 _CONF = Path(__file__).with_name("spark_conf")
-_REMEDIES = (
-    ("No space left on device", "make room here and on the workers, then run again"),
-    ("Permission denied", "let this account, and those of the workers, write to this folder"),
-    ("JAVA_GATEWAY_EXITED", "see above what Java says"),
-    ("All masters are unresponsive", "start the cluster with 'make spark', then run again"),
-    ("Master removed our application", "see why in the logs of its workers, then run again"),
-    ("ExecutorLostFailure", "see why in the logs of its workers, then run again"),
-    ("SparkContext was shut down", "see why in the logs of the cluster, then run again"),
-    ("stopped SparkContext", "see why in the logs of the cluster, then run again"),
-    ("Cannot initialize JDBC catalog", "see whether the server with the catalogue still runs"),
-    ("UncheckedSQLException", "see whether the server with the catalogue still runs"),
-    ("PSQLException", "see whether the server with the catalogue still runs"),
-    ("mkdirs failed", "let this account, and those of the workers, write to this folder"),
-)
-"""What Spark says where it cannot work, none of it a fault of the data."""
+_REMEDIES = {
+    "make room here and on the workers": ("No space left on device",),
+    "let this account, and those of the workers, write to this folder": (
+        "Permission denied",
+        "mkdirs failed",
+    ),
+    "see above what Java says": ("JAVA_GATEWAY_EXITED",),
+    "start the cluster with 'make spark'": ("All masters are unresponsive",),
+    "see why in the logs of the cluster and its workers": (
+        "Master removed our application",
+        "ExecutorLostFailure",
+        "SparkContext was shut down",
+        "stopped SparkContext",
+    ),
+    "see whether the server with the catalogue still runs": (
+        "Cannot initialize JDBC catalog",
+        "UncheckedSQLException",
+        "PSQLException",
+    ),
+}
+"""What Spark says where it cannot work, none of it a fault of the data, by what to do then."""
 
 
 def refusal(text: str, master: str) -> Stop | None:
     """Return the message for the user if an error's text says that Spark cannot work."""
-    for words, remedy in _REMEDIES:
-        if words in text:
-            line = next(line for line in text.splitlines() if words in line)
-            return Stop(
-                Exit.CANNOT_WRITE,
-                f"Spark cannot build on {master}: {' '.join(line.split())[:300]}; what is "
-                f"published stays as it was. Remedy: {remedy}.",
-            )
+    for remedy, causes in _REMEDIES.items():
+        for words in causes:
+            if words in text:
+                line = next(line for line in text.splitlines() if words in line)
+                return Stop(
+                    Exit.CANNOT_WRITE,
+                    f"Spark cannot build on {master}: {' '.join(line.split())[:300]}; what is "
+                    f"published stays as it was. Remedy: {remedy}, then run again.",
+                )
     return None
 
 

@@ -15,12 +15,13 @@ from typing import Any
 
 from engines.building import PROJECT
 from engines.comparing import SCHEMAS, Tables
-from engines.postgres_engine import Server
+from engines.postgres_engine import READER, Server
 
 from helpers.command import Outcome, arguments, environment
 
 PYTHON = PROJECT / ".venv-spark" / "bin" / "python"
 SCRIPT = PROJECT / "deploy" / "spark" / "spark.sh"
+ON_DUCKDB = PROJECT / ".venv-iceberg" / "bin" / "python"
 # A Java process of some minutes is faster without the slow compiler and the parallel collector.
 # Without that compiler Java keeps 48 MB for code in place of 240, and one build can fill them.
 JAVA = {
@@ -33,7 +34,7 @@ INTERPRETED = {
     "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
     "pyspark-shell"
 }
-PASSWORD = "right"
+PASSWORD = "password-of-the-tests"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,3 +167,15 @@ def cluster(root: Path) -> Iterator[dict[str, str]]:
     finally:
         subprocess.run([str(SCRIPT), "stop"], env=reached, check=False)
         shutil.rmtree(root, ignore_errors=True)
+
+
+def read_elsewhere(server: Server, *words: str, **extra: str) -> Outcome:
+    """Query the published tables with DuckDB, as `make iceberg` does."""
+    done = subprocess.run(
+        [str(ON_DUCKDB), str(PROJECT / "bi" / "iceberg" / "published.py"), *words],
+        env={**server.environment(), "PGUSER": READER, **extra},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout, done.stderr)

@@ -8,7 +8,7 @@ import pytest
 
 from engines.postgres_engine import Server
 from engines.spark.conftest import at
-from engines.spark.engine import Place
+from engines.spark.engine import Place, read_elsewhere
 from provincial_targets.terminal.exits import Exit
 from provincial_targets.warehouse import lock
 from provincial_targets.warehouse.paths import Paths
@@ -91,3 +91,21 @@ def test_a_master_that_is_no_address_is_named(place: Place) -> None:
 def test_a_second_run_in_the_same_folder_does_not_start(place: Place) -> None:
     with lock.hold(Paths(place.folder / "spark")):
         refused(place, Exit.BUSY, "another")
+
+
+@pytest.mark.parametrize(
+    ("words", "extra", "part"),
+    [
+        ((), {}, "usage: published.py"),
+        (("select 1",), {"PGPORT": "1"}, '.PGSQL.1" failed'),
+        (("select 1",), {}, "no catalogue of Spark's tables; run: make build-spark"),
+    ],
+)
+def test_a_reader_without_spark_gets_each_obstacle_in_one_line(
+    catalogue: Server, words: tuple[str, ...], extra: dict[str, str], part: str
+) -> None:
+    with catalogue.empty("provincial_targets"):
+        outcome = read_elsewhere(catalogue, *words, **extra)
+    assert outcome.code == 1, outcome.err
+    (line,) = outcome.err.splitlines()
+    assert part in line

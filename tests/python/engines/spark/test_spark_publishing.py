@@ -13,19 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from engines.building import PROJECT
 from engines.comparing import Tables, compare
-from engines.outside import INPUTS
-from engines.postgres_engine import READER, Server
+from engines.postgres_engine import Server
 from engines.spark.conftest import at
-from engines.spark.engine import Place, built, cluster
+from engines.spark.engine import PASSWORD, Place, built, cluster, read_elsewhere
 from provincial_targets.terminal.exits import Exit
 
 from helpers.command import Outcome, call
+from helpers.outside import move_out
 from helpers.small import read_rows, small_project, write_rows
 
 OBSERVATIONS = Path("seeds", "observations", "observations.csv")
-ON_DUCKDB = PROJECT / ".venv-iceberg" / "bin" / "python"
 
 
 @dataclass(kw_only=True)
@@ -38,6 +36,7 @@ class Story:
         published: What was published after it.
         differing: The cells that differ from DuckDB's after each run that published.
         wordings: What readers elsewhere have seen after each.
+        commands: The command lines of all processes while a run builds.
     """
 
     place: Place
@@ -45,37 +44,7 @@ class Story:
     published: dict[str, str | None]
     differing: dict[str, list[str]]
     wordings: dict[str, str]
-
-
-def read_from(project: Path, location: str) -> None:
-    """Let the project read its inputs from files outside."""
-    settings = project / "dbt_project.yml"
-    text = settings.read_text("utf-8")
-    settings.write_text(text.replace("inputs_from: seeds", f'inputs_from: "{location}"'), "utf-8")
-
-
-def move_out(project: Path, folder: Path) -> str:
-    """Put the inputs into Parquet files outside, a folder for each year; return where they are."""
-    import duckdb
-
-    for name in INPUTS:
-        (seed,) = project.glob(f"seeds/*/{name}.csv")
-        place, parts = f"{folder}/{name}/part.parquet", ""
-        Path(place).parent.mkdir(parents=True)
-        if name == "observations":
-            place, parts = f"{folder}/{name}", ", partition_by (measure, year), overwrite_or_ignore"
-        duckdb.execute(
-            f"copy (from read_csv('{seed}', all_varchar = true)) "
-            f"to '{place}' (format parquet{parts})"
-        )
-    return f"{folder}/{{name}}/**/*.parquet"
-
-
-def read_elsewhere(server: Server, sql: str) -> str:
-    """Return what DuckDB prints of the published tables."""
-    variables = {**server.environment(), "PGUSER": READER}
-    words = [str(ON_DUCKDB), str(PROJECT / "bi" / "iceberg" / "published.py"), sql]
-    return subprocess.run(words, env=variables, capture_output=True, text=True, check=True).stdout
+    commands: str
 
 
 @pytest.fixture(scope="module")
@@ -109,11 +78,13 @@ def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             return run
 
         def wording() -> str:
-            return read_elsewhere(
+            seen = read_elsewhere(
                 catalogue,
                 "select max(wording) as wording from marts_asof.observation_lineage "
                 f"where observation_id = '{cell}'",
             )
+            assert seen.code == 0, seen.err
+            return seen.out
 
         def compare_with_duckdb(name: str) -> None:
             assert outcomes[name].code == 0, outcomes[name].err
@@ -137,8 +108,10 @@ def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         tell("unchanged", "run")
         rows[0]["raw_text"] = f"约{old}"
         write_rows(project / OBSERVATIONS, rows)
-        read_from(project, move_out(project, folder / "inputs"))
+        move_out(project, folder / "inputs")
         killed = start()
+        ps = ["ps", "-ww", "-e", "-o", "args"]
+        commands = subprocess.run(ps, capture_output=True, text=True, check=True).stdout
         os.killpg(killed.pid, signal.SIGKILL)
         killed.communicate()
         published["killed"], wordings["killed"] = place.published(), wording()
@@ -158,6 +131,7 @@ def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             published=published,
             differing=differing,
             wordings=wordings,
+            commands=commands,
         )
 
 
@@ -206,9 +180,18 @@ def test_duckdb_reads_what_is_published_by_the_catalogue_alone(story: Story) -> 
     seen = read_elsewhere(
         story.place.server, "select max(run_id) as run from meta.runs where result = 'published'"
     )
-    assert str(story.published["first"]) in seen
+    assert str(story.published["first"]) in seen.out
+    refused = read_elsewhere(story.place.server, "select no_such_column from marts.dim_vintage")
+    assert refused.code == 1
+    (line,) = refused.err.splitlines()
+    assert "no_such_column" in line
 
 
 def test_no_password_stands_in_a_command_line_or_a_log(story: Story) -> None:
-    for log in story.place.folder.rglob("*.log"):
-        assert "right" not in log.read_text("utf-8").split(), log
+    assert "org.apache.spark.deploy.SparkSubmit" in story.commands
+    assert PASSWORD not in story.commands
+    folder = story.place.folder.parent
+    logs = [*folder.rglob("*.log"), *folder.rglob("stderr")]
+    assert len(logs) > 3
+    for log in logs:
+        assert PASSWORD not in log.read_text("utf-8"), log

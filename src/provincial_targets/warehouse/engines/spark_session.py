@@ -50,11 +50,13 @@ def refusal(text: str, master: str) -> Stop | None:
     for remedy, causes in _REMEDIES.items():
         for words in causes:
             if words in text:
+                # Spark puts the cause at the end of a long line.
                 line = next(line for line in text.splitlines() if words in line)
+                found = " ".join(line[max(0, line.index(words) - 200) :].split())
                 return Stop(
                     Exit.CANNOT_WRITE,
-                    f"Spark cannot build on {master}: {' '.join(line.split())[:300]}; what is "
-                    f"published stays as it was. Remedy: {remedy}, then run again.",
+                    f"Spark cannot build on {master}: {found[:300]}; what is published stays as "
+                    f"it was. Remedy: {remedy}, then run again.",
                 )
     return None
 

@@ -11,6 +11,7 @@ from engines.spark.conftest import at
 from engines.spark.engine import Place, read_elsewhere
 from provincial_targets.terminal.exits import Exit
 from provincial_targets.warehouse import lock
+from provincial_targets.warehouse.engines.spark_session import refusal
 from provincial_targets.warehouse.paths import Paths
 
 from helpers.small import PROJECT
@@ -91,6 +92,25 @@ def test_a_master_that_is_no_address_is_named(place: Place) -> None:
 def test_a_second_run_in_the_same_folder_does_not_start(place: Place) -> None:
     with lock.hold(Paths(place.folder / "spark")):
         refused(place, Exit.BUSY, "another")
+
+
+@pytest.mark.parametrize(
+    ("cause", "remedy"),
+    [
+        ("java.io.IOException: No space left on device", "make room here and on the workers"),
+        ("ExecutorLostFailure (executor 1 exited)", "see why in the logs of the cluster"),
+        ("org.postgresql.util.PSQLException: refused", "the server with the catalogue"),
+    ],
+)
+def test_what_spark_says_in_mid_build_is_one_line_with_its_cause_and_a_remedy(
+    cause: str, remedy: str
+) -> None:
+    stop = refusal("model m failed: Job aborted, " * 50 + cause + "\n  at a.b.c", "spark://host:1")
+    assert stop is not None
+    assert stop.code == Exit.CANNOT_WRITE
+    for part in (cause, remedy, "spark://host:1", "stays as it was"):
+        assert part in str(stop)
+    assert refusal("model m failed: column a is ambiguous", "spark://host:1") is None
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from multiprocessing import resource_tracker
 from pathlib import Path
 from types import TracebackType
@@ -147,6 +148,7 @@ def serve() -> None:
     os.environ["PYTHONWARNINGS"] = "ignore"
     resource_tracker.ensure_running()
     del os.environ["PYTHONWARNINGS"]
+    _let_dbt_read_a_project()
     for line in sys.stdin:
         order = json.loads(line)
         if "wait" in order:
@@ -157,6 +159,25 @@ def serve() -> None:
         if child == 0:
             _obey(order, cli.main)
         print(child, flush=True)
+
+
+def _let_dbt_read_a_project() -> None:
+    """Let dbt read a project without models twice, since it compiles its classes at first use."""
+    from dbt.cli.main import dbtRunner
+
+    profile = {"target": "t", "outputs": {"t": {"type": "duckdb", "path": ":memory:"}}}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in {
+            "dbt_project.yml": {"name": "no_models", "profile": "p"},
+            "profiles.yml": {"p": profile},
+        }.items():
+            Path(folder, name).write_text(json.dumps(content), "utf-8")
+        places = [f"--{name}={folder}" for name in ("project-dir", "profiles-dir", "log-path")]
+        for _ in range(2):
+            outcome = dbtRunner().invoke(
+                ["--log-level=none", "--log-level-file=none", "parse", *places]
+            )
+            assert outcome.success, outcome.exception
 
 
 def _obey(order: dict[str, Any], main: Any) -> NoReturn:

@@ -98,7 +98,7 @@ parts as (
     from choices
     where measure in ('target', 'outturn')
 
-    union
+    union all
 
     select
         geography_code,
@@ -107,7 +107,7 @@ parts as (
         from_number
     from documents
 
-    union
+    union all
 
     select
         geography_code,
@@ -117,7 +117,7 @@ parts as (
     from choices
     where measure in ('target', 'outturn')
 
-    union
+    union all
 
     select
         geography_code,
@@ -126,7 +126,7 @@ parts as (
         from_number
     from documents
 
-    union
+    union all
 
     select
         targets.geography_code,
@@ -139,7 +139,7 @@ parts as (
 
     {%- for offset in size_offsets %}
 
-    union
+    union all
 
     select
         sizes.geography_code,
@@ -201,23 +201,104 @@ spans as (
     from changes
     cross join last_vintage
 
+),
+
+-- In steps, since each join of a query keeps one side in memory until its last row is through.
+weighed as {{ computed_once() }} (
+
+    select
+        spans.from_number,
+        spans.to_number,
+        grid.geography_code,
+        grid.level,
+        grid.indicator,
+        grid.target_year,
+        grid.target_kind,
+        grid.better,
+        case
+            {%- for offset in weight_offsets %}
+            when sizes_{{ offset }}.figure is not null then grid.target_year - {{ offset }}
+            {%- endfor %}
+            else grid.target_year - 1
+        end as weight_year,
+        coalesce({% for offset in weight_offsets %}sizes_{{ offset }}.figure{{ ', ' if not loop.last }}{% endfor %}) as weight_100m_yuan,
+        coalesce({% for offset in weight_offsets %}sizes_{{ offset + 1 }}.figure{{ ', ' if not loop.last }}{% endfor %})
+            as previous_weight_100m_yuan
+    from spans
+    inner join grid
+        on spans.geography_code = grid.geography_code
+        and spans.indicator = grid.indicator
+        and spans.target_year = grid.target_year
+    {%- for offset in size_offsets %}
+    left join sizes as sizes_{{ offset }}
+        on spans.geography_code = sizes_{{ offset }}.geography_code
+        and grid.weight_indicator = sizes_{{ offset }}.indicator
+        and spans.target_year - {{ offset }} = sizes_{{ offset }}.year
+        and spans.from_number between sizes_{{ offset }}.from_number and sizes_{{ offset }}.to_number
+    {%- endfor %}
+
+),
+
+with_outturns as {{ computed_once() }} (
+
+    select
+        weighed.*,
+        outturns.figure as outturn,
+        previous_outturns.figure as previous_outturn,
+        outturns.first_outturn,
+        outturns.first_release
+    from weighed
+    left join outturns
+        on weighed.geography_code = outturns.geography_code
+        and weighed.indicator = outturns.indicator
+        and weighed.target_year = outturns.year
+        and weighed.from_number between outturns.from_number and outturns.to_number
+    left join outturns as previous_outturns
+        on weighed.geography_code = previous_outturns.geography_code
+        and weighed.indicator = previous_outturns.indicator
+        and weighed.target_year - 1 = previous_outturns.year
+        and weighed.from_number between previous_outturns.from_number and previous_outturns.to_number
+
+),
+
+with_previous as {{ computed_once() }} (
+
+    select
+        with_outturns.*,
+        targets.figure as previous_target_point,
+        targets.target_low as previous_target_low,
+        targets.target_high as previous_target_high,
+        targets.qualifier as previous_qualifier,
+        targets.is_two_track as previous_is_two_track,
+        targets.wording as previous_wording,
+        targets.strength as previous_strength,
+        targets.is_wording_known as previous_is_wording_known,
+        coalesce(targets.is_disclosed, false) as previous_is_disclosed,
+        {{ target_status('targets', 'documents') }} as previous_target_status
+    from with_outturns
+    left join targets
+        on with_outturns.geography_code = targets.geography_code
+        and with_outturns.indicator = targets.indicator
+        and with_outturns.target_year - 1 = targets.year
+        and with_outturns.from_number between targets.from_number and targets.to_number
+    left join documents
+        on with_outturns.geography_code = documents.geography_code
+        and with_outturns.indicator = documents.indicator
+        and with_outturns.target_year - 1 = documents.year
+        and with_outturns.from_number >= documents.from_number
+
 )
 
 select
-    spans.from_number,
-    spans.to_number,
-    grid.geography_code,
-    grid.level,
-    grid.indicator,
-    grid.target_year,
-    case
-        {%- for offset in weight_offsets %}
-        when sizes_{{ offset }}.figure is not null then grid.target_year - {{ offset }}
-        {%- endfor %}
-        else grid.target_year - 1
-    end as weight_year,
-    grid.target_kind,
-    grid.better,
+    rounds.from_number,
+    rounds.to_number,
+    rounds.geography_code,
+    rounds.level,
+    rounds.indicator,
+    rounds.target_year,
+    rounds.weight_year,
+    rounds.target_kind,
+    rounds.better,
     targets.figure as target_point,
     targets.target_low,
     targets.target_high,
@@ -232,68 +313,36 @@ select
     documents.document_kind as document,
     case when targets.is_disclosed then targets.source_id when not documents.has_target then documents.source_id end as source_id,
     coalesce(targets.is_disclosed and (targets.denying_source_count > 0 or not documents.has_target), false) as is_contested,
-    previous_targets.figure as previous_target_point,
-    previous_targets.target_low as previous_target_low,
-    previous_targets.target_high as previous_target_high,
-    previous_targets.qualifier as previous_qualifier,
-    previous_targets.is_two_track as previous_is_two_track,
-    previous_targets.wording as previous_wording,
-    previous_targets.strength as previous_strength,
-    previous_targets.is_wording_known as previous_is_wording_known,
-    coalesce(previous_targets.is_disclosed, false) as previous_is_disclosed,
-    {{ target_status('previous_targets', 'previous_documents') }} as previous_target_status,
+    rounds.previous_target_point,
+    rounds.previous_target_low,
+    rounds.previous_target_high,
+    rounds.previous_qualifier,
+    rounds.previous_is_two_track,
+    rounds.previous_wording,
+    rounds.previous_strength,
+    rounds.previous_is_wording_known,
+    rounds.previous_is_disclosed,
+    rounds.previous_target_status,
     gdp_targets.figure as gdp_target_point,
-    outturns.figure as outturn,
-    previous_outturns.figure as previous_outturn,
-    outturns.first_outturn,
-    outturns.first_release,
-    coalesce({% for offset in weight_offsets %}sizes_{{ offset }}.figure{{ ', ' if not loop.last }}{% endfor %}) as weight_100m_yuan,
-    coalesce({% for offset in weight_offsets %}sizes_{{ offset + 1 }}.figure{{ ', ' if not loop.last }}{% endfor %})
-        as previous_weight_100m_yuan
-from spans
-inner join grid
-    on spans.geography_code = grid.geography_code
-    and spans.indicator = grid.indicator
-    and spans.target_year = grid.target_year
+    rounds.outturn,
+    rounds.previous_outturn,
+    rounds.first_outturn,
+    rounds.first_release,
+    rounds.weight_100m_yuan,
+    rounds.previous_weight_100m_yuan
+from with_previous as rounds
 left join targets
-    on spans.geography_code = targets.geography_code
-    and spans.indicator = targets.indicator
-    and spans.target_year = targets.year
-    and spans.from_number between targets.from_number and targets.to_number
+    on rounds.geography_code = targets.geography_code
+    and rounds.indicator = targets.indicator
+    and rounds.target_year = targets.year
+    and rounds.from_number between targets.from_number and targets.to_number
 left join documents
-    on spans.geography_code = documents.geography_code
-    and spans.indicator = documents.indicator
-    and spans.target_year = documents.year
-    and spans.from_number >= documents.from_number
-left join targets as previous_targets
-    on spans.geography_code = previous_targets.geography_code
-    and spans.indicator = previous_targets.indicator
-    and spans.target_year - 1 = previous_targets.year
-    and spans.from_number between previous_targets.from_number and previous_targets.to_number
-left join documents as previous_documents
-    on spans.geography_code = previous_documents.geography_code
-    and spans.indicator = previous_documents.indicator
-    and spans.target_year - 1 = previous_documents.year
-    and spans.from_number >= previous_documents.from_number
+    on rounds.geography_code = documents.geography_code
+    and rounds.indicator = documents.indicator
+    and rounds.target_year = documents.year
+    and rounds.from_number >= documents.from_number
 left join targets as gdp_targets
-    on spans.geography_code = gdp_targets.geography_code
+    on rounds.geography_code = gdp_targets.geography_code
     and gdp_targets.indicator = 'gdp'
-    and spans.target_year = gdp_targets.year
-    and spans.from_number between gdp_targets.from_number and gdp_targets.to_number
-left join outturns
-    on spans.geography_code = outturns.geography_code
-    and spans.indicator = outturns.indicator
-    and spans.target_year = outturns.year
-    and spans.from_number between outturns.from_number and outturns.to_number
-left join outturns as previous_outturns
-    on spans.geography_code = previous_outturns.geography_code
-    and spans.indicator = previous_outturns.indicator
-    and spans.target_year - 1 = previous_outturns.year
-    and spans.from_number between previous_outturns.from_number and previous_outturns.to_number
-{%- for offset in size_offsets %}
-left join sizes as sizes_{{ offset }}
-    on spans.geography_code = sizes_{{ offset }}.geography_code
-    and grid.weight_indicator = sizes_{{ offset }}.indicator
-    and spans.target_year - {{ offset }} = sizes_{{ offset }}.year
-    and spans.from_number between sizes_{{ offset }}.from_number and sizes_{{ offset }}.to_number
-{%- endfor %}
+    and rounds.target_year = gdp_targets.year
+    and rounds.from_number between gdp_targets.from_number and gdp_targets.to_number

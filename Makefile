@@ -127,7 +127,7 @@ read-accuracy: $(VENV)/installed ## compare the reader's figures with people's: 
 	@if [ -z "$(DOCUMENTS)" ]; then echo "name the folder: make read-accuracy DOCUMENTS=folder" >&2; exit 2; fi
 	@$(BIN)/python bench/read_accuracy.py "$(DOCUMENTS)" $(ARGS)
 
-bench: $(VENV)/installed .venv-bench/installed ## measure against dbt, bare DuckDB, SQLMesh, Polars and pandas (an hour)
+bench: $(VENV)/installed .venv-bench/installed ## measure against dbt, bare DuckDB, SQLMesh and Polars (an hour)
 	@$(BIN)/python bench/real_job.py
 	@$(BIN)/python bench/growth.py --rounds 5
 	@$(BIN)/python bench/new_round.py

@@ -68,23 +68,16 @@ def main() -> None:
             if today.get(what) != known.get(what)
         ]
         arena.run()
-        costs = measure.alternate(
-            {
-                "Polars": lambda: arena.peer("polars"),
-                "bare DuckDB": lambda: arena.bare(manifest),
-                "dbt build": arena.dbt_build,
-                "run": arena.run,
-                "no change": arena.run_again,
-                "file opened": arena.opened,
-            },
-            options.rounds,
-        )
+        arena.wordings(manifest)
+        jobs = arena.jobs(manifest)
+        del jobs["SQLMesh"]  # takes as long as all others together, and is not ours to watch
+        costs = measure.alternate(jobs, options.rounds)
     record = measure.read("real_job_ratios")
     if (here := measure.machine()["processor"]) != (there := record[0]["processor"]):
         print(f"recorded on {there}, this is {here}; bench/real_job.py records anew")
     for row in record:
         one, other, then = row["who"], row["against"], float(row["ratio"])
-        if other == "SQLMesh":  # takes as long as all others together, and is not ours to watch
+        if other == "SQLMesh":
             continue
         now = statistics.median(measure.ratios(costs, one, other))
         line = f"{one} / {other}: {now:.3f}, recorded {then:.3f}"

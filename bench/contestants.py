@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import bare
+import duckdb
 import measure
 from measure import BIN, PEERS, PROJECT, Cost
 
@@ -67,6 +68,21 @@ class Arena:
     memory: str | None = None
     spark_settings: Mapping[str, str] = field(default_factory=dict)
 
+    def jobs(self, manifest: Path) -> dict[str, Callable[[], Cost]]:
+        """Return what is compared on the seeds, in the order of the turns."""
+        return {
+            "Polars": self.polars,
+            "bare DuckDB": lambda: self.bare(manifest),
+            "dbt build": self.dbt_build,
+            "run": self.run,
+            "SQLMesh": self.sqlmesh,
+            "read": self.read,
+            "ingest": self.ingest,
+            "site": self.site,
+            "no change": self.run_again,
+            "file opened": self.opened,
+        }
+
     def run(self) -> Cost:
         """Build, check and publish by the project's own command."""
         return self._command("run", "--force")
@@ -80,7 +96,29 @@ class Arena:
         script = "import sys, duckdb; duckdb.connect(sys.argv[1], read_only=True)"
         return measure.run([BIN / "python", "-c", script, self.folder / "warehouse" / DATABASE])
 
-    def _command(self, *words: str) -> Cost:
+    def read(self) -> Cost:
+        """Read 62 reports by the project's own command."""
+        return self._command("read", self._papers() / "reports")
+
+    def ingest(self) -> Cost:
+        """Check a table of 2,000 figures by the project's own command, and merge nothing."""
+        return self._command("ingest", self._papers() / "figures.csv")
+
+    def site(self) -> Cost:
+        """Write the site of what is published by the project's own command."""
+        return self._command("report", "--out", self.folder / "site")
+
+    def _papers(self) -> Path:
+        """Return the folder of what is read and ingested."""
+        folder = self.folder / "papers"
+        if not folder.exists():
+            tests = PROJECT / "tests" / "python"
+            measure.run(
+                [BIN / "python", PROJECT / "bench" / "papers.py", folder], PYTHONPATH=str(tests)
+            )
+        return folder
+
+    def _command(self, *words: str | Path) -> Cost:
         places = ("--project-dir", PROJECT, "--warehouse", self.folder / "warehouse")
         return measure.run([BIN / "provincial-targets", *words, *places])
 
@@ -133,15 +171,29 @@ class Arena:
         words += ["--models", *models] if models else []
         return measure.run([sys.executable, PROJECT / "bench" / "bare.py", *words])
 
-    def peer(self, name: str) -> Cost:
-        """Compute the main marts by a script of Polars, by it year after year, or of pandas."""
-        out = self.folder / name
+    def wordings(self, manifest: Path) -> None:
+        """Write what the models read in each distinct wording, for the peers; not measured."""
+        folder = self.folder / "wordings"
+        folder.mkdir(parents=True, exist_ok=True)
+        words = ["--inputs", self.inputs] if self.inputs else []
+        database = folder / DATABASE
+        command = [sys.executable, PROJECT / "bench" / "bare.py", manifest, database, *words]
+        measure.run([*command, "--models", "int_wordings"])
+        with duckdb.connect(str(database), read_only=True) as connection:
+            connection.execute(f"copy intermediate.int_wordings to '{self._wordings}'")
+
+    @property
+    def _wordings(self) -> Path:
+        return self.folder / "wordings" / "wordings.parquet"
+
+    def polars(self, *, by_year: bool = False) -> Cost:
+        """Compute the main marts by a script of Polars, at once or year after year."""
+        out = self.folder / ("polars_by_year" if by_year else "polars")
         shutil.rmtree(out, ignore_errors=True)
         location = f"{self.inputs}/{{name}}/**/*.parquet" if self.inputs else "seeds"
-        library, _, way = name.partition("_")
-        script = PROJECT / "bench" / "peers" / f"{library}_marts.py"
-        words = [f"--{way.replace('_', '-')}"] if way else []
-        return measure.run([PEERS / "python", script, location, out, *words])
+        script = PROJECT / "bench" / "peers" / "polars_marts.py"
+        way = ["--by-year"] if by_year else []
+        return measure.run([PEERS / "python", script, location, self._wordings, out, *way])
 
     def spark(self, models: Sequence[str]) -> Cost:
         """Build models by dbt on Spark, which runs inside it, from the files outside.

@@ -2,11 +2,11 @@
 
     python bench/growth.py --rows 100000 1440000 14400000 --folder /somewhere/with/room
 
-At each size dbt, bare DuckDB, Polars, pandas and Spark (by dbt, inside it) build the same six marts
+At each size dbt, bare DuckDB, Polars and Spark (by dbt, inside it) build the same six marts
 at ten vintages from the same Parquet files (synthetic.py), in turns; their results are compared.
 Polars takes part in two ways: from all observations at once, and year after year for sizes that do
-not fit its memory. Where none of the three takes part, Polars computes a sample: the nation, all
-provinces and a few of the counties. `--all` builds every mart of the project by dbt and by bare
+not fit its memory. Where neither takes part, Polars computes a sample: the nation, all provinces
+and a few of the counties. `--all` builds every mart of the project by dbt and by bare
 DuckDB instead. Rows of other sizes in bench/results/growth.csv are kept.
 """
 
@@ -22,7 +22,7 @@ import same_figures
 import synthetic
 from contestants import DATABASE, MAIN, Arena
 
-PEERS = ("polars", "polars_by_year", "pandas")
+PEERS = ("polars", "polars_by_year")
 WHO = ("dbt", "bare", *PEERS, "spark")
 _SAMPLE = 50
 
@@ -42,14 +42,14 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
     )
     manifest = arena.compile()
     models = () if options.all else MAIN
+    arena.wordings(manifest)
     if "dbt" in options.who:
         arena.dbt("parse")  # as on any but the first day
     ways = {
         "dbt": lambda: arena.dbt_models(models),
         "bare": lambda: arena.bare(manifest, models),
-        "polars": lambda: arena.peer("polars"),
-        "polars_by_year": lambda: arena.peer("polars_by_year"),
-        "pandas": lambda: arena.peer("pandas"),
+        "polars": arena.polars,
+        "polars_by_year": lambda: arena.polars(by_year=True),
         "spark": lambda: arena.spark(MAIN),
     }
     costs = measure.alternate(
@@ -59,7 +59,7 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
         costs |= measure.alternate({"spark": ways["spark"]}, 1)
     for built in [name for name in ("dbt", "bare", "spark") if name in options.who]:
         place = arena.folder / built
-        _insist(place if built == "spark" else place / DATABASE, arena, options.who)
+        _insist(place if built == "spark" else place / DATABASE, arena, manifest, options.who)
         print(f"{built} has the figures of others at {observations:,} observations", flush=True)
     limits = {"dbt": options.memory, "bare": options.memory}
     limits["spark"] = settings.get("spark.driver.memory")
@@ -78,7 +78,7 @@ def size(rows: int, options: argparse.Namespace) -> list[dict[str, object]]:
     ]
 
 
-def _insist(built: Path, arena: Arena, who: list[str]) -> None:
+def _insist(built: Path, arena: Arena, manifest: Path, who: list[str]) -> None:
     """Compare the marts with those peers that took part, or with a sample by one of them."""
     for peer in [name for name in PEERS if name in who]:
         if found := same_figures.differing(built, arena.folder / peer):
@@ -89,7 +89,8 @@ def _insist(built: Path, arena: Arena, who: list[str]) -> None:
             folder=arena.folder / "sample",
             inputs=_sample(arena.inputs, arena.folder / "few-inputs"),
         )
-        sample.peer("polars")
+        sample.wordings(manifest)
+        sample.polars()
         of = sample.inputs / "geographies" / "all.parquet" if sample.inputs else None
         if found := same_figures.differing(built, sample.folder / "polars", of):
             sys.exit(f"{built} and a sample by Polars differ: {found}")

@@ -166,7 +166,7 @@ def machine() -> dict[str, str]:
         "load_before": f"{os.getloadavg()[0]:.1f}",
         "python": platform.python_version(),
         **{name: version(name) for name in ("duckdb", "dbt-core", "dbt-duckdb")},
-        **_peers("sqlmesh", "polars", "pandas"),
+        **_peers("sqlmesh", "polars"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Draw bench/results as pictures in docs/images/.
+"""Write bench/results into the pages on performance, as tables and as pictures in docs/images/.
 
 python bench/show.py
 """
@@ -9,15 +9,17 @@ import altair as alt
 import measure
 
 IMAGES = measure.PROJECT / "docs" / "images"
+PAGES = [
+    measure.PROJECT / "docs" / f"{name}.md" for name in ("performance", "performance_appendix")
+]
 _NAMES = {
     "dbt": "this project, by dbt",
     "bare": "its SQL, bare DuckDB",
     "polars": "Polars",
     "polars_by_year": "Polars, year by year",
-    "pandas": "pandas",
     "spark": "this project, by Spark",
 }
-_COLOURS = ["#1b6ca8", "#7fb4d9", "#d08a2e", "#e3bb7d", "#9a9a9a", "#7a4f9a"]
+_COLOURS = ["#1b6ca8", "#7fb4d9", "#d08a2e", "#e3bb7d", "#7a4f9a"]
 
 
 def growth(column: str, title: str) -> alt.Chart:
@@ -81,17 +83,16 @@ _TABLES = {
     "real_job_phases": {"phase": "phase", "seconds": "seconds"},
     "growth": {
         **{"marts": "marts", "observations": "observations", "who": "who", **_COST},
-        **{"times_bare": "× bare SQL", "memory_limit": "memory limit", "processor": "processor"},
+        **{"times_bare": "× bare SQL", "memory_limit": "memory limit"},
     },
     "new_round": {
         **{"rows_asked_for": "observations", "what": "what is built", **_COST},
-        **{"share_of_everything": "share of everything", "processor": "processor"},
+        **{"share_of_everything": "share of everything"},
     },
     "queries": {
         **{"warehouse": "warehouse", "readers": "readers", "connection": "connection"},
         **{"published_meanwhile": "runs published meanwhile", "asked": "asked", "errors": "errors"},
         **{"p50_ms": "p50, ms", "p95_ms": "p95, ms", "slowest_p95_ms": "p95 of the slowest, ms"},
-        "processor": "processor",
     },
 }
 
@@ -118,13 +119,14 @@ def _times_bare(row: dict[str, str], rows: list[dict[str, str]]) -> str:
 
 def main() -> None:
     """Draw and write."""
-    page = measure.PROJECT / "docs" / "performance.md"
-    text = page.read_text("utf-8")
-    for name in _TABLES:
-        start, end = f"<!-- {name} -->\n", "<!-- end -->"
-        before, _, rest = text.partition(start)
-        text = f"{before}{start}{table(name)}\n{end}{rest.partition(end)[2]}"
-    page.write_text(text, "utf-8")
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        for name in _TABLES:
+            start, end = f"<!-- {name} -->\n", "<!-- end -->"
+            before, found, rest = text.partition(start)
+            if found:
+                text = f"{before}{start}{table(name)}\n{end}{rest.partition(end)[2]}"
+        page.write_text(text, "utf-8")
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name, draw in (
         ("growth_time", lambda: growth("seconds", "seconds")),

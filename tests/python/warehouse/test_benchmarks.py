@@ -11,7 +11,6 @@ import measure
 import pytest
 import queries
 import synthetic
-import wordings
 
 from .project import Project
 
@@ -37,16 +36,6 @@ def test_the_questions_read_as_many_rows_as_recorded(
         }
     recorded = {row["what"]: int(row["count"]) for row in measure.read("counts")}
     assert found == {what: recorded.get(what) for what in found}
-
-
-def test_the_peers_read_every_wording_as_the_models_do(published_project: Project) -> None:
-    with duckdb.connect(str(published_project.database), read_only=True) as connection:
-        rows = connection.execute(
-            "select wording, stated_number, range_low, range_high, qualifier, is_two_track "
-            "from intermediate.int_wordings where unit = 'percent'"
-        ).fetchall()
-    assert len(rows) > 500
-    assert [row for row in rows if tuple(wordings.read(row[0])) != tuple(row[1:])] == []
 
 
 def test_only_runs_published_before_the_last_answer_are_counted() -> None:

@@ -6,7 +6,7 @@
 
 `wordings.parquet` is what the models read in each distinct wording. As in the models, a value is
 chosen once for all vintages that see the same observations. Criteria of the choice are packed into
-one integer, so that the preferred observation is a minimum and nothing is sorted. Plans are lazy,
+one integer, so that the preferred observation is a minimum. Plans are lazy,
 and the streaming engine executes them. With `--by-year`, figures are chosen year by year, where
 memory does not hold all.
 """

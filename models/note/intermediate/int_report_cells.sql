@@ -51,6 +51,19 @@ subjects as (
 
 ),
 
+-- The sources in which who prints a note states figures. These few rows come before the join with observations, whose number
+-- Postgres underestimates: it then compares each with each source.
+own_sources as (
+
+    select
+        notes.note_id,
+        sources.source_id
+    from {{ ref('stg_notes') }} as notes
+    inner join {{ ref('stg_sources') }} as sources
+        on {{ is_of_the_note('sources', 'notes') }}
+
+),
+
 ranked as (
 
     select
@@ -63,7 +76,7 @@ ranked as (
         observations.measure,
         observations.year,
         observations.source_id,
-        {{ is_of_the_note('sources', 'notes') }} as is_of_the_note,
+        own_sources.source_id is not null as is_of_the_note,
         observations.qualifier,
         observations.wording,
         qualifiers.is_disclosed,
@@ -88,8 +101,9 @@ ranked as (
     inner join subjects
         on notes.note_id = subjects.note_id
         and observations.indicator = subjects.indicator
-    inner join {{ ref('stg_sources') }} as sources
-        on observations.source_id = sources.source_id
+    left join own_sources
+        on notes.note_id = own_sources.note_id
+        and observations.source_id = own_sources.source_id
     -- Notes have figures of the nation and the provinces only.
     inner join {{ ref('stg_geographies') }} as geographies
         on observations.geography_code = geographies.geography_code

@@ -24,7 +24,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[1]
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 _NOW = "performance.now()"  # milliseconds since the page was asked for
 _CLICK = """
 document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(() => {

@@ -1,7 +1,8 @@
-"""One small warehouse, built once by the command line, that tests read or change."""
+"""The warehouses that tests share, built by the command line: the real one and a small one."""
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from helpers.built import Built, Stage
 from helpers.command import call
 from helpers.forked import Forge
-from helpers.small import small_project
+from helpers.small import PROJECT, small_project
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +20,22 @@ def forge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
     """Runs commands without starting an interpreter for each."""
     with Forge(tmp_path_factory.mktemp("forge")) as forge:
         yield forge
+
+
+@pytest.fixture(scope="session")
+def real_built(request: pytest.FixtureRequest) -> Built:
+    """The real project, published; tests only read it.
+
+    The warehouse stays for later sessions, in which the command builds it anew after a change.
+    Sessions that run side by side take turns.
+    """
+    assert request.config.cache
+    folder = request.config.cache.mkdir("published")
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        outcome = call(PROJECT, folder / "warehouse", "run")
+    assert outcome.code == 0, outcome.err
+    return Built(PROJECT, folder / "warehouse", outcome)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The real project, published once by the command line for all tests of this folder."""
+"""The real project with its warehouse, for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -11,24 +11,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.built import Built
+from helpers.small import real_project
+
 if TYPE_CHECKING:
     from .superset_server import Superset
 
 ROOT = Path(__file__).resolve().parents[3]
-PARTS = "dbt_project.yml requirements.lock profiles seeds models macros gx analyses".split()
-TESTS = "tests/generic tests/singular".split()
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with its warehouse published in `warehouse/`."""
-    folder = tmp_path_factory.mktemp("bi")
-    for part in PARTS + TESTS:
-        source = ROOT / part
-        copy = shutil.copytree if source.is_dir() else shutil.copy2
-        (folder / part).parent.mkdir(exist_ok=True)
-        copy(source, folder / part)
-    command(folder, "run")
+def project(real_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with its warehouse in `warehouse/`, which tests may change."""
+    folder = real_project(tmp_path_factory.mktemp("bi") / "project")
+    shutil.copytree(real_built.warehouse, folder / "warehouse", symlinks=True)
     return folder
 
 

@@ -28,8 +28,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def duckdb_built(
     project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Tables, dict[str, Any]]:
-    """The tables of DuckDB, and dbt's manifest of them."""
-    return duckdb_engine.build(tmp_path_factory.mktemp("duckdb"), project=project)
+    """The tables of DuckDB, and dbt's manifest of them; `make test` runs its unit tests."""
+    words = ("--exclude-resource-type", "unit_test")
+    return duckdb_engine.build(tmp_path_factory.mktemp("duckdb"), *words, project=project)
 
 
 @pytest.fixture(scope="session")

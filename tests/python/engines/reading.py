@@ -1,9 +1,9 @@
 """Readers of a published warehouse on Postgres, in every way that tools read, until stopped.
 
-    python reading.py HOST PORT CELL … < (its end stops the readers) > the values seen, as JSON
+    python reading.py HOST PORT PAUSE CELL … < (its end stops the readers) > what they saw, as JSON
 
-Each reads all the cells (queries of one value), again and again. Values read together must be
-of one run.
+Each reads all the cells (queries of one value), again and again, with a pause in seconds. Values
+read together must be of one run.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ def prepared(connection: Any, cells: list[str]) -> Seen:
         return tuple(cursor.fetchone())
 
 
-def read(way: Way, host: str, port: str, cells: list[str], *, again: bool) -> Any:
+def read(way: Way, host: str, port: str, pause: float, cells: list[str], *, again: bool) -> Any:
     """Read in one way until `stop` is set; count the values, and keep the error that ended it."""
     seen: Counter[Seen] = Counter()
     error = None
     connection = None
     try:
-        while not stop.wait(0.05):  # a pause as between two clicks; the machine has other work too
+        while not stop.wait(pause):
             if connection is None or again:
                 connection = psycopg2.connect(host=host, port=port, dbname=DATABASE, user=USER)
             seen[way(connection, cells)] += 1
@@ -77,11 +77,13 @@ stop = threading.Event()
 
 def main() -> None:
     """Start the readers, wait for the end of standard input, and print what they saw."""
-    host, port, *cells = sys.argv[1:]
+    host, port, pause, *cells = sys.argv[1:]
     results: list[Any] = []
     readers = [
         threading.Thread(
-            target=lambda w=way, a=again: results.append(read(w, host, port, cells, again=a))
+            target=lambda w=way, a=again: results.append(
+                read(w, host, port, float(pause), cells, again=a)
+            )
         )
         for way, again in (
             (in_one_statement, False),
@@ -101,10 +103,22 @@ def main() -> None:
 
 
 @contextmanager
-def reading(variables: dict[str, str], *cells: str) -> Iterator[list[dict[str, Any]]]:
-    """Run readers during the body; at the end the list holds the values that each of them saw."""
+def reading(variables: dict[str, str], *cells: str, pause: float) -> Iterator[list[dict[str, Any]]]:
+    """Run readers during the body; at the end the list holds the values that each of them saw.
+
+    Args:
+        variables: How to reach the server.
+        cells: Queries of one value.
+        pause: Seconds between two reads; without, the readers take the processor from a run.
+    """
     process = subprocess.Popen(
-        [sys.executable, __file__, variables["PGHOST"], variables["PGPORT"], *cells],
+        [
+            sys.executable,
+            __file__,
+            *(variables[name] for name in ("PGHOST", "PGPORT")),
+            str(pause),
+            *cells,
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

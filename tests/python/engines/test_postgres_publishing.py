@@ -58,6 +58,7 @@ def story(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> 
         "(select max(wording) " + row.format("marts_asof"),
         "(select count(*) from marts.fct_targets)",
         "(select count(*) from marts_asof.fct_targets)",
+        pause=0.2,
     ) as seen:
         tell("unchanged", "run")
         rows[0]["raw_text"] = f"约{old}"

@@ -73,7 +73,7 @@ def test_readers_see_no_error_and_no_mixture_in_many_switches(
         # In another order than that of the schemas, as readers begin anywhere.
         for schema, table in (("meta", "runs"), ("marts", "told"), ("marts_asof", "known"))
     ]
-    with reading(postgres_server.variables, *cells) as readers:
+    with reading(postgres_server.variables, *cells, pause=0.01) as readers:
         second = make(warehouse, postgres_server)
         for _ in range(SWITCHES // 2):
             warehouse.switch_to(first)

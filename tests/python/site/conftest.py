@@ -1,11 +1,10 @@
-"""The real project, published and written as a site once for all tests of this folder."""
+"""The site of the real project, written once for all tests of this folder."""
 
 from __future__ import annotations
 
 import functools
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,43 +19,24 @@ from helpers.chromium import launched
 from helpers.command import call
 
 ROOT = Path(__file__).resolve().parents[3]
-PARTS = (
-    "dbt_project.yml requirements.lock profiles seeds models macros gx tests/generic tests/singular"
-).split()
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A copy of the project, published."""
-    folder = tmp_path_factory.mktemp("built")
-    for part in PARTS:
-        source, target = ROOT / part, folder / "project" / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target)
-        else:
-            shutil.copy2(source, target)
-    outcome = call(folder / "project", folder / "warehouse", "run")
-    assert outcome.code == 0, outcome.err
-    return Built(folder / "project", folder / "warehouse", outcome)
-
-
-@pytest.fixture(scope="session")
-def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(real_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the published warehouse, as the command line writes it."""
     folder = tmp_path_factory.mktemp("site") / "site"
     umask = os.umask(0o077)  # all users may read the site
     words = ["--out", str(folder), "--ask", str(ROOT / ".ask/node_modules")]
-    outcome = call(built.project, built.warehouse, "report", *words)
+    outcome = call(real_built.project, real_built.warehouse, "report", *words)
     os.umask(umask)
     assert outcome.code == 0, outcome.err
     return Site(folder, outcome)
 
 
 @pytest.fixture(scope="session")
-def marts(built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
+def marts(real_built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published database, with which tests compare the site."""
-    database = str(built.warehouse / "provincial_targets.duckdb")
+    database = str(real_built.warehouse / "provincial_targets.duckdb")
     with duckdb.connect(database, read_only=True) as connection:
         yield connection
 

@@ -2,7 +2,7 @@
 # A browser to test the site in, a Chinese font to draw with and npm for its page of SQL, from Debian, where they are missing.
 set -eu
 missing=""
-if ! command -v chromium >/dev/null; then missing="chromium"; fi
+if ! command -v chromium-headless-shell >/dev/null; then missing="chromium-headless-shell"; fi
 if ! fc-list :lang=zh 2>/dev/null | grep -q .; then missing="$missing fontconfig fonts-noto-cjk"; fi
 # Debian's npm conflicts with a Node.js from elsewhere, which brings its own.
 if ! command -v npm >/dev/null; then missing="$missing npm"; fi

@@ -149,10 +149,10 @@ def test_from_the_disk_the_page_names_how_to_serve_it(
 
 
 def test_serve_listens_on_this_machine_alone_until_it_is_interrupted(
-    site: Site, built: Built
+    site: Site, real_built: Built
 ) -> None:
     words = ["report", "--serve", "--out", str(site.folder)]
-    command = arguments(built.project, built.warehouse, *words)
+    command = arguments(real_built.project, real_built.warehouse, *words)
     unbuffered = environment(PYTHONUNBUFFERED="1")
     with subprocess.Popen(
         command,
@@ -183,7 +183,9 @@ def test_serve_listens_on_this_machine_alone_until_it_is_interrupted(
             process.kill()
 
 
-def test_serve_without_a_site_names_what_to_do(built: Built, tmp_path: Path) -> None:
-    outcome = call(built.project, built.warehouse, "report", "--serve", "--out", str(tmp_path))
+def test_serve_without_a_site_names_what_to_do(real_built: Built, tmp_path: Path) -> None:
+    outcome = call(
+        real_built.project, real_built.warehouse, "report", "--serve", "--out", str(tmp_path)
+    )
     assert outcome.code == 7
     assert outcome.errors == [f"{tmp_path} holds no site; run 'make report'"]

@@ -40,9 +40,9 @@ def test_the_page_that_a_failed_run_names_leads_to_the_failing_row(
 
 
 def test_the_pages_of_a_good_run_open_from_the_disk_without_a_request(
-    browser: Browser, built: Built
+    browser: Browser, real_built: Built
 ) -> None:
-    folder = built.warehouse / "data_docs"
+    folder = real_built.warehouse / "data_docs"
     pages = sorted(path.name for path in folder.iterdir())
     assert len(pages) > 40
     with visiting(browser, f"file://{folder}", offline=True) as visit:

@@ -37,11 +37,11 @@ update meta.runs set message = $script, code_version = $wording;
 
 
 @pytest.fixture(scope="module")
-def hostile(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def hostile(real_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of a warehouse whose texts hold markup, scripts, formulas and templates."""
     folder = tmp_path_factory.mktemp("hostile")
     database = folder / "provincial_targets.duckdb"
-    shutil.copyfile(built.warehouse / "provincial_targets.duckdb", database)
+    shutil.copyfile(real_built.warehouse / "provincial_targets.duckdb", database)
     values = {
         "wording": WORDING,
         "script": SCRIPT,
@@ -54,7 +54,7 @@ def hostile(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
             used = {key: value for key, value in values.items() if f"${key}" in change}
             connection.execute(change, used)
     words = ["--database", str(database), "--out", str(folder / "site"), "--no-docs"]
-    outcome = call(built.project, built.warehouse, "report", *words, "--images", "none")
+    outcome = call(real_built.project, real_built.warehouse, "report", *words, "--images", "none")
     assert outcome.code == 0, outcome.err
     return Site(folder / "site", outcome)
 

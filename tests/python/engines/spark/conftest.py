@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from engines.postgres_engine import Server
-from engines.spark.engine import INTERPRETED, JAVA, PASSWORD, Built, Place, built
+from engines.spark.engine import INTERPRETED, JAVA, PASSWORD, SHORT, Built, Place, built
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +18,9 @@ def catalogue(postgres_server: Server) -> Server:
     return postgres_server
 
 
-def at(project: Path, folder: Path, server: Server) -> Place:
-    """Return a place whose commands can reach the server."""
-    variables = {**server.variables, **JAVA, **INTERPRETED, "PGPASSWORD": PASSWORD}
+def at(project: Path, folder: Path, server: Server, java: Mapping[str, str] = SHORT) -> Place:
+    """Return a place whose commands can reach the server, with settings of Java."""
+    variables = {**server.variables, **java, **INTERPRETED, "PGPASSWORD": PASSWORD}
     return Place(project=project, folder=folder, server=server, variables=variables)
 
 
@@ -27,7 +28,7 @@ def at(project: Path, folder: Path, server: Server) -> Place:
 def on_spark(catalogue: Server, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """What a run of the project publishes on Spark."""
     with catalogue.empty("provincial_targets"):
-        place = at(project, tmp_path_factory.mktemp("spark"), catalogue)
+        place = at(project, tmp_path_factory.mktemp("spark"), catalogue, JAVA)
         outcome = place.call("run")
         assert outcome.code == 0, outcome.err
         return built(place)

@@ -22,11 +22,11 @@ from helpers.command import Outcome, arguments, environment
 PYTHON = PROJECT / ".venv-spark" / "bin" / "python"
 SCRIPT = PROJECT / "deploy" / "spark" / "spark.sh"
 ON_DUCKDB = PROJECT / ".venv-iceberg" / "bin" / "python"
-# A Java process of some minutes is faster without the slow compiler and the parallel collector.
-# Without that compiler Java keeps 48 MB for code in place of 240, and one build can fill them.
-JAVA = {
-    "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"
-}
+# A Java process of some minutes needs less processor time without the parallel collector, and one
+# of a minute without the slow compiler too. Without that compiler Java keeps 48 MB for code, which
+# one build can fill.
+JAVA = {"JDK_JAVA_OPTIONS": "-XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"}
+SHORT = {"JDK_JAVA_OPTIONS": f"{JAVA['JDK_JAVA_OPTIONS']} -XX:TieredStopAtLevel=1"}
 # For few figures, compiling a query takes longer than the query; so Spark interprets its plans in
 # most builds here. The build from files outside compiles, so that both are tested.
 INTERPRETED = {
@@ -160,7 +160,7 @@ def cluster(root: Path) -> Iterator[dict[str, str]]:
             "PROVINCIAL_TARGETS_SPARK": str(root),
             "PROVINCIAL_TARGETS_SPARK_MASTER": f"spark://127.0.0.1:{master.getsockname()[1]}",
         }
-    reached = {**os.environ, **JAVA, **variables}
+    reached = {**os.environ, **SHORT, **variables}
     try:
         subprocess.run([str(SCRIPT), "start"], env=reached, check=True)
         yield variables

@@ -67,15 +67,18 @@ def small(small_stage: Stage) -> Iterator[Built]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Run a folder's tests in one process, as they share builds, except those that share none."""
+    """Run tests that share a build in one process: of most folders all, of some those of a file."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
+    class BySharedBuild(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            folder = nodeid.split("::")[0].rpartition("/")[0]
-            return nodeid if folder.endswith("faults") else folder
+            file = nodeid.split("::")[0]
+            folder = file.rpartition("/")[0]
+            if folder.endswith("faults"):
+                return nodeid
+            return file if folder.endswith(("ingest", "read", "docs")) else folder
 
-    return ByFolder(config, log)
+    return BySharedBuild(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

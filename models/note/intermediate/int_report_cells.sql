@@ -51,8 +51,8 @@ subjects as (
 
 ),
 
--- The sources in which who prints a note states figures. These few rows come before the join with observations, whose number
--- Postgres underestimates: it then compares each with each source.
+-- The sources of a note's own publisher. Joined here, since Postgres underestimates the number of observations below and would
+-- compare each of them with each source.
 own_sources as (
 
     select

@@ -153,9 +153,6 @@ def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]
                 value=f"U+{ord(control[0]):04X}",
             )
             continue
-        if '"' not in line:
-            yield number, line.split(",")
-            continue
         if not _RECORD.fullmatch(line):
             file.refuse(
                 "unbalanced quotes, or a quote or a line break inside a field",

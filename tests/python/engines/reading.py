@@ -77,13 +77,12 @@ stop = threading.Event()
 
 def main() -> None:
     """Start the readers, wait for the end of standard input, and print what they saw."""
-    host, port, pause, *cells = sys.argv[1:]
+    host, port, seconds, *cells = sys.argv[1:]
+    pause = float(seconds)
     results: list[Any] = []
     readers = [
         threading.Thread(
-            target=lambda w=way, a=again: results.append(
-                read(w, host, port, float(pause), cells, again=a)
-            )
+            target=lambda w=way, a=again: results.append(read(w, host, port, pause, cells, again=a))
         )
         for way, again in (
             (in_one_statement, False),
@@ -113,11 +112,8 @@ def reading(variables: dict[str, str], *cells: str, pause: float) -> Iterator[li
     """
     process = subprocess.Popen(
         [
-            sys.executable,
-            __file__,
-            *(variables[name] for name in ("PGHOST", "PGPORT")),
-            str(pause),
-            *cells,
+            *(sys.executable, __file__),
+            *(variables["PGHOST"], variables["PGPORT"], str(pause), *cells),
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

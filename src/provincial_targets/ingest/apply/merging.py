@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping
-from operator import itemgetter
 
 from provincial_targets.ingest.propose.documents import document_key
 from provincial_targets.ingest.propose.proposals import Proposal, sort_key
@@ -12,7 +11,6 @@ from provincial_targets.ingest.reference.seedfiles import Record, SeedFile, Seed
 
 _MEASURES = ("target", "outturn", "size")
 _CELL = ("indicator", "measure", "year")
-_cell = itemgetter(*_CELL)
 
 Key = tuple[str | int, ...]
 
@@ -118,6 +116,10 @@ def _remove(seed: SeedFile, observation_ids: Collection[str]) -> None:
 
 def _source_key(record: Mapping[str, str]) -> Key:
     return (record["source_id"],)
+
+
+def _cell(record: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(record[column] for column in _CELL)
 
 
 def _provinces_by_cell(seeds: Seeds) -> dict[tuple[str, ...], set[str]]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import itemgetter
 
 from provincial_targets.checks.problems import Notice, Problem, shorten
 from provincial_targets.ingest.propose.citations import Citations
@@ -15,16 +14,10 @@ from provincial_targets.ingest.read.tables import Table
 from provincial_targets.ingest.reference.seedfiles import Record, Seeds
 from provincial_targets.ingest.reference.vocabulary import OBSERVATION_COLUMNS
 
-_figure = itemgetter(
-    "geography_code", "indicator", "measure", "year", "basis", "release", "source_id"
-)
-"""Returns what a record is about; one source states such a figure once, as a rule."""
+_FIGURE = ("geography_code", "indicator", "measure", "year", "basis", "release", "source_id")
+"""One source states such a figure once, as a rule."""
 
-_texts = itemgetter(
-    *(name for name in OBSERVATION_COLUMNS if name not in ("observation_id", "value"))
-)
-
-sort_key = itemgetter(
+_SORTED_BY = (
     "indicator",
     "measure",
     "year",
@@ -33,7 +26,6 @@ sort_key = itemgetter(
     "source_id",
     "observation_id",
 )
-"""Returns the place of an observation in the seeds."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +89,11 @@ class Proposal:
             or self.documents
             or self.document_changes
         )
+
+
+def sort_key(record: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the place of an observation in the seeds."""
+    return tuple(record[column] for column in _SORTED_BY)
 
 
 def propose(table: Table, seeds: Seeds, *, replace: bool) -> Proposal:
@@ -221,22 +218,30 @@ NEW_REMEDY = "'new' as observation_id"
 
 def _identity(record: Record) -> tuple[str, ...]:
     """Return all fields but the id; numbers by value, texts without spaces around them."""
-    return (_number_in(record["value"]), *map(str.strip, _texts(record)))
+    return tuple(
+        _comparable(column, record[column])
+        for column in OBSERVATION_COLUMNS
+        if column != "observation_id"
+    )
 
 
-def _number_in(text: str) -> str:
-    """Return the number that is written in a cell, without the zeros at its end."""
-    return str(Decimal(text).normalize()) if text else ""
+def _comparable(column: str, text: str) -> str:
+    if column == "value" and text:
+        return str(Decimal(text).normalize())
+    return text.strip()
+
+
+def _figure(record: Record) -> tuple[str, ...]:
+    return tuple(record[column] for column in _FIGURE)
 
 
 def _differences(one: Record, other: Record) -> list[str]:
-    """Return the columns by which the identities of two records differ."""
-
-    def unequal(column: str) -> bool:
-        comparable = _number_in if column == "value" else str.strip
-        return comparable(one[column]) != comparable(other[column])
-
-    return [column for column in one if column != "observation_id" and unequal(column)]
+    return [
+        column
+        for column in one
+        if column != "observation_id"
+        and _comparable(column, one[column]) != _comparable(column, other[column])
+    ]
 
 
 def _listed(record: Record, columns: Sequence[str]) -> str:

@@ -31,7 +31,8 @@ def test_the_page_that_a_failed_run_names_leads_to_the_failing_row(
         assert page.get_by_text("observations.csv, row 6, column value").is_visible()
         page.get_by_role("row", name="✗ failed").get_by_role("link").click()
         failed = page.locator("section.failed")
-        assert failed.get_by_role("heading", name="not a plain decimal number").is_visible()
+        failed.get_by_role("heading", name="not a plain decimal number").wait_for()
+        page.wait_for_load_state()
         row = failed.get_by_role("row", name=re.compile(rows[4]["observation_id"]))
         assert row.get_by_role("cell", name=HOSTILE, exact=True).is_visible()
         assert row.get_by_role("cell").first.inner_text() == "6"

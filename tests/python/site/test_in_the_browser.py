@@ -350,7 +350,7 @@ def test_filters_show_the_rows_that_match_and_count_them(
         assert rows.count() == 0
         # A link to a hidden row shows it again.
         visit.page.locator('#contradictions-section a[href="#gdp-005"]').first.click()
-        assert visit.page.locator('[id="gdp-005"]').is_visible()
+        visit.page.locator('[id="gdp-005"]').wait_for(state="visible")
         assert rows.count() == count("true")
 
 

@@ -7,7 +7,6 @@ made from them, so that the two cannot differ.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -47,8 +46,8 @@ def seed_suites(project_dir: Path) -> list[Json]:
         for seed in content.get("seeds", []):
             path = properties.parent / f"{seed['name']}.csv"
             # Inputs that may also come from outside are tested in staging, where both arrive.
-            tests = _tests(seed) + _tests(staging.get(f"stg_{seed['name']}", {}))
-            suites.append(_seed_suite(seed, path.relative_to(project_dir).as_posix(), tests))
+            rules = _rules(seed) or _rules(staging.get(f"stg_{seed['name']}", {}))
+            suites.append(_seed_suite(seed, path.relative_to(project_dir).as_posix(), rules))
     return [*suites, *_value_suites()]
 
 
@@ -61,17 +60,21 @@ def _described(folder: Path, kind: str) -> dict[str, Json]:
     return {item["name"]: item for content in contents for item in content.get(kind, [])}
 
 
-def _tests(described: Json) -> list[tuple[str, Any]]:
-    """Return the generic tests of a seed or model: name and what its argument `columns` says."""
-    return [
-        (name, test["arguments"]["columns"])
-        for item in described.get("data_tests", [])
-        for name, test in item.items()
-        if "columns" in test["arguments"]
-    ]
+def _rules(described: Json) -> Json:
+    """Return the arguments of the generic test `table_rules` of a seed or model."""
+    for test in described.get("data_tests", []):
+        if "table_rules" in test:
+            arguments: Json = test["table_rules"]["arguments"]
+            return arguments
+    return {}
 
 
-def _seed_suite(seed: Json, file: str, tests: list[tuple[str, Any]]) -> Json:
+def _keys(rules: Json) -> list[list[str]]:
+    """Return the columns of each key; without rules there is none."""
+    return [rules["key"], *rules.get("other_keys", [])] if rules else []
+
+
+def _seed_suite(seed: Json, file: str, rules: Json) -> Json:
     name: str = seed["name"]
     types: dict[str, str] = seed["config"]["column_types"]
     columns = [column["name"] for column in seed["columns"]]
@@ -91,11 +94,11 @@ def _seed_suite(seed: Json, file: str, tests: list[tuple[str, Any]]) -> Json:
     ]
     for number, column in enumerate(seed["columns"]):
         found += _type_expectations(column["name"], types[column["name"]])
-        found += _test_expectations(column["name"], tests)
-        if number == 0 and ("unique_key", [column["name"]]) in tests:
+        found += _rule_expectations(column["name"], rules)
+        if number == 0 and [column["name"]] in _keys(rules):
             found.append(_matches(column["name"], _CODE, "not a code", _CODE_REMEDY))
-    for test, key in tests:
-        if test == "unique_rows" or (test == "unique_key" and len(key) > 1):
+    for key in _keys(rules):
+        if len(key) > 1:
             found.append(
                 expectation(
                     "expect_compound_columns_to_be_unique",
@@ -134,10 +137,11 @@ def _type_expectations(column: str, type_name: str) -> list[Json]:
     return found
 
 
-def _test_expectations(column: str, tests: list[tuple[str, Any]]) -> list[Json]:
-    """Translate dbt's tests of one column; tests of a whole row stay with dbt."""
+def _rule_expectations(column: str, rules: Json) -> list[Json]:
+    """Translate the rules of one column; rules of a whole row stay with dbt."""
     found = []
-    if any(name in ("unique_key", "never_null") and column in columns for name, columns in tests):
+    required = [*rules.get("never_null", []), *(part for key in _keys(rules) for part in key)]
+    if column in required and column not in rules.get("nullable", []):
         found.append(
             expectation(
                 "expect_column_values_to_not_be_null",
@@ -146,7 +150,7 @@ def _test_expectations(column: str, tests: list[tuple[str, Any]]) -> list[Json]:
                 column=column,
             )
         )
-    if ("unique_key", [column]) in tests:
+    if [column] in _keys(rules):
         found.append(
             expectation(
                 "expect_column_values_to_be_unique",
@@ -155,21 +159,18 @@ def _test_expectations(column: str, tests: list[tuple[str, Any]]) -> list[Json]:
                 column=column,
             )
         )
-    for name, columns in tests:
-        if name == "accepted_codes" and column in columns:
-            values = [str(value) for value in columns[column]]
-            found.append(
-                expectation(
-                    "expect_column_values_to_be_in_set",
-                    "not one of the accepted values",
-                    f"Use one of: {', '.join(values)}.",
-                    column=column,
-                    value_set=values,
-                )
+    if column in rules.get("accepted_codes", {}):
+        values = [str(value) for value in rules["accepted_codes"][column]]
+        found.append(
+            expectation(
+                "expect_column_values_to_be_in_set",
+                "not one of the accepted values",
+                f"Use one of: {', '.join(values)}.",
+                column=column,
+                value_set=values,
             )
-        if name == "references":
-            found += [_known(item) for item in columns if item["name"] == column]
-    return found
+        )
+    return found + [_known(item) for item in rules.get("references", []) if item["name"] == column]
 
 
 def _known(reference: Json) -> Json:

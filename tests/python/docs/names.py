@@ -115,10 +115,9 @@ def code_values() -> frozenset[str]:
     for properties in _properties():
         for item in [*properties.get("models", []), *properties.get("seeds", [])]:
             for test in item.get("data_tests", []):
-                accepted = test.get("accepted_codes", {"arguments": {"columns": {}}})
-                found |= {
-                    code for codes in accepted["arguments"]["columns"].values() for code in codes
-                }
+                rules = test.get("table_rules", {"arguments": {}})["arguments"]
+                for codes in rules.get("accepted_codes", {}).values():
+                    found |= {*codes}
     # The outcomes of a rule are literals of its SQL.
     for path in files():
         if path.suffix == ".sql" and path.parts[0] in {"models", "macros"}:

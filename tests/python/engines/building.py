@@ -60,8 +60,8 @@ def keys(manifest: dict[str, Any]) -> dict[str, list[str]]:
         if model is None or model["schema"] not in ("marts", "marts_asof"):
             continue
         table = f"{model['schema']}.{model['alias']}"
-        if test.get("name") == "unique_key":
-            found[table] = list(test["kwargs"]["columns"])
+        if test.get("name") == "table_rules":
+            found[table] = list(test["kwargs"]["key"])
     return found
 
 

@@ -30,9 +30,7 @@ def declared() -> dict[str, Any]:
     for name in ("stg_sources", "stg_documents", "stg_observations"):
         text = (REPOSITORY / f"models/staging/{name}.yml").read_text("utf-8")
         for test in yaml.safe_load(text)["models"][0]["data_tests"]:
-            codes |= test.get("accepted_codes", {"arguments": {"columns": {}}})["arguments"][
-                "columns"
-            ]
+            codes |= test["table_rules"]["arguments"].get("accepted_codes", {})
     return codes
 
 

@@ -26,7 +26,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "requirements.lock",
         "models/marts/targets/weighted_targets.sql",
         "macros/cross_db/regexp.sql",
-        "tests/generic/unique_key.sql",
+        "tests/generic/table_rules.sql",
         "seeds/reference/_reference.yml",
         "gx/expectations/seed_groups.json",
         "src/provincial_targets/run.py",

@@ -56,13 +56,14 @@ def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
         for item in [*content.get("seeds", []), *content.get("models", [])]:
             here = wanted.setdefault(item["name"].removeprefix("stg_"), set())
             for test in item.get("data_tests", []):
-                ((kind, told),) = test.items()
-                if kind not in ("unique_key", "never_null"):
+                if "table_rules" not in test:
                     continue
-                columns = list(told["arguments"]["columns"])
+                rules = test["table_rules"]["arguments"]
+                keys = [rules["key"], *rules.get("other_keys", [])]
+                columns = {column for key in keys for column in key} - {*rules.get("nullable", [])}
+                columns |= {*rules.get("never_null", [])}
                 here |= {("not_be_null", column) for column in columns}
-                if kind == "unique_key" and len(columns) == 1:
-                    here.add(("be_unique", columns[0]))
+                here |= {("be_unique", key[0]) for key in keys if len(key) == 1}
     for name, expected in wanted.items():
         suite = json.loads((SUITES / f"seed_{name}.json").read_text("utf-8"))
         found = {

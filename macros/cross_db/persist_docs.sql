@@ -15,7 +15,7 @@
         {%- if for_columns and config.persist_column_docs() %}
             {%- for column in model.columns.values() if column.description %}
                 comment on column {{ relation }}.{{ adapter.quote(column.name) }}
-                is {{ duckdb_escape_comment(column.description) }};
+                is '{{ column.description | replace("'", "''") }}';
             {%- endfor %}
         {%- endif %}
     {%- endset %}

@@ -62,7 +62,7 @@ from (
 
 {% macro spark__comment_clause() -%}
     {%- if config.persist_relation_docs() -%}
-        comment {{ spark_text(table_comment(model)) }}
+        comment {{ spark_texts([table_comment(model)]) }}
     {%- endif -%}
 {%- endmacro %}
 

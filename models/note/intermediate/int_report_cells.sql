@@ -51,8 +51,7 @@ subjects as (
 
 ),
 
--- The sources of a note's own publisher. Joined here, since Postgres underestimates the number of observations below and would
--- compare each of them with each source.
+-- The sources of a note's own publisher.
 own_sources as (
 
     select
@@ -64,11 +63,11 @@ own_sources as (
 
 ),
 
-ranked as (
+-- Beside each observation what does not depend on the note. Joined first, since Postgres underestimates the rows of the next step
+-- by far, and would compare each of them with each cell.
+states as {{ computed_once() }} (
 
     select
-        notes.note_id,
-        notes.is_of_today,
         ranked.*,
         observations.cell_number,
         observations.geography_code,
@@ -76,7 +75,6 @@ ranked as (
         observations.measure,
         observations.year,
         observations.source_id,
-        own_sources.source_id is not null as is_of_the_note,
         observations.qualifier,
         observations.wording,
         qualifiers.is_disclosed,
@@ -89,21 +87,8 @@ ranked as (
         worded.is_wording_known,
         worded.stated_in
     from {{ ref('int_observations_ranked') }} as ranked
-    inner join {{ ref('int_vintage_spans') }} as spans
-        on ranked.from_number = spans.from_number
-        and ranked.to_number = spans.to_number
-    inner join notes
-        on spans.vintage = notes.vintage
     inner join {{ ref('int_observations_read') }} as observations
         on ranked.observation_id = observations.observation_id
-        -- The year before the first one, the years that give its mean amplification, and the sizes that weigh those.
-        and observations.year between notes.first_year - {{ var('outlook_years') + 1 }} and notes.last_year
-    inner join subjects
-        on notes.note_id = subjects.note_id
-        and observations.indicator = subjects.indicator
-    left join own_sources
-        on notes.note_id = own_sources.note_id
-        and observations.source_id = own_sources.source_id
     -- Notes have figures of the nation and the provinces only.
     inner join {{ ref('stg_geographies') }} as geographies
         on observations.geography_code = geographies.geography_code
@@ -119,71 +104,74 @@ ranked as (
 
 ),
 
--- Window functions instead of joins of the rows with themselves, whose number Postgres underestimates by far.
-supported as (
+-- What each note could rest on. Few columns, as all of these rows are sorted below.
+known as (
 
     select
-        *,
-        max(case when not is_of_the_note and (measure = 'target' or figure is not null) then 1 else 0 end)
-            over (partition by note_id, is_of_today, cell_number) as witnessed
-    from ranked
+        notes.note_id,
+        notes.is_of_today,
+        own_sources.source_id is not null as is_of_the_note,
+        own_sources.source_id is null and (states.measure = 'target' or states.figure is not null) as is_witness,
+        states.state_number,
+        states.cell_number,
+        states.number_rank,
+        states.basis_rank,
+        states.release_rank,
+        states.rounded_rank,
+        states.source_kind_rank,
+        states.revision_rank,
+        states.support_rank,
+        states.date_rank,
+        states.source_number,
+        states.observation_id
+    from states
+    inner join {{ ref('int_vintage_spans') }} as spans
+        on states.from_number = spans.from_number
+        and states.to_number = spans.to_number
+    inner join notes
+        on spans.vintage = notes.vintage
+        -- The year before the first one, the years that give its mean amplification, and the sizes that weigh those.
+        and states.year between notes.first_year - {{ var('outlook_years') + 1 }} and notes.last_year
+    inner join subjects
+        on notes.note_id = subjects.note_id
+        and states.indicator = subjects.indicator
+    left join own_sources
+        on notes.note_id = own_sources.note_id
+        and states.source_id = own_sources.source_id
 
 ),
 
--- Evidence independent of the note. Support is counted among sources of one kind, so the report does not add to it.
-witnesses as (
+-- Evidence independent of the note comes first. Support is counted among sources of one kind, so the report does not add to it.
+-- Window functions instead of a join of the rows with themselves, whose number Postgres underestimates by far.
+ordered as (
 
     select
         note_id,
         is_of_today,
-        cell_number,
-        geography_code,
-        indicator,
-        measure,
-        year,
-        figure,
-        figure_low,
-        figure_high,
-        worded_as,
-        full_wording,
-        strength,
-        is_wording_known,
-        stated_in,
-        qualifier,
-        is_disclosed,
-        wording,
-        number_rank,
-        basis_rank,
-        release_rank,
-        rounded_rank,
-        source_kind_rank,
-        revision_rank,
-        support_rank,
-        date_rank,
-        source_number,
-        source_id,
-        observation_id
-    from supported
-    where not is_of_the_note and (measure = 'target' or figure is not null)
-
-),
-
-chosen as (
-
-    select
-        *,
+        is_of_the_note,
+        is_witness,
+        state_number,
+        observation_id,
         row_number() over (
             partition by note_id, is_of_today, cell_number
-            order by {{ choosing_order() }}
-        ) as choice_rank
-    from witnesses
+            order by case when is_witness then 0 else 1 end, {{ choosing_order() }}
+        ) as choice_rank,
+        max(case when is_witness then 1 else 0 end) over (partition by note_id, is_of_today, cell_number) as has_witness
+    from known
 
 ),
 
 independent as (
 
-    select * from chosen
-    where choice_rank = 1
+    select
+        ordered.note_id,
+        ordered.is_of_today,
+        states.*
+    from ordered
+    inner join states
+        on ordered.state_number = states.state_number
+        and ordered.observation_id = states.observation_id
+    where ordered.choice_rank = 1 and ordered.is_witness
 
 ),
 
@@ -191,20 +179,23 @@ independent as (
 of_the_note as (
 
     select
-        note_id,
-        geography_code,
-        indicator,
-        measure,
-        year,
-        min(figure_low) as figure_low,
-        max(figure_high) as figure_high,
-        min(qualifier) as qualifier,
-        max(case when is_disclosed then 1 else 0 end) = 1 as is_disclosed,
-        min(wording) as wording,
-        min(source_id) as source_id
-    from supported
-    where is_of_the_note and not is_of_today and witnessed = 0
-    group by note_id, geography_code, indicator, measure, year
+        ordered.note_id,
+        states.geography_code,
+        states.indicator,
+        states.measure,
+        states.year,
+        min(states.figure_low) as figure_low,
+        max(states.figure_high) as figure_high,
+        min(states.qualifier) as qualifier,
+        max(case when states.is_disclosed then 1 else 0 end) = 1 as is_disclosed,
+        min(states.wording) as wording,
+        min(states.source_id) as source_id
+    from ordered
+    inner join states
+        on ordered.state_number = states.state_number
+        and ordered.observation_id = states.observation_id
+    where ordered.is_of_the_note and not ordered.is_of_today and ordered.has_witness = 0
+    group by ordered.note_id, states.geography_code, states.indicator, states.measure, states.year
 
 ),
 

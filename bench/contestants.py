@@ -38,15 +38,18 @@ SQLMESH_CHANGES = (
     ),
     # It resolves `ref('…')` only as an argument of its own.
     (
-        "tests/generic/references.sql",
-        "{{ column['to'] }}",
-        "{{ ref(column['to'][5:-2]) if column['to'] is string and column['to'][:4] == 'ref(' "
-        "else column['to'] }}",
+        "tests/generic/table_rules.sql",
+        "{{ reference['to'] }}",
+        "{{ ref(reference['to'][5:-2]) if reference['to'] is string "
+        "and reference['to'][:4] == 'ref(' else reference['to'] }}",
     ),
 )
+# It writes all arguments of a test into the name of a file, longer than file systems allow.
 _SQLMESH_CONFIG = """from pathlib import Path
 from sqlmesh.core.config import ModelDefaultsConfig
+from sqlmesh.dbt import manifest
 from sqlmesh.dbt.loader import sqlmesh_config
+manifest._build_test_name = lambda node, dependencies: node.name
 since = ModelDefaultsConfig(start="2020-01-01")
 config = sqlmesh_config(Path(__file__).parent, model_defaults=since)
 """

@@ -151,7 +151,7 @@ def bouncer(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     manifest["macros"]["macro.provincial_targets.weighted_sum"]["description"] = ""
     for argument in manifest["macros"]["macro.provincial_targets.weight_sum"]["arguments"]:
         argument["description"] = ""
-    for key in [key for key in manifest["nodes"] if ".table_rules_weighted_targets_asof" in key]:
+    for key in [key for key in manifest["nodes"] if ".rules_of_weighted_targets_asof" in key]:
         del manifest["nodes"][key]
     extra = {"name": "surprise", "type": "INTEGER", "index": 1, "comment": None}
     of_the_database = {

@@ -43,7 +43,6 @@ _MODELS_LEFT_OUT = (
     "stg_mentions",
     "stg_note_themes",
     "stg_priorities",
-    "stg_target_bands",
     "stg_task_order",
     "stg_terms",
     "stg_texts_read",

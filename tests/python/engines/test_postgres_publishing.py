@@ -155,7 +155,7 @@ def test_readers_can_read_what_is_published(story: Story) -> None:
         "where table_schema in ('marts', 'marts_asof', 'meta')",
         user=READER,
     )
-    assert len(tables) > 25
+    assert len(tables) > 30
     for schema, table in tables:
         story.place.server.rows(f"select * from {schema}.{table} limit 1", user=READER)
 

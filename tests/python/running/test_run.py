@@ -180,7 +180,7 @@ def test_each_table_is_a_parquet_file_with_the_same_rows(small_built: Built) -> 
         tables = connection.sql(
             "select table_schema, table_name from information_schema.tables"
         ).fetchall()
-        assert len(tables) > 25
+        assert len(tables) > 30
         files = {str(path.relative_to(parquet)) for path in parquet.rglob("*.parquet")}
         assert files == {f"{schema}/{name}.parquet" for schema, name in tables}
         for schema, name in tables:

@@ -42,7 +42,7 @@ CHANGES = 20
 READERS = 8
 
 # A reader that looks for errors and mixtures. It opens what is published in the moment of each
-# switch, and else every two seconds: a read costs a tenth of a second, and readers without pauses
+# switch, and else every five seconds: a read costs a tenth of a second, and readers without pauses
 # take the processor from the runs that they should see.
 READER = """
 import json, sys, time
@@ -73,7 +73,7 @@ while not stop.exists():
     if not seen or seen[-1] != run_id:
         seen.append(run_id)
     reads += 1
-    until = time.monotonic() + 2
+    until = time.monotonic() + 5
     while link.readlink() == switched and time.monotonic() < until:
         time.sleep(0.005)
 assert seen == sorted(seen), f"went back: {seen}"

@@ -40,6 +40,7 @@ KILLS = 40
 PARTS = (0.1, 0.5, 0.85)
 CHANGES = 20
 READERS = 8
+RUNS_SEEN = 20
 
 # A reader that looks for errors and mixtures. It opens what is published in the moment of each
 # switch, and else every five seconds: a read costs a tenth of a second, and readers without pauses
@@ -92,10 +93,12 @@ def stand_back() -> None:
 @contextlib.contextmanager
 def readers(warehouse: Path, number: int, folder: Path) -> Iterator[list[dict[str, object]]]:
     """Let readers query while the body runs; yield the list that holds what they saw afterwards."""
-    stop = folder / "stop"
+    # A file, since DuckDB shows the progress of slow queries where Python has none.
+    program, stop = folder / "reader.py", folder / "stop"
+    program.write_text(READER, "utf-8")
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", READER, str(warehouse), str(stop)],
+            [sys.executable, str(program), str(warehouse), str(stop)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -184,7 +187,7 @@ def test_runs_killed_at_forty_moments_and_as_many_that_publish_show_readers_whol
             assert assert_whole(small.warehouse) > after
     assert len(saw) == READERS
     for reader in saw:
-        assert len(reader["seen"]) > len(planned) / 2, reader  # type: ignore[arg-type]
+        assert len(reader["seen"]) > RUNS_SEEN, reader  # type: ignore[arg-type]
     assert len(hit) >= KILLS, [moment for moment in planned if moment not in hit]
     missed = {moment.phase for moment in planned} - {moment.phase for moment in hit}
     assert missed == set(), "no kill hit these phases"

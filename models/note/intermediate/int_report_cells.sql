@@ -65,7 +65,7 @@ own_sources as (
 
 -- Beside each observation what does not depend on the note. Joined first, since Postgres underestimates the rows of the next step
 -- by far, and would compare each of them with each cell.
-states as {{ computed_once() }} (
+states as (
 
     select
         ranked.*,

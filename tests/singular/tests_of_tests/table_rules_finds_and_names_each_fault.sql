@@ -39,7 +39,9 @@ rows_under_test as (
     union all select 11, 'title', 'title is missing; {{ quoted }}', 'g', 1, 11, cast(null as {{ text }}), 'x', 'up', 1, 1
     union all select 12, '', '{{ quoted }}', 'h', 1, 12, 'T', 'x', 'up', 1, 1
     union all select 13, 'letter', 'not an accepted code: letter', 'i', 1, 13, 't', 'X', 'up', 1, 1
-    union all select 14, 'letter; way; former_way', 'not an accepted code: letter; unknown code: way; unknown code: former_way', 'j', 1, 14, 't', 'z', 'sideways', 1, 1
+    union all select
+        14, 'letter; way; former_way', 'not an accepted code: letter; unknown code: way; unknown code: former_way',
+        'j', 1, 14, 't', 'z', 'sideways', 1, 1
     union all select 15, 'former_way', 'unknown code: former_way', 'k', 1, 15, 't', 'y', 'down', 1, 1
     union all select 16, 'figure', 'not a finite number: figure', 'l', 1, 16, 't', 'x', 'up', cast('inf' as {{ double }}), 1
     union all select 17, 'figure', 'not a finite number: figure', 'm', 1, 17, 't', 'x', 'up', cast('-inf' as {{ double }}), 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -49,21 +51,34 @@ def test_every_expectation_names_the_fault_and_the_remedy() -> None:
             assert expectation["meta"]["remedy"].endswith("."), item["name"]
 
 
-def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
-    wanted: dict[str, set[tuple[str, str]]] = {}
-    for properties in [*PROJECT.glob("seeds/**/*.yml"), *PROJECT.glob("models/**/staging/*.yml")]:
+def tables_with_rules(*patterns: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the seeds and models of property files, each with its test `table_rules`."""
+    for properties in (path for pattern in patterns for path in PROJECT.glob(pattern)):
         content = yaml.safe_load(properties.read_text("utf-8"))
         for item in [*content.get("seeds", []), *content.get("models", [])]:
-            here = wanted.setdefault(item["name"].removeprefix("stg_"), set())
             for test in item.get("data_tests", []):
-                if "table_rules" not in test:
-                    continue
-                rules = test["table_rules"]["arguments"]
-                keys = [rules["key"], *rules.get("other_keys", [])]
-                columns = {column for key in keys for column in key} - {*rules.get("nullable", [])}
-                columns |= {*rules.get("never_null", [])}
-                here |= {("not_be_null", column) for column in columns}
-                here |= {("be_unique", key[0]) for key in keys if len(key) == 1}
+                if "table_rules" in test:
+                    yield item["name"], test["table_rules"]
+
+
+def test_the_test_of_a_table_is_named_after_it() -> None:
+    tables = tables_with_rules("seeds/**/*.yml", "models/**/*.yml")
+    names = {name: test["name"] for name, test in tables}
+    assert names == {name: f"rules_of_{name}" for name in names}
+    assert len(names) > 100
+
+
+def test_every_key_of_a_seed_is_expected_to_be_unique_and_present() -> None:
+    wanted: dict[str, set[tuple[str, str]]] = {}
+    for name, test in tables_with_rules("seeds/**/*.yml", "models/**/staging/*.yml"):
+        rules = test["arguments"]
+        keys = [rules["key"], *rules.get("other_keys", [])]
+        columns = {column for key in keys for column in key} - {*rules.get("nullable", [])}
+        columns |= {*rules.get("never_null", [])}
+        here = wanted.setdefault(name.removeprefix("stg_"), set())
+        here |= {("not_be_null", column) for column in columns}
+        here |= {("be_unique", key[0]) for key in keys if len(key) == 1}
+    assert {f"seed_{name}" for name in wanted} == {path.stem for path in SUITES.glob("seed_*.json")}
     for name, expected in wanted.items():
         suite = json.loads((SUITES / f"seed_{name}.json").read_text("utf-8"))
         found = {

@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 
 def dbt(
-    *words: str, target: str, folder: Path, project: Path = PROJECT, **variables: str
+    *words: str, target: str, folder: Path, project: Path, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Run dbt to its end.
 
@@ -39,16 +39,12 @@ def dbt(
     )
 
 
-def dbt_build(
-    target: str, folder: Path, *words: str, project: Path = PROJECT, **variables: str
-) -> dict[str, Any]:
-    """Build with all tests, and return dbt's manifest; `words` are for `dbt build`."""
+def dbt_build(target: str, folder: Path, *words: str, project: Path, **variables: str) -> None:
+    """Build with all tests; `words` are for `dbt build`."""
     done = dbt("build", *words, target=target, folder=folder, project=project, **variables)
     assert done.returncode == 0, done.stdout[-4000:]
     results = json.loads((folder / "target" / "run_results.json").read_text("utf-8"))["results"]
     assert {result["status"] for result in results} <= {"success", "pass", "no-op"}
-    manifest: dict[str, Any] = json.loads((folder / "target" / "manifest.json").read_text("utf-8"))
-    return manifest
 
 
 def keys(manifest: dict[str, Any]) -> dict[str, list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,9 +30,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def duckdb_built(
     project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Tables, dict[str, Any]]:
-    """The tables of DuckDB, and dbt's manifest of them; `make test` runs its unit tests."""
-    words = ("--exclude-resource-type", "unit_test")
-    return duckdb_engine.build(tmp_path_factory.mktemp("duckdb"), *words, project=project)
+    """The tables of DuckDB, and dbt's manifest of them; built once for both processes of pytest."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "duckdb"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / duckdb_engine.DATABASE).exists():
+            duckdb_engine.build(folder, project)
+    return duckdb_engine.built(folder)
 
 
 @pytest.fixture(scope="session")

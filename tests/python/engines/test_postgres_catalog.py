@@ -11,8 +11,6 @@ from engines.building import dbt
 from engines.comparing import SCHEMAS, Tables
 from engines.postgres_engine import SCRATCH, Server
 
-from helpers.small import real_project
-
 # The columns by which people filter (docs/connect.md); in `marts_asof` behind the vintage.
 FILTERS = {"indicator", "scope_code", "geography_code", "status"}
 
@@ -90,9 +88,8 @@ def test_where_a_contract_forbids_null_so_does_the_server(
 
 
 def test_a_model_that_breaks_its_contract_is_not_built(
-    on_postgres: Tables, postgres_server: Server, tmp_path: Path
+    on_postgres: Tables, postgres_server: Server, project: Path
 ) -> None:
-    project = real_project(tmp_path / "project")
     properties = project / "models" / "marts" / "dimensions" / "dim_vintage.yml"
     text = properties.read_text("utf-8")
     assert text.count("data_type: date") == 1
@@ -100,10 +97,11 @@ def test_a_model_that_breaks_its_contract_is_not_built(
     done = dbt(
         *("run", "--select", "dim_vintage"),
         target="postgres",
-        folder=tmp_path,
+        folder=on_postgres.parquet.parent,  # where dbt keeps the other files parsed
         project=project,
         **postgres_server.variables,
     )
+    properties.write_text(text, "utf-8")
     assert done.returncode == 1, done.stdout
     assert "This model has an enforced contract that failed" in done.stdout
     assert "as_of" in done.stdout

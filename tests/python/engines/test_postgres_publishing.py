@@ -20,7 +20,12 @@ from helpers.command import Outcome
 from helpers.small import read_rows, small_project, write_rows
 
 OBSERVATIONS = Path("seeds", "observations", "observations.csv")
-SABOTAGE = "update candidate_marts_asof.weighted_targets set weighted_target = 1 + weighted_target"
+GEOGRAPHIES = Path("seeds", "reference", "geographies.csv")
+# Damage to the candidate where Beijing is Peiping.
+SABOTAGE = (
+    "update candidate_marts_asof.weighted_targets set weighted_target = 1 + weighted_target "
+    "where 'Peiping' in (select name_en from candidate_marts.dim_geography)"
+)
 
 
 @dataclass(kw_only=True)
@@ -38,6 +43,8 @@ class Story:
 def story(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = tmp_path_factory.mktemp("published")
     place = Place(small_project(folder / "project"), folder / "warehouse", postgres_server)
+    with (place.project / "dbt_project.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\non-run-end: "{SABOTAGE}"\n')
     outcomes: dict[str, Outcome] = {}
     published: dict[str, str | None] = {}
 
@@ -64,11 +71,11 @@ def story(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> 
         rows[0]["raw_text"] = f"约{old}"
         write_rows(place.project / OBSERVATIONS, rows)
         tell("changed", "run")
-        settings = place.project / "dbt_project.yml"
-        text = settings.read_text("utf-8")
-        settings.write_text(text + f'\non-run-end: "{SABOTAGE}"\n', "utf-8")
+        geographies = place.project / GEOGRAPHIES
+        text = geographies.read_text("utf-8")
+        geographies.write_text(text.replace(",Beijing,", ",Peiping,"), "utf-8")
         tell("refused", "run")
-        settings.write_text(text, "utf-8")
+        geographies.write_text(text, "utf-8")
         tell("rolled back", "rollback")
         tell("held", "run")
     return Story(

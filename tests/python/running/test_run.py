@@ -10,7 +10,9 @@ import html
 import json
 import os
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -28,21 +30,35 @@ from helpers.forked import Forge
 from helpers.self_contained import loaded_from_elsewhere
 from helpers.small import read_json_lines, read_rows, write_rows
 
-SABOTAGE = "update marts_asof.weighted_targets set weighted_target = 1 + weighted_target"
 HEAVY = ("dbt.cli", "great_expectations", "pandas", "provincial_targets.checks.judge")
 FORMULA = "=cmd|'/C calc'!A0"
 HTML = "<script>alert('x')</script>"
 JINJA = "{{ env_var('HOME') }}{% raw %}"
 SQL = "Robert'); drop table marts.fct_targets; --"
 ODD = [FORMULA, HTML, JINJA, SQL]
-UNIT_TEST = """
+PEKING, PEIPING = "Peking", "Peiping"
+SABOTAGE = (
+    "update marts_asof.weighted_targets set weighted_target = 1 + weighted_target "
+    f"where '{PEIPING}' in (select name_en from marts.dim_geography)"
+)
+MORE_CODE = {
+    "models/staging/bands_unit_tests.yml": """
 unit_tests:
   - name: a_band_keeps_its_width
     model: stg_target_bands
     given:
       - {input: ref('target_bands'), rows: [{indicator: gdp, band_width: 0.5}]}
     expect: {rows: [{indicator: gdp, band_width: 0.5}]}
-"""
+""",
+    "tests/singular/tests_of_tests/nothing_is_something.sql": """
+{{ config(enabled=true) }}
+select 1 as something from {{ ref('dim_scope') }} where 1 = 0
+""",
+    "tests/singular/nobody_is_called_peking.sql": f"""
+{{{{ config(enabled=true) }}}}
+select geography_code, name_en from {{{{ ref('dim_geography') }}}} where name_en = '{PEKING}'
+""",
+}
 OF_THE_CODE = {"a_band_keeps_its_width", "nothing_is_something"}
 
 
@@ -57,10 +73,9 @@ class Chapter:
 
 
 @pytest.fixture(scope="module")
-def story(
-    forge: Forge, small_built: Built, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Chapter]:
-    built = small_built.copy_to(tmp_path_factory.mktemp("story"))
+def story(forge: Forge, small_stage: Stage) -> Iterator[dict[str, Chapter]]:
+    small_stage.restore_project()
+    built = small_stage.restore_warehouse()
     project, warehouse = built.project, built.warehouse
     chapters: dict[str, Chapter] = {}
 
@@ -77,46 +92,53 @@ def story(
             status=json.loads(status.out),
         )
 
-    def with_file(path: Path, content: str, then: Callable[[], None]) -> None:
-        old = path.read_text("utf-8") if path.exists() else None
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text((old or "") + content, "utf-8")
-        then()
-        path.unlink() if old is None else path.write_text(old, "utf-8")
-
     # A new interpreter, whose imports are those of the command.
     tell("unchanged", "run", command=call, PYTHONPROFILEIMPORTTIME="1")
     _make_odd(project)
     chapters["edited"] = Chapter(
-        outcome=call(project, warehouse, "status"),
+        outcome=forge.call(project, warehouse, "status"),
         before={},
         after={},
-        status=json.loads(call(project, warehouse, "status", "--json").out),
+        status=json.loads(forge.call(project, warehouse, "status", "--json").out),
     )
     tell("odd", "run", "--log-format", "json")
-    with_file(
-        project / "tests" / "singular" / "nobody_is_called_beijing.sql",
-        "{{ config(enabled=true) }}\n"
-        "select geography_code, name_en from {{ ref('dim_geography') }} where name_en = 'Beijing'",
-        lambda: tell("refused by dbt", "run"),
-    )
-    with_file(
-        project / "dbt_project.yml",
-        f"\non-run-end: {SABOTAGE}\n",
-        lambda: tell("refused by Great Expectations", "run"),
-    )
+    # The same code in all later builds, since dbt parses other code anew.
+    with _more_code(project):
+        for refused_by, name_en in (("dbt", PEKING), ("Great Expectations", PEIPING)):
+            with _beijing_called(project, name_en):
+                tell(f"refused by {refused_by}", "run")
     tell("rolled back", "rollback")
     tell("held", "run")
-    project.joinpath("models/staging/bands_unit_tests.yml").write_text(UNIT_TEST, "utf-8")
-    with_file(
-        project / "tests/singular/tests_of_tests/nothing_is_something.sql",
-        "{{ config(enabled=true) }}\nselect 1 as something from {{ ref('dim_scope') }} where 1 = 0",
-        lambda: [
-            tell("forced", "run", "--force", "--keep", "2"),
-            tell("forced again", "run", "--force", "--keep", "2"),
-        ],
-    )
-    return chapters
+    with _more_code(project):
+        tell("forced", "run", "--force", "--keep", "2")
+        tell("forced again", "run", "--force", "--keep", "2")
+    yield chapters
+    shutil.rmtree(warehouse)
+
+
+@contextmanager
+def _more_code(project: Path) -> Iterator[None]:
+    """Add a unit test, two data tests, and damage to the candidate where Beijing is Peiping."""
+    settings = project / "dbt_project.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f'{text}\non-run-end: "{SABOTAGE}"\n', "utf-8")
+    added = {project / file: content for file, content in MORE_CODE.items()}
+    for path, content in added.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+    yield
+    settings.write_text(text, "utf-8")
+    for path in added:
+        path.unlink()
+
+
+@contextmanager
+def _beijing_called(project: Path, name_en: str) -> Iterator[None]:
+    seed = project / "seeds" / "reference" / "geographies.csv"
+    text = seed.read_text("utf-8")
+    seed.write_text(text.replace(",Beijing,", f",{name_en},"), "utf-8")
+    yield
+    seed.write_text(text, "utf-8")
 
 
 def _make_odd(project: Path) -> None:
@@ -444,8 +466,8 @@ def test_with_json_every_line_of_the_log_and_the_summary_are_json(
     [
         (
             "refused by dbt",
-            "data test nobody_is_called_beijing found 1 rows; "
-            "[geography_code=110000, name_en=Beijing]",
+            "data test nobody_is_called_peking found 1 rows; "
+            "[geography_code=110000, name_en=Peking]",
         ),
         (
             "refused by Great Expectations",
@@ -515,7 +537,7 @@ def test_meta_remembers_all_runs_failed_ones_included(warehouse: Path, story: ob
         "select kind, name, result, failing_rows from meta.checks "
         "where result in ('fail', 'error') and kind = 'data test'",
     )
-    assert failed == [("data test", "nobody_is_called_beijing", "fail", 1)]
+    assert failed == [("data test", "nobody_is_called_peking", "fail", 1)]
     expectations = query(
         warehouse,
         "select place, failing_rows > 0 from meta.checks "

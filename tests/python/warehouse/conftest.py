@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from .outside import compile_staging
 from .project import Project
 from helpers.small import real_project
 
@@ -24,15 +24,13 @@ def published_project(place: Path) -> Project:
     """A copy of the project, built with all its tests.
 
     The folder `analyses` has its analyses compiled, and `outside` has staging compiled for
-    the files of its seeds as for files outside.
+    files outside.
     """
     project = Project(real_project(place))
-    outside = json.dumps({"inputs_from": f"{place}/seeds/*/{{name}}.csv"}, separators=(",", ":"))
     project.dbt(
         "build",
         "compile --select path:analyses --no-write-json",
-        "compile --select path:models/staging --no-write-json "
-        f"--target-path outside --vars {outside}",
+        *compile_staging(place),
     )
     return Project(Path(shutil.copytree(place, place.with_name("kept"))))
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from provincial_targets.checks import csvfile
 
+from .outside import FORMS, staging, write_parquet
 from .project import Project
 from helpers.odd_texts import ODD_TEXTS, TEXTS
 from helpers.small import PROJECT
@@ -70,11 +71,9 @@ def in_the_marts(project: Project) -> list[tuple[str, str, str, str]]:
         ).fetchall()
 
 
-def from_outside(project: Project) -> list[tuple[str, str, str, str]]:
-    """Return the same of what staging takes from the two files as from files outside."""
-    folder = project.folder / "outside/compiled/provincial_targets/models/staging"
-    observations = (folder / "stg_observations.sql").read_text("utf-8")
-    sources = (folder / "stg_sources.sql").read_text("utf-8")
+def from_outside(project: Project, form: str) -> list[tuple[str, str, str, str]]:
+    """Return the same of what staging takes from the two inputs as files outside."""
+    observations, sources = (staging(project, name, form) for name in ("observations", "sources"))
     return duckdb.sql(
         "select observation_id, raw_text, note, title "
         f"from ({observations}) inner join ({sources}) using (source_id) order by observation_id"
@@ -117,7 +116,8 @@ def test_a_text_is_the_same_in_the_mart_wherever_it_stands_in_the_file(
     written = fill(project, plain_rows, [*texts, *ODD_TEXTS])
     assert csvfile.read(project.folder / OBSERVATIONS, OBSERVATIONS).problems == []
     build(project)
-    for arrived in (in_the_marts(project), from_outside(project)):
+    write_parquet(project.database, project)
+    for arrived in (in_the_marts(project), *(from_outside(project, form) for form in FORMS)):
         pairs = zip(written, arrived, strict=True)
         assert [(said, found) for said, found in pairs if said != found] == []
 

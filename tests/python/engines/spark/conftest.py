@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engines.postgres_engine import Server
-from engines.spark.engine import INTERPRETED, JAVA, PASSWORD, SHORT, Built, Place, built
+from engines.spark.engine import INTERPRETED, LONG, PASSWORD, SHORT, Built, Place, built
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def at(project: Path, folder: Path, server: Server, java: Mapping[str, str] = SH
 def on_spark(catalogue: Server, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """What a run of the project publishes on Spark."""
     with catalogue.empty("provincial_targets"):
-        place = at(project, tmp_path_factory.mktemp("spark"), catalogue, JAVA)
+        place = at(project, tmp_path_factory.mktemp("spark"), catalogue, LONG)
         outcome = place.call("run")
         assert outcome.code == 0, outcome.err
         return built(place)

@@ -22,11 +22,17 @@ from helpers.command import Outcome, arguments, environment
 PYTHON = PROJECT / ".venv-spark" / "bin" / "python"
 SCRIPT = PROJECT / "deploy" / "spark" / "spark.sh"
 ON_DUCKDB = PROJECT / ".venv-iceberg" / "bin" / "python"
-# A Java process of some minutes needs less processor time without the parallel collector, and one
-# of a minute without the slow compiler too. Without that compiler Java keeps 48 MB for code, which
-# one build can fill.
-JAVA = {"JDK_JAVA_OPTIONS": "-XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC"}
-SHORT = {"JDK_JAVA_OPTIONS": f"{JAVA['JDK_JAVA_OPTIONS']} -XX:TieredStopAtLevel=1"}
+# Java spends a fifth of a build on compiling methods that run too seldom to gain from it. So a long
+# build compiles what runs five times as often as is usual, and a short one does without the slow
+# compiler; without that, Java keeps 48 MB for code, which one build can fill. The parallel collector
+# and the collections that a small metaspace causes take time too.
+_JAVA = "-XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC -XX:MetaspaceSize=512m"
+LONG = {
+    "JDK_JAVA_OPTIONS": f"{_JAVA} -XX:Tier4InvocationThreshold=25000 "
+    "-XX:Tier4MinInvocationThreshold=4000 -XX:Tier4CompileThreshold=60000 "
+    "-XX:Tier4BackEdgeThreshold=160000"
+}
+SHORT = {"JDK_JAVA_OPTIONS": f"{_JAVA} -XX:TieredStopAtLevel=1"}
 # For few figures, compiling a query takes longer than the query; so Spark interprets its plans in
 # most builds here. The build from files outside compiles, so that both are tested.
 INTERPRETED = {

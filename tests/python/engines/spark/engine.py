@@ -24,8 +24,8 @@ SCRIPT = PROJECT / "deploy" / "spark" / "spark.sh"
 ON_DUCKDB = PROJECT / ".venv-iceberg" / "bin" / "python"
 # Java spends a fifth of a build on compiling methods that run too seldom to gain from it. So a long
 # build compiles what runs five times as often as is usual, and a short one does without the slow
-# compiler; without that, Java keeps 48 MB for code, which one build can fill. The parallel collector
-# and the collections that a small metaspace causes take time too.
+# compiler; without that, Java keeps 48 MB for code, which one build can fill. The parallel
+# collector and the collections that a small metaspace causes take time too.
 _JAVA = "-XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC -XX:MetaspaceSize=512m"
 LONG = {
     "JDK_JAVA_OPTIONS": f"{_JAVA} -XX:Tier4InvocationThreshold=25000 "

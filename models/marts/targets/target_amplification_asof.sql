@@ -1,6 +1,7 @@
 with
 
-national_targets as (
+-- Postgres may expect one row, and then would read the view for each row that is joined to it.
+national_targets as {{ computed_once() }} (
 
     select * from {{ ref('int_rounds_by_vintage') }}
     where level = 'nation' and target_point is not null

@@ -74,6 +74,7 @@ class Chapter:
 
 @pytest.fixture(scope="module")
 def story(forge: Forge, small_stage: Stage) -> Iterator[dict[str, Chapter]]:
+    """All commands, in the one folder for changed projects: no test here may use it for others."""
     small_stage.restore_project()
     built = small_stage.restore_warehouse()
     project, warehouse = built.project, built.warehouse

@@ -128,11 +128,12 @@ def _lines(text: str, file: CsvFile) -> list[str]:
 
 
 def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and fields of each line.
+    """Return line number and fields of each line that has no fault.
 
     A record must not span lines, so that row numbers are those of an editor and an unclosed quote
     is reported on its own line.
     """
+    sound = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             file.refuse("an empty line", "Delete it.", row=number)
@@ -162,7 +163,8 @@ def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]
                 value=line,
             )
             continue
-        yield number, next(csv.reader([line], strict=True))
+        sound[number] = line
+    return zip(sound, csv.reader(sound.values(), strict=True), strict=True)
 
 
 def _giant(line: str) -> str | None:

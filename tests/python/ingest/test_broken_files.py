@@ -542,8 +542,8 @@ CELLS = [
     cell(
         "the id of another observation",
         "observation_id",
-        "obs-00002",
-        "obs-00002 has",
+        "obs-00103",
+        "obs-00103 has",
         "Add --replace",
         blamed="indicator",
         shown="gdp",

@@ -146,7 +146,6 @@ class _Comparison:
         self._by_id: Mapping[str, Record] = {
             record["observation_id"]: record for record in seeds.observations.records
         }
-        self._same = {_identity(record): key for key, record in self._by_id.items()}
         self._same_rows: dict[tuple[str, ...], int] = {}
         self._rows_by_id: dict[str, int] = {}
         self._figures: defaultdict[tuple[str, ...], list[tuple[str, Record]]] = defaultdict(list)
@@ -157,8 +156,10 @@ class _Comparison:
         """Add an entry to the proposal, by its class."""
         record, row = entry.record, entry.row
         identity, given = _identity(record), record["observation_id"]
-        if identity in self._same:
-            self._proposal.already_there[row] = self._same[identity]
+        alike = self._figures[_figure(record)]
+        same = (key for key, other in alike if key in self._by_id and _identity(other) == identity)
+        if known := next(same, None):
+            self._proposal.already_there[row] = known
         elif identity in self._same_rows:
             self._proposal.repeated[row] = self._same_rows[identity]
         elif given and given in self._rows_by_id:
@@ -170,14 +171,14 @@ class _Comparison:
             )
         elif given in self._by_id:
             self._change(entry, self._by_id[given])
-        elif not given and not entry.is_second_statement and self._figures[_figure(record)]:
-            self._conflict(entry, self._figures[_figure(record)])
+        elif not given and not entry.is_second_statement and alike:
+            self._conflict(entry, alike)
         else:
             self._proposal.additions[row] = record
         self._same_rows.setdefault(identity, row)
         if given:
             self._rows_by_id.setdefault(given, row)
-        self._figures[_figure(record)].append((f"row {row}", record))
+        alike.append((f"row {row}", record))
 
     def _change(self, entry: Entry, before: Record) -> None:
         if self._replace:

@@ -3,51 +3,18 @@
 from __future__ import annotations
 
 import json
-import logging
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import; no usage data are sent
-
 import duckdb
-import great_expectations as gx
 import pandas as pd
-from great_expectations.data_context.types.base import (
-    DataContextConfig,
-    InMemoryStoreBackendDefaults,
-    ProgressBarsConfig,
-)
-from great_expectations.expectations.expectation import Expectation
 
-from provincial_targets.checks import in_sql, pages
+from provincial_targets.checks import expectations, in_sql, pages
 from provincial_targets.checks.pages import Judged, Judgement
 from provincial_targets.checks.problems import Problem, shorten
 from provincial_targets.checks.verdict import Check, Verdict
-
-logging.getLogger("great_expectations").setLevel(logging.ERROR)
-
-
-def _describe_once() -> None:
-    """Let an expectation keep its description of itself while it is evaluated.
-
-    Great Expectations builds that anew for each argument of each metric, some sixty times for one
-    expectation, which takes two fifths of its time.
-    """
-    described = Expectation.configuration.fget
-    last: list[Any] = [None, None]
-
-    def configuration(expectation: Expectation) -> Any:
-        if last[0] is not expectation:
-            last[:] = [expectation, described(expectation)]
-        return last[1]
-
-    Expectation.configuration = property(configuration)
-
-
-_describe_once()
 
 MAX_ROWS_NAMED = 1_000
 """Rows named for one expectation; a column that is wrong throughout needs no more."""
@@ -76,18 +43,8 @@ class Judge:
     """
 
     def __init__(self, gx_dir: Path) -> None:
-        """Read the suites of the folder `gx`.
-
-        Great Expectations keeps its own configuration and results in memory: the run's record and
-        the Data Docs hold the results.
-        """
-        config = DataContextConfig(
-            store_backend_defaults=InMemoryStoreBackendDefaults(),
-            progress_bars=ProgressBarsConfig(globally=False),
-        )
-        self._context = gx.get_context(mode="ephemeral", project_config=config)
-        frames = self._context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
-        self._batch = frames.add_batch_definition_whole_dataframe("whole")
+        """Read the suites of the folder `gx`."""
+        self._batches = expectations.batches()
         self._judged: list[Judged] = []
         self.places: Mapping[str, str] = {}
         paths = sorted((gx_dir / "expectations").glob("*.json"))
@@ -185,11 +142,11 @@ class Judge:
             RuntimeError: An expectation could not be evaluated, which is a fault of the suite.
         """
         # A checkpoint would run the same, and keep a copy of the results that nothing reads.
-        batch = self._batch.get_batch({"dataframe": frame.drop(columns=_NAMING, errors="ignore")})
+        batch = self._batches.get_batch({"dataframe": frame.drop(columns=_NAMING, errors="ignore")})
         # The rows that fail take half of the time to find, and most suites have none.
         for result_format in ("BOOLEAN_ONLY", "COMPLETE"):
             outcome = batch.validate(
-                gx.ExpectationSuite(**self._suites[suite_name]),
+                expectations.suite(self._suites[suite_name]),
                 result_format=result_format,
                 expectation_parameters=dict(parameters or {}),
             )

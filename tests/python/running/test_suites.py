@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import yaml
 
 from provincial_targets.checks.write import all_suites, main
 
+from helpers.command import environment
 from helpers.small import PROJECT
 
 SUITES = PROJECT / "gx" / "expectations"
@@ -49,6 +52,20 @@ def test_every_expectation_names_the_fault_and_the_remedy() -> None:
         for expectation in item["expectations"]:
             assert expectation["meta"]["message"], item["name"]
             assert expectation["meta"]["remedy"].endswith("."), item["name"]
+
+
+def test_what_no_suite_needs_is_loaded_when_it_is_used() -> None:
+    program = """
+import sys
+from provincial_targets.checks import judge
+assert "great_expectations" in sys.modules
+print("scipy.optimize" in sys.modules)
+from scipy import stats
+print(stats.norm.cdf(0.0), "scipy.optimize" in sys.modules)
+"""
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
+    assert done.stdout.split() == ["False", "0.5", "True"], done.stderr
 
 
 def tables_with_rules(*patterns: str) -> Iterator[tuple[str, dict[str, Any]]]:

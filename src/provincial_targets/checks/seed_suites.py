@@ -42,8 +42,7 @@ def seed_suites(project_dir: Path) -> list[Json]:
     staging = _described(project_dir / "models", "models")
     suites = []
     for properties in sorted((project_dir / "seeds").rglob("*.y*ml")):
-        content = yaml.safe_load(properties.read_text("utf-8")) or {}
-        for seed in content.get("seeds", []):
+        for seed in read_properties(properties).get("seeds", []):
             path = properties.parent / f"{seed['name']}.csv"
             # Inputs that may also come from outside are tested in staging, where both arrive.
             rules = _rules(seed) or _rules(staging.get(f"stg_{seed['name']}", {}))
@@ -51,12 +50,15 @@ def seed_suites(project_dir: Path) -> list[Json]:
     return [*suites, *_value_suites()]
 
 
+def read_properties(path: Path) -> Json:
+    """Return the content of a property file; libyaml reads it in a tenth of Python's time."""
+    content: Json = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) or {}
+    return content
+
+
 def _described(folder: Path, kind: str) -> dict[str, Json]:
     """Return what the property files of a folder say of its seeds or models, by name."""
-    contents = [
-        yaml.safe_load(properties.read_text("utf-8")) or {}
-        for properties in sorted(folder.rglob("*.y*ml"))
-    ]
+    contents = [read_properties(properties) for properties in sorted(folder.rglob("*.y*ml"))]
     return {item["name"]: item for content in contents for item in content.get(kind, [])}
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
 from provincial_targets import cli
+from provincial_targets.checks.seed_suites import read_properties
 
 from helpers.small import PROJECT
 
@@ -47,7 +47,7 @@ def text_of(path: Path) -> str:
 def _properties() -> Iterator[dict[str, Any]]:
     for path in files():
         if path.suffix == ".yml" and path.parts[0] in {"models", "seeds", "macros", "analyses"}:
-            yield yaml.safe_load(text_of(path)) or {}
+            yield read_properties(PROJECT / path)
 
 
 def _named(entries: object) -> Iterator[str]:
@@ -72,7 +72,7 @@ def dbt_names() -> frozenset[str]:
     for path in files():
         if path.suffix == ".sql":
             found |= set(re.findall(r"{%-? (?:macro|test) (\w+)", text_of(path)))
-    project = yaml.safe_load(text_of(Path("dbt_project.yml")))
+    project = read_properties(PROJECT / "dbt_project.yml")
     return frozenset(found | set(project["vars"]) | set(project["flags"]))
 
 

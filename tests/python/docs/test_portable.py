@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
+
+from provincial_targets.checks.seed_suites import read_properties
 
 from .portable import EXEMPT, foreign_calls, report
 from helpers.small import PROJECT
@@ -16,8 +17,8 @@ def test_no_model_calls_a_function_that_only_some_engines_have() -> None:
 
 
 def test_a_unit_tests_name_fits_into_the_63_characters_of_a_table_on_postgres() -> None:
-    files = [yaml.safe_load(path.read_text("utf-8")) for path in PROJECT.glob("models/**/*.yml")]
-    names = [test["name"] for file in files for test in (file or {}).get("unit_tests", [])]
+    files = map(read_properties, PROJECT.glob("models/**/*.yml"))
+    names = [test["name"] for file in files for test in file.get("unit_tests", [])]
     assert len(names) > 40
     assert [name for name in names if len(name) > 63] == []
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from provincial_targets.checks.seed_suites import read_properties
 from provincial_targets.checks.write import all_suites, main
 
 from helpers.command import environment
@@ -71,7 +70,7 @@ print(stats.norm.cdf(0.0), "scipy.optimize" in sys.modules)
 def tables_with_rules(*patterns: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the seeds and models of property files, each with its test `table_rules`."""
     for properties in (path for pattern in patterns for path in PROJECT.glob(pattern)):
-        content = yaml.safe_load(properties.read_text("utf-8"))
+        content = read_properties(properties)
         for item in [*content.get("seeds", []), *content.get("models", [])]:
             for test in item.get("data_tests", []):
                 if "table_rules" in test:

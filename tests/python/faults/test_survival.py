@@ -170,20 +170,23 @@ def killed(forge: Forge, built: Built, moment: Moment) -> bool:
     return ended.code == -signal.SIGKILL
 
 
-def test_runs_killed_at_forty_moments_and_as_many_that_publish_show_readers_whole_warehouses(
+def test_runs_killed_at_forty_moments_and_those_that_publish_show_readers_whole_warehouses(
     forge: Forge, small: Built, tmp_path: Path
 ) -> None:
     planned = moments(forge, small)
     hit: list[Moment] = []
     with readers(small.warehouse, READERS, tmp_path) as saw:
-        for moment in planned:
+        # Of every two kills the second meets what the first left, and a run then publishes. What a
+        # kill leaves is gone when the next run has started, or is there for the run that publishes.
+        for number, moment in enumerate(planned, 1):
             before = assert_whole(small.warehouse)
             if killed(forge, small, moment):
                 hit.append(moment)
             after = assert_whole(small.warehouse)
             assert after >= before
-            run(forge, small)
-            assert assert_whole(small.warehouse) > after
+            if number % 2 == 0 or number == len(planned):
+                run(forge, small)
+                assert assert_whole(small.warehouse) > after
     assert len(saw) == READERS
     for seen in saw:
         assert len(seen) > RUNS_SEEN, seen

@@ -68,7 +68,7 @@ class Project:
                     executed = self.folder / "target/run" / node["package_name"]
                     sql = (executed / node["original_file_path"]).read_text("utf-8")
                     connection.execute(f"create schema if not exists {node['schema']}")
-                    connection.execute(sql.replace("__dbt_tmp", ""))
+                    connection.execute(sql)
 
     def failing_tests(self) -> list[str]:
         """Return the names of the data tests that find rows, by the queries dbt compiled."""

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from frictionless import Package, system
 
+from provincial_targets.checks import csvfile
+
 COUNTED = "select count(*) from {}"
 
 
@@ -36,20 +38,23 @@ def test_both_forms_of_a_table_have_the_same_rows(package: Package, warehouse: P
     differing = {}
     for resource in package.resources:
         if resource.format == "parquet" and not resource.name.startswith("meta."):
-            parquet = f"'{warehouse / 'datapackage' / resource.path}'"
-            table = duckdb.sql(f"from {parquet}")
-            types = dict(zip(table.columns, map(str, table.types), strict=True))
-            csv = (
-                f"read_csv({parquet.replace('.parquet', '.csv')}, header = true, columns = {types})"
-            )
-            # The apostrophe before what a spreadsheet would take for a formula.
+            stem = str(warehouse / "datapackage" / resource.path).removesuffix(".parquet")
+            parquet = duckdb.sql(f"from '{stem}.parquet'")
+            types = dict(zip(parquet.columns, map(str, parquet.types), strict=True))
+            # Without the apostrophe before what a spreadsheet would take for a formula.
             texts = ", ".join(
-                f"""regexp_replace("{name}", '^''([=@\t\r]|[+-][^0-9.０-９])', '\1') as "{name}\""""
+                rf"""regexp_replace("{name}", '^''([=@\t\r]|[+-][^0-9.０-９])', '\1') as "{name}" """
                 for name, kind in types.items()
                 if kind == "VARCHAR"
             )
-            plain = f"select * replace ({texts}) from {csv}" if texts else f"from {csv}"
-            sql = f"(({plain}) except all from {parquet}) union all (from {parquet} except all ({plain}))"
+            csv = (
+                f"select * {f'replace ({texts})' if texts else ''} "
+                f"from read_csv('{stem}.csv', columns = {types}, {csvfile.DUCKDB})"
+            )
+            sql = (
+                f"(({csv}) except all from '{stem}.parquet') "
+                f"union all (from '{stem}.parquet' except all ({csv}))"
+            )
             if rows := duckdb.sql(sql).fetchmany(3):
                 differing[resource.name] = rows
     assert differing == {}
@@ -132,7 +137,6 @@ def test_no_text_of_a_spreadsheet_can_be_taken_for_a_formula(warehouse: Path) ->
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
-    from provincial_targets.checks import csvfile
     from provincial_targets.export import catalog, datapackage, workbook
 
     hostile = ["=cmd|' /C calc'!A0", "@SUM(1)", "+cmd", "-cmd", "-0.5%左右", "+3%"]

@@ -128,12 +128,11 @@ def _lines(text: str, file: CsvFile) -> list[str]:
 
 
 def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]:
-    """Return line number and fields of each line that has no fault.
+    """Yield line number and fields of each line.
 
     A record must not span lines, so that row numbers are those of an editor and an unclosed quote
     is reported on its own line.
     """
-    sound = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             file.refuse("an empty line", "Delete it.", row=number)
@@ -163,8 +162,7 @@ def _records(lines: list[str], file: CsvFile) -> Iterator[tuple[int, list[str]]]
                 value=line,
             )
             continue
-        sound[number] = line
-    return zip(sound, csv.reader(sound.values(), strict=True), strict=True)
+        yield number, next(csv.reader([line], strict=True))
 
 
 def _giant(line: str) -> str | None:

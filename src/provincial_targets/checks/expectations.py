@@ -31,7 +31,6 @@ from great_expectations.data_context.types.base import (  # noqa: E402
     InMemoryStoreBackendDefaults,
     ProgressBarsConfig,
 )
-from great_expectations.execution_engine import pandas_execution_engine  # noqa: E402
 from great_expectations.expectations.expectation import Expectation  # noqa: E402
 
 logging.getLogger("great_expectations").setLevel(logging.ERROR)
@@ -54,16 +53,7 @@ def _describe_once() -> None:
     Expectation.configuration = property(configuration)
 
 
-def _make_no_digests() -> None:
-    """Leave out the digest of every cell that Great Expectations makes twice for each frame.
-
-    Only a batch's description of itself has it, which nothing reads.
-    """
-    pandas_execution_engine.hash_pandas_dataframe = lambda frame: None
-
-
 _describe_once()
-_make_no_digests()
 
 
 def batches() -> Any:

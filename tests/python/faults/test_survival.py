@@ -43,8 +43,8 @@ READERS = 8
 RUNS_SEEN = 20
 
 # A reader that looks for errors and mixtures. It opens what is published in the moment of each
-# switch, and else every twenty seconds: a read costs a tenth of a second, and every five seconds
-# eight readers took a quarter of a core from the runs that they should see.
+# switch, and else every twenty seconds: a read costs a tenth of a second, and readers that read
+# more often take the processor from the runs that they should see.
 READER = """
 import json, sys, time
 import duckdb

@@ -9,9 +9,11 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from provincial_targets.checks import csvfile
 from provincial_targets.checks.problems import Problem
 from provincial_targets.running.run import run
 from provincial_targets.terminal.exits import Exit, Stop
@@ -70,6 +72,12 @@ def test_each_fault_alone_is_refused_by_name(broken: Built, fault: Fault) -> Non
 
 def _says(lines: list[str], fault: Fault) -> bool:
     return any(all(part in line for part in fault.says) for line in lines)
+
+
+def test_the_faults_of_a_file_come_in_the_order_of_its_lines(tmp_path: Path) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text('a,b\n1\n1,2\n\n1,2,3\n1,"2\n', "utf-8")
+    assert [problem.row for problem in csvfile.read(file, file.name).problems] == [2, 4, 5, 6]
 
 
 def test_the_corpus_has_at_least_forty_files() -> None:

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ for kind, figure in json.loads(sys.argv[1]):
 
 
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+def builds(tmp_path_factory: pytest.TempPathFactory) -> list[list[Any]]:
     """What is there after a table, a view, a table again, and a table that fails."""
     folder = tmp_path_factory.mktemp("in_place")
     for file, text in FILES.items():
@@ -78,10 +79,10 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
     ("number", "figure", "kind"), [(0, 1, "BASE TABLE"), (1, 2, "VIEW"), (2, 3, "BASE TABLE")]
 )
 def test_a_model_replaces_what_has_its_name_whatever_it_was(
-    builds: list[object], number: int, figure: int, kind: str
+    builds: list[list[Any]], number: int, figure: int, kind: str
 ) -> None:
     assert builds[number] == [True, [[figure]], [["figures", kind]], [["The figure."]]]
 
 
-def test_a_model_that_fails_leaves_what_was_there(builds: list[object]) -> None:
-    assert builds[3] == [False, *builds[2][1:]]  # type: ignore[index]
+def test_a_model_that_fails_leaves_what_was_there(builds: list[list[Any]]) -> None:
+    assert builds[3] == [False, *builds[2][1:]]

@@ -39,11 +39,11 @@ def real_built(request: pytest.FixtureRequest) -> Built:
 
 
 @pytest.fixture(scope="session")
-def small_stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def small_stage(forge: Forge, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """The small project, published from an empty folder."""
     folder = tmp_path_factory.mktemp("small")
     project = small_project(folder / "project")
-    outcome = call(project, folder / "warehouse", "run")
+    outcome = forge.call(project, folder / "warehouse", "run")
     assert outcome.code == 0, outcome.err
     place = Built(project, folder / "warehouse", outcome)
     kept = place.copy_to(tmp_path_factory.mktemp("kept"))

@@ -18,7 +18,8 @@ from engines.building import PROJECT, dbt_build
 from engines.comparing import SCHEMAS, Tables
 from provincial_targets.warehouse.engines.postgres_copy import columns, to_parquet
 
-from helpers.command import Outcome, call, environment
+from helpers.command import Outcome, environment
+from helpers.forked import Forge
 
 SCRIPT = PROJECT / "deploy" / "postgres.sh"
 SCRATCH = "provincial_targets_scratch"
@@ -131,10 +132,11 @@ def build(server: Server, folder: Path, project: Path) -> Tables:
     return Tables("postgres", folder / "parquet", types)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Place:
     """A project, the folder of its warehouse, and the server to publish to."""
 
+    forge: Forge
     project: Path
     folder: Path
     server: Server
@@ -142,7 +144,7 @@ class Place:
     def call(self, *words: str, **extra: str) -> Outcome:
         """Run a command on the server."""
         where = {**self.server.variables, **extra}
-        return call(self.project, self.folder, *words, "--target", "postgres", **where)
+        return self.forge.call(self.project, self.folder, *words, "--target", "postgres", **where)
 
     def published(self) -> str | None:
         """Return the run that is published on the server."""

@@ -14,13 +14,14 @@ from engines.postgres_engine import READER, Place, Server
 from provincial_targets.terminal.exits import Exit
 from provincial_targets.warehouse.engines.postgres import PostgresWarehouse
 
+from helpers.forked import Forge
 from helpers.small import PROJECT
 
 
 @pytest.fixture
-def place(postgres_server: Server, tmp_path: Path) -> Place:
+def place(forge: Forge, postgres_server: Server, tmp_path: Path) -> Place:
     """The project, and a folder without history; every run ends before it builds."""
-    return Place(PROJECT, tmp_path, postgres_server)
+    return Place(forge=forge, project=PROJECT, folder=tmp_path, server=postgres_server)
 
 
 def refused(place: Place, *parts: str, **variables: str) -> None:
@@ -42,7 +43,8 @@ def test_a_wrong_password_is_named_and_not_shown(place: Place) -> None:
     over_tcp = {"PGHOST": "127.0.0.1", "PGPASSWORD": "wrong-one"}
     refused(place, "password authentication failed", "set PGPASSWORD", **over_tcp)
     assert "wrong-one" not in place.call("status", **over_tcp).err
-    outcome = place.call("status", **{**over_tcp, "PGPASSWORD": "right"})
+    with place.server.empty("provincial_targets"):
+        outcome = place.call("status", **{**over_tcp, "PGPASSWORD": "right"})
     assert outcome.code == Exit.NOTHING_TO_SHOW
     assert "nothing is published" in outcome.errors[0]
 

@@ -17,6 +17,7 @@ from engines.reading import reading
 from provincial_targets.terminal.exits import Exit
 
 from helpers.command import Outcome
+from helpers.forked import Forge
 from helpers.small import read_rows, small_project, write_rows
 
 OBSERVATIONS = Path("seeds", "observations", "observations.csv")
@@ -40,9 +41,14 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(forge: Forge, postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = tmp_path_factory.mktemp("published")
-    place = Place(small_project(folder / "project"), folder / "warehouse", postgres_server)
+    place = Place(
+        forge=forge,
+        project=small_project(folder / "project"),
+        folder=folder / "warehouse",
+        server=postgres_server,
+    )
     with (place.project / "dbt_project.yml").open("a", encoding="utf-8") as settings:
         settings.write(f'\non-run-end: "{SABOTAGE}"\n')
     outcomes: dict[str, Outcome] = {}

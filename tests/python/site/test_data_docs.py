@@ -9,20 +9,20 @@ from browsing import visiting
 from playwright.sync_api import Browser
 
 from helpers.built import Built
-from helpers.command import call
+from helpers.forked import Forge
 from helpers.small import read_rows, write_rows
 
 HOSTILE = "<img src=x onerror=\"document.title = 'executed'\">五"
 
 
 def test_the_page_that_a_failed_run_names_leads_to_the_failing_row(
-    browser: Browser, small: Built
+    browser: Browser, forge: Forge, small: Built
 ) -> None:
     observations = small.project / "seeds" / "observations" / "observations.csv"
     rows = read_rows(observations)
     rows[4]["value"] = HOSTILE
     write_rows(observations, rows)
-    outcome = call(small.project, small.warehouse, "run")
+    outcome = forge.call(small.project, small.warehouse, "run")
     index = Path(outcome.errors[-1].rpartition("checks in ")[2])
     with visiting(browser, f"file://{index.parent}", offline=True) as visit:
         page = visit.page

@@ -19,7 +19,8 @@ from engines.spark.conftest import at
 from engines.spark.engine import PASSWORD, Place, built, cluster, read_elsewhere
 from provincial_targets.terminal.exits import Exit
 
-from helpers.command import Outcome, call
+from helpers.command import Outcome
+from helpers.forked import Forge
 from helpers.outside import move_out
 from helpers.small import read_rows, small_project, write_rows
 
@@ -48,7 +49,9 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+def story(
+    forge: Forge, catalogue: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Story]:
     folder = tmp_path_factory.mktemp("published")
     project = small_project(folder / "project")
     outcomes: dict[str, Outcome] = {}
@@ -88,7 +91,7 @@ def story(catalogue: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
         def compare_with_duckdb(name: str) -> None:
             assert outcomes[name].code == 0, outcomes[name].err
-            expected = call(project, folder / "duckdb", "run")
+            expected = forge.call(project, folder / "duckdb", "run")
             assert expected.code == 0, expected.err
             parquet = folder / "duckdb" / "parquet"
             keys = {

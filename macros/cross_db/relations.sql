@@ -1,6 +1,7 @@
 {#- On DuckDB a table or view is made under its own name, in place of the one before, within the model's transaction. dbt-duckdb's own
-    ways make it under another name, rename it, and drop what the rename may have replaced: a seventh of the time of a build. No
-    index is made: DuckDB scans columns, so an index would only enlarge the file and slow the build. -#}
+    ways make it under another name, rename it, and drop what the rename may have replaced
+    (docs/decisions/0023-tables-are-made-in-place-on-duckdb.md). No index is made: DuckDB scans columns, so an index would only enlarge
+    the file and slow the build. -#}
 {% materialization table, adapter='duckdb' %}
     {{ return(made_in_place('table')) }}
 {% endmaterialization %}

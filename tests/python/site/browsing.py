@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from helpers.chromium import launched
 from helpers.command import Outcome
 
 LANGUAGES = ("zh", "en")
-PHONE = {"width": 375, "height": 812}
-PAPER = {"width": 700, "height": 990}  # A4 within its margins
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 375, "height": 812}
+PAPER: ViewportSize = {"width": 700, "height": 990}  # A4 within its margins
+DESK: ViewportSize = {"width": 1280, "height": 900}
 WAITS = 300_000  # milliseconds, for a busy machine
 
 _LOOK = """() => ({
@@ -32,6 +32,11 @@ _LOOK = """() => ({
         group.childElementCount,
     ]),
 })"""
+
+
+_DRAWN = """() => [...document.querySelectorAll(".chart svg")].every(
+    drawing => +drawing.getAttribute("width") === drawing.closest("[data-chart]").clientWidth
+)"""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,11 @@ class Visit:
         """Open a page of the site, and wait until its charts are drawn."""
         self.page.goto(f"{self.origin}/{path}")
         self.page.wait_for_selector("html[data-ready]", state="attached")
+
+    def resize(self, viewport: ViewportSize) -> None:
+        """Change the size of the tab, and wait until its charts have the new width."""
+        self.page.set_viewport_size(viewport)
+        self.page.wait_for_function(_DRAWN)
 
     def look(self) -> Look:
         """Return what the page shows."""
@@ -118,32 +128,45 @@ def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
 
 @dataclass
 class Walk:
-    """The content of every page, by its path in the site, and the errors."""
+    """The content of every page on a desk and on a phone, by its path in the site; the errors."""
 
-    looks: dict[str, Look] = field(default_factory=dict)
+    on_desk: dict[str, Look] = field(default_factory=dict)
+    on_phone: dict[str, Look] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
 
-def walk(site: Site, origin: str, viewport: dict[str, int]) -> Walk:
-    """Open every page of the site."""
+def walk(site: Site, origins: Mapping[str, str]) -> Walk:
+    """Open every page of the site once, and see it in both sizes.
+
+    Every second page is opened on a desk and then narrowed, the others are opened on a phone and
+    then widened. A page and its twin in the other language begin in different sizes.
+    """
     walked = Walk()
+    sizes = ((DESK, walked.on_desk), (PHONE, walked.on_phone))
 
     def one(visit: Visit, language: str) -> None:
+        now, other = sizes if language == "zh" else sizes[::-1]
+        visit.resize(now[0])
         for page in site.pages(language):
             path = f"{language}/{page.name}"
             visit.go(path)
-            walked.looks[path] = visit.look()
+            now[1][path] = visit.look()
+            now, other = other, now
+            visit.resize(now[0])
+            now[1][path] = visit.look()
         walked.wrong.extend(visit.errors + visit.strangers)
 
-    in_both_languages(one, origin, viewport=viewport)
+    in_both_languages(one, origins)
     return walked
 
 
-def in_both_languages(look: Callable[[Visit, str], None], origin: str, **options: Any) -> None:
-    """Run `look` for both languages at once, each in a browser of its own."""
+def in_both_languages(
+    look: Callable[[Visit, str], None], origins: Mapping[str, str], **options: Any
+) -> None:
+    """Run `look` for both languages at once, each in a browser and from an origin of its own."""
 
     def one(language: str) -> None:
-        with launched() as browser, visiting(browser, origin, **options) as visit:
+        with launched() as browser, visiting(browser, origins[language], **options) as visit:
             look(visit, language)
 
     with ThreadPoolExecutor(len(LANGUAGES)) as pool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from browsing import DESK, PHONE, Site, Walk, walk
+from browsing import Site, Walk, walk
 from playwright.sync_api import Browser
 
 from helpers.built import Built
@@ -55,15 +55,9 @@ def disk(site: Site) -> str:
 
 
 @pytest.fixture(scope="session")
-def walked_from_disk(site: Site, disk: str) -> Walk:
-    """Every page, opened from the disk on a desk."""
-    return walk(site, disk, DESK)
-
-
-@pytest.fixture(scope="session")
-def walked_from_server(site: Site, served: str) -> Walk:
-    """Every page, opened from a server on a phone."""
-    return walk(site, served, PHONE)
+def walked(site: Site, disk: str, served: str) -> Walk:
+    """Every page: in Chinese from the disk, and its twin in English from a server."""
+    return walk(site, {"zh": disk, "en": served})
 
 
 @pytest.fixture(scope="session")

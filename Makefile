@@ -10,7 +10,7 @@ ARGS ?=
 DOCUMENTS ?=
 
 # The first Python found of 3.10 to 3.13 that can make an environment; PYTHON=/path/to/python chooses another. The system's comes
-# first: distributions compile it with optimisations that a Python of pyenv lacks, and the tests take a tenth more time with that.
+# first: distributions compile it with optimisations that a Python of pyenv lacks (docs/performance_appendix.md).
 CHECK := import ensurepip, sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.10; do \
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)

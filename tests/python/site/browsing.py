@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,6 @@ _LOOK = """() => ({
         group.childElementCount,
     ]),
 })"""
-
 
 _DRAWN = """() => [...document.querySelectorAll(".chart svg")].every(
     drawing => +drawing.getAttribute("width") === drawing.closest("[data-chart]").clientWidth
@@ -145,15 +145,16 @@ def walk(site: Site, origins: Mapping[str, str]) -> Walk:
     sizes = ((DESK, walked.on_desk), (PHONE, walked.on_phone))
 
     def one(visit: Visit, language: str) -> None:
-        now, other = sizes if language == "zh" else sizes[::-1]
-        visit.resize(now[0])
+        turns = cycle(sizes if language == "zh" else sizes[::-1])
+        size, looks = next(turns)
+        visit.resize(size)
         for page in site.pages(language):
             path = f"{language}/{page.name}"
             visit.go(path)
-            now[1][path] = visit.look()
-            now, other = other, now
-            visit.resize(now[0])
-            now[1][path] = visit.look()
+            looks[path] = visit.look()
+            size, looks = next(turns)
+            visit.resize(size)
+            looks[path] = visit.look()
         walked.wrong.extend(visit.errors + visit.strangers)
 
     in_both_languages(one, origins)

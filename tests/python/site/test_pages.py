@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -111,6 +112,31 @@ def test_every_target_of_a_round_leads_to_its_source(
     assert len(codes) == 31
     for (code,) in codes:
         assert f"province-{code}.html#gdp-target-2026" in links
+
+
+def test_a_province_names_the_indicators_without_a_figure_and_no_lack_of_sources(
+    site: Site, marts: duckdb.DuckDBPyConnection
+) -> None:
+    without = marts.sql(
+        """
+        select name_en, bool_or(status <> 'no_source') as has_a_source
+        from marts.target_status
+        inner join marts.dim_indicator using (indicator)
+        where geography_code = '420000' and indicator not in (
+            select indicator from marts.fct_targets
+            where geography_code = '420000' and target_point is not null
+            union
+            select indicator from marts.fct_outturns
+            where geography_code = '420000' and outturn is not null
+        )
+        group by name_en
+        """
+    ).fetchall()
+    assert {has_a_source for _, has_a_source in without} == {True, False}
+    page = (site.folder / "en" / "province-420000.html").read_text("utf-8")
+    note = re.search(r'<p class="note">.*? was found\. (.*): no figure</p>', page)
+    assert note is not None
+    assert set(unescape(note[1]).split(", ")) == {name for name, _ in without}
 
 
 def test_the_sql_of_every_picture_and_table_stands_beside_it(site: Site) -> None:

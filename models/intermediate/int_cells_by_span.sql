@@ -1,11 +1,6 @@
 with
 
-ranked as (
-
-    select * from {{ ref('int_observations_ranked') }}
-
-),
-
+-- The table is named twice, since DuckDB would store a CTE that is read twice as a whole.
 behind as (
 
     select
@@ -15,7 +10,7 @@ behind as (
         count(distinct figure) as distinct_value_count,
         min(figure) as min_value,
         max(figure) as max_value
-    from ranked
+    from {{ ref('int_observations_ranked') }}
     group by state_number
 
 )
@@ -51,7 +46,7 @@ select
     behind.distinct_value_count,
     behind.min_value,
     behind.max_value
-from ranked as chosen
+from {{ ref('int_observations_ranked') }} as chosen
 inner join behind
     on chosen.state_number = behind.state_number
 inner join {{ ref('int_observations_read') }} as observations

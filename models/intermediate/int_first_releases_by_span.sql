@@ -1,11 +1,5 @@
 with
 
-ranked as (
-
-    select * from {{ ref('int_observations_ranked') }}
-
-),
-
 outturns as (
 
     select * from {{ ref('int_observations_read') }}
@@ -21,11 +15,11 @@ candidates as (
         ranked.figure,
         outturns.release,
         row_number() over (partition by ranked.state_number order by ranked.choice_rank) as release_order
-    from ranked
+    from {{ ref('int_observations_ranked') }} as ranked
     inner join outturns
         on ranked.observation_id = outturns.observation_id
         and outturns.release in ('first', 'estimate')
-    inner join ranked as chosen
+    inner join {{ ref('int_observations_ranked') }} as chosen
         on ranked.state_number = chosen.state_number
         and ranked.number_rank = chosen.number_rank
         and ranked.basis_rank = chosen.basis_rank

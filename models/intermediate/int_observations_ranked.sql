@@ -1,3 +1,5 @@
+{%- set alike = ['state_number'] + criteria_before('support_rank') + ['figure', 'words'] -%}
+
 with
 
 observations as (
@@ -118,32 +120,21 @@ known as (
 ),
 
 -- Count only the sources that are equal in every criterion before this one.
-support as (
+numbered as (
 
     select
-        state_number,
-        {{ criteria_before('support_rank') | join(', ') }},
-        figure,
-        words,
-        count(distinct source_number) as source_count
+        *,
+        dense_rank() over (partition by {{ alike | join(', ') }} order by source_number) as source_place
     from known
-    group by state_number, {{ criteria_before('support_rank') | join(', ') }}, figure, words
 
 ),
 
 supported as (
 
     select
-        known.*,
-        -support.source_count as support_rank
-    from known
-    inner join support
-        on known.state_number = support.state_number
-        {%- for column in criteria_before('support_rank') %}
-        and known.{{ column }} = support.{{ column }}
-        {%- endfor %}
-        and known.figure is not distinct from support.figure
-        and known.words is not distinct from support.words
+        *,
+        -max(source_place) over (partition by {{ alike | join(', ') }}) as support_rank
+    from numbered
 
 )
 

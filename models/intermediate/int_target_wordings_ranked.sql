@@ -1,10 +1,6 @@
+{%- set alike = ['state_number', 'text_rank', 'silence_rank', 'qualifier'] -%}
+
 with
-
-ranked as (
-
-    select * from {{ ref('int_observations_ranked') }}
-
-),
 
 targets as (
 
@@ -42,8 +38,8 @@ agreeing as (
             else 2
         end as silence_rank,
         case when targets.is_two_track then 0 else 1 end as two_track_rank
-    from ranked
-    inner join ranked as chosen
+    from {{ ref('int_observations_ranked') }} as ranked
+    inner join {{ ref('int_observations_ranked') }} as chosen
         on ranked.state_number = chosen.state_number
         and chosen.choice_rank = 1
         and ranked.figure is not distinct from chosen.figure
@@ -57,30 +53,22 @@ agreeing as (
 
 ),
 
-support as (
+-- Count the sources that are equal in every criterion before this one.
+numbered as (
 
     select
-        state_number,
-        text_rank,
-        silence_rank,
-        qualifier,
-        count(distinct source_number) as source_count
+        *,
+        dense_rank() over (partition by {{ alike | join(', ') }} order by source_number) as source_place
     from agreeing
-    group by state_number, text_rank, silence_rank, qualifier
 
 ),
 
 supported as (
 
     select
-        agreeing.*,
-        -support.source_count as qualifier_support_rank
-    from agreeing
-    inner join support
-        on agreeing.state_number = support.state_number
-        and agreeing.text_rank = support.text_rank
-        and agreeing.silence_rank = support.silence_rank
-        and agreeing.qualifier = support.qualifier
+        *,
+        -max(source_place) over (partition by {{ alike | join(', ') }}) as qualifier_support_rank
+    from numbered
 
 )
 

@@ -1,9 +1,11 @@
 with
 
-outturns as (
+releases as (
 
-    select * from {{ ref('int_observations_read') }}
-    where measure = 'outturn'
+    select * from {{ ref('stg_observations') }}
+    where
+        measure = 'outturn'
+        and release in ('first', 'estimate')
 
 ),
 
@@ -13,12 +15,11 @@ candidates as (
     select
         ranked.state_number,
         ranked.figure,
-        outturns.release,
+        releases.release,
         row_number() over (partition by ranked.state_number order by ranked.choice_rank) as release_order
     from {{ ref('int_observations_ranked') }} as ranked
-    inner join outturns
-        on ranked.observation_id = outturns.observation_id
-        and outturns.release in ('first', 'estimate')
+    inner join releases
+        on ranked.observation_id = releases.observation_id
     inner join {{ ref('int_observations_ranked') }} as chosen
         on ranked.state_number = chosen.state_number
         and ranked.number_rank = chosen.number_rank

@@ -4,6 +4,8 @@
 SHELL := /bin/sh
 # dbt and others read files in the encoding of the locale; the files of the project are UTF-8.
 export PYTHONUTF8 := 1
+# Containers often set it, and each process would compile what it imports: the tests' own modules take three seconds of processor time.
+export PYTHONDONTWRITEBYTECODE :=
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
@@ -15,9 +17,19 @@ CHECK := import ensurepip, sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= 
 PYTHON ?= $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.10; do \
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
 
-# Where PYTHONDONTWRITEBYTECODE is set (usual in containers) pip compiles nothing, and each run would spend
-# ten seconds on compiling dbt and Great Expectations.
-COMPILE := -m compileall -q -q -j 0
+# An environment in the folder of the target. uv reads no settings of pip: the index that pip uses is passed on.
+UV := UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$(.uv/bin/python -m pip config get global.index-url 2>/dev/null)}}" .uv/bin/uv
+define venv
+@if [ ! -x $(@D)/bin/python ]; then $(UV) venv --quiet --python "$(PYTHON)" $(@D); fi
+@echo "installing $(@D) from $<" >&2
+endef
+
+# $(call install,OPTIONS): packages into that environment, each checked by its hash.
+install = $(UV) pip install --quiet --python $(@D) $(1)
+HASHED := --require-hashes -r
+# A scheduler starts the program without make: what it imports is compiled now, which takes ten seconds of each run otherwise.
+COMPILED := --compile-bytecode $(HASHED)
+EDITABLE := --no-deps --no-build-isolation -e .
 
 # Two processes; tests/python/conftest.py assigns tests to them.
 PAIR := -n 2 --no-loadscope-reorder
@@ -149,67 +161,42 @@ suites: $(VENV)/installed ## rewrite gx/expectations/ after a change of a seed's
 contract: $(VENV)/installed ## record the contract of the published tables (docs/stability.md)
 	@$(BIN)/python -m provincial_targets.export.contract
 
-lock: ## renew requirements.lock and those of Spark, its readers and the assistants' server (needs uv)
-	@uv pip compile pyproject.toml --extra test --extra site --extra postgres --universal --python-version 3.10 \
-		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o requirements.lock
-	@uv pip compile pyproject.toml --extra spark --universal --python-version 3.10 \
-		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o deploy/spark/requirements.lock
-	@uv pip compile bi/iceberg/requirements.in --universal --python-version 3.10 \
-		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o bi/iceberg/requirements.lock
-	@uv pip compile bi/assistants/requirements.in --universal --python-version 3.10 \
-		--generate-hashes --no-strip-extras -q --no-header --no-annotate -o bi/assistants/requirements.lock
+LOCK := pip compile --universal --python-version 3.10 --generate-hashes --no-strip-extras -q --no-header --no-annotate -o
+lock: .uv/installed ## renew the locks of uv, the project, Spark, its readers and the assistants' server
+	@echo uv | $(UV) $(LOCK) deploy/uv/requirements.lock -
+	@$(UV) $(LOCK) requirements.lock pyproject.toml --extra test --extra site --extra postgres
+	@$(UV) $(LOCK) deploy/spark/requirements.lock pyproject.toml --extra spark
+	@$(UV) $(LOCK) bi/iceberg/requirements.lock bi/iceberg/requirements.in
+	@$(UV) $(LOCK) bi/assistants/requirements.lock bi/assistants/requirements.in
 
 clean: ## remove generated files; the warehouse stays
-	@rm -rf target logs site .pytest_cache .hypothesis .mypy_cache .ruff_cache $(VENV)
+	@rm -rf target logs site .pytest_cache .hypothesis .mypy_cache .ruff_cache $(VENV) .uv
 
-# Everything from the lock with hashes, this package included: setuptools is locked too.
-$(VENV)/installed: requirements.lock pyproject.toml
+# uv makes the environments: pip takes eight times as long (docs/decisions/0024-environments-are-made-by-uv.md).
+.uv/installed: deploy/uv/requirements.lock
 	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c '$(CHECK)'; then \
 		echo "Python 3.10 to 3.13 with its module ensurepip is needed; found: $$(python3 --version 2>&1)." \
 			"Install it (on Debian: apt-get install python3-venv), or name it: make PYTHON=/path/to/python" >&2; exit 1; fi
-	@if [ ! -x $(BIN)/python ]; then echo "making $(VENV) with $(PYTHON)" >&2; \
-		"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }; fi
-	@echo "installing from requirements.lock" >&2
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@$(BIN)/python $(COMPILE) $(VENV)/lib || true
+	@"$(PYTHON)" -m venv .uv
+	@.uv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-# SQLMesh's pins, too, contradict those of the project.
+# Everything from the lock with hashes; setuptools is locked too, and installs this package.
+$(VENV)/installed: requirements.lock pyproject.toml | .uv/installed
+	$(venv)
+	@$(call install,$(COMPILED) $<)
+	@$(call install,$(EDITABLE))
+	@touch $@
+
+# What cannot be installed beside the project, since pins contradict: SQLMesh; Superset, whose pandas 2.1 has wheels up to Python 3.12;
+# the assistants' server and the extensions for Iceberg, each for one version of DuckDB.
 .venv-bench/installed: bench/requirements.lock
-	@if [ ! -x .venv-bench/bin/python ]; then echo "making .venv-bench" >&2; \
-		"$(PYTHON)" -m venv .venv-bench || { rm -rf .venv-bench; exit 1; }; fi
-	@echo "installing the benchmarks' contestants (minutes)" >&2
-	@.venv-bench/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
-		-r bench/requirements.lock
-	@.venv-bench/bin/python $(COMPILE) .venv-bench/lib || true
-	@touch $@
-
-# Superset's pins contradict the project's own; pandas 2.1 has wheels up to Python 3.12.
 .venv-superset/installed: bi/superset/requirements.lock
-	@if [ ! -x .venv-superset/bin/python ]; then echo "making .venv-superset" >&2; \
-		"$(PYTHON)" -m venv .venv-superset || { rm -rf .venv-superset; exit 1; }; fi
-	@echo "installing Superset (minutes)" >&2
-	@.venv-superset/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
-		-r bi/superset/requirements.lock
-	@.venv-superset/bin/python $(COMPILE) .venv-superset/lib || true
-	@touch $@
-
-# The server names one version of DuckDB, and brings dozens of packages that nothing else needs.
 .venv-assistants/installed: bi/assistants/requirements.lock
-	@if [ ! -x .venv-assistants/bin/python ]; then echo "making .venv-assistants" >&2; \
-		"$(PYTHON)" -m venv .venv-assistants || { rm -rf .venv-assistants; exit 1; }; fi
-	@echo "installing the assistants' server (a minute)" >&2
-	@.venv-assistants/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
-		-r bi/assistants/requirements.lock
-	@.venv-assistants/bin/python $(COMPILE) .venv-assistants/lib || true
-	@touch $@
-
-# DuckDB's extensions for Iceberg are for one version of DuckDB, another than the project's.
 .venv-iceberg/installed: bi/iceberg/requirements.lock
-	@if [ ! -x .venv-iceberg/bin/python ]; then "$(PYTHON)" -m venv .venv-iceberg || { rm -rf .venv-iceberg; exit 1; }; fi
-	@.venv-iceberg/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
-		-r bi/iceberg/requirements.lock
+.venv-bench/installed .venv-superset/installed .venv-assistants/installed .venv-iceberg/installed: | .uv/installed
+	$(venv)
+	@$(call install,$(HASHED) $<)
 	@touch $@
 
 # DuckDB for browsers, by its digest in the lock.
@@ -220,14 +207,11 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@touch $@
 
 # The project with Spark inside (1.1 GB). Some packages are built at installation, with the setuptools of the lock.
-.venv-spark/installed: deploy/spark/requirements.lock pyproject.toml
+.venv-spark/installed: deploy/spark/requirements.lock pyproject.toml | .uv/installed
 	@deploy/spark/java.sh
-	@if [ ! -x .venv-spark/bin/python ]; then echo "making .venv-spark" >&2; \
-		"$(PYTHON)" -m venv .venv-spark || { rm -rf .venv-spark; exit 1; }; fi
-	@echo "installing Spark (minutes)" >&2
-	@sed -n '/^setuptools==/,/[^\\]$$/p' $< >.venv-spark/build.lock
-	@.venv-spark/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r .venv-spark/build.lock
-	@.venv-spark/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-build-isolation -r $<
-	@.venv-spark/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@.venv-spark/bin/python $(COMPILE) .venv-spark/lib || true
+	$(venv)
+	@sed -n '/^setuptools==/,/[^\\]$$/p' $< >$(@D)/build.lock
+	@$(call install,--require-hashes -r $(@D)/build.lock)
+	@$(call install,--no-build-isolation $(COMPILED) $<)
+	@$(call install,$(EDITABLE))
 	@touch $@

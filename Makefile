@@ -86,14 +86,14 @@ iceberg: .venv-iceberg/installed ## query with DuckDB what Spark has published: 
 ##@ Proof
 
 test: $(VENV)/installed ## prove the project (minutes)
-	@$(BIN)/pytest $(PAIR) -m "not faults" --ignore tests/python/bi --ignore tests/python/site \
-		--ignore tests/python/engines --ignore tests/python/lint $(ARGS)
+	@$(BIN)/pytest $(PAIR) --ignore tests/python/bi --ignore tests/python/site --ignore tests/python/engines \
+		--ignore tests/python/faults --ignore tests/python/lint $(ARGS)
 
 test-engines: $(VENV)/installed .venv-spark/installed .venv-iceberg/installed ## compare every published table between DuckDB and the other engines (minutes)
 	@$(BIN)/pytest $(PAIR) tests/python/engines $(ARGS)
 
 test-faults: $(VENV)/installed ## kill it, fill the disk, break the files (long)
-	@$(BIN)/pytest $(PAIR) -m faults $(ARGS)
+	@$(BIN)/pytest $(PAIR) tests/python/faults $(ARGS)
 
 test-bi: $(VENV)/installed .venv-superset/installed .venv-assistants/installed ## prove metrics, exports and the tools that connect (minutes)
 	@tests/python/site/from_debian.sh

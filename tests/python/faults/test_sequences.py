@@ -36,8 +36,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from helpers.forked import obey
 
-pytestmark = pytest.mark.faults
-
 REPOSITORY = Path(__file__).resolve().parents[3]
 _CODE = (REPOSITORY / "src", REPOSITORY / "tests" / "python")
 OK, BAD_INPUT, NOTHING_TO_SHOW = 0, 3, 7

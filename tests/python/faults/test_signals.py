@@ -15,8 +15,6 @@ from helpers.built import Built
 from helpers.command import arguments, assert_whole, environment, published
 from helpers.forked import Forge
 
-pytestmark = pytest.mark.faults
-
 
 @pytest.mark.parametrize(
     ("number", "before_dbt"),

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from provincial_targets.checks.problems import Problem
+from provincial_targets.running.run import run
+from provincial_targets.terminal.exits import Exit, Stop
+from provincial_targets.warehouse.engines.duckdb import DuckdbWarehouse
+
+from helpers.built import Built
+from helpers.command import published
 from helpers.small import read_rows, write_rows
 
 OBSERVATIONS = "seeds/observations/observations.csv"
@@ -45,6 +56,33 @@ class Fault:
     breaks: Breaks
     says: tuple[str, ...]
     stage: str = "cells"
+
+    def is_named_in(self, lines: list[str]) -> bool:
+        """Return whether one line says all that the message must."""
+        return any(all(part in line for part in self.says) for line in lines)
+
+
+def of_stages(*stages: str) -> list[object]:
+    """Return the faults of some stages, each a parameter of a test."""
+    return [pytest.param(fault, id=fault.name) for fault in FAULTS if fault.stage in stages]
+
+
+def refusal(built: Built) -> list[str]:
+    """Run in this process, see that nothing changes, and return the lines of the refusal.
+
+    A process for each fault would import Great Expectations anew, which takes seconds.
+    """
+    before = published(built.warehouse)
+    try:
+        with pytest.raises(Stop) as stopped:
+            run(built.project, DuckdbWarehouse(built.warehouse), force=False, keep=5)
+    finally:
+        gc.enable()  # `run` switches it off, as its process ends soon
+    assert stopped.value.code is Exit.BAD_INPUT
+    assert published(built.warehouse) == before
+    newest = max(path for path in (built.warehouse / "runs").iterdir())
+    listing = (newest / "problems.jsonl").read_text("utf-8")
+    return [str(Problem(**json.loads(line))) for line in listing.splitlines()]
 
 
 def _bytes(change: Callable[[bytes], bytes]) -> Breaks:

@@ -44,7 +44,7 @@ class Judge:
 
     def __init__(self, gx_dir: Path) -> None:
         """Read the suites of the folder `gx`."""
-        self._batches = expectations.batches()
+        self._frames = expectations.frames()
         self._judged: list[Judged] = []
         self.places: Mapping[str, str] = {}
         paths = sorted((gx_dir / "expectations").glob("*.json"))
@@ -107,9 +107,10 @@ class Judge:
             rows: The query; its columns `place`, `line` and `detail` name a row.
             parameters: Values of the suite's `$PARAMETER`s.
         """
-        if len(rows.limit(MAX_FRAME_ROWS + 1)) <= MAX_FRAME_ROWS:
-            naming = ", ".join(name for name in _NAMING if name in rows.columns)
-            return self.judge(suite_name, in_sql.frame(rows.order(naming)), parameters)
+        naming = ", ".join(name for name in _NAMING if name in rows.columns)
+        frame = in_sql.frame(rows.limit(MAX_FRAME_ROWS + 1).order(naming))
+        if len(frame) <= MAX_FRAME_ROWS:
+            return self.judge(suite_name, frame, parameters)
         suite = self._suites[suite_name]
         place = self._place(suite_name)
         verdict = Verdict()
@@ -141,14 +142,11 @@ class Judge:
         Raises:
             RuntimeError: An expectation could not be evaluated, which is a fault of the suite.
         """
-        # A checkpoint would run the same, and keep a copy of the results that nothing reads.
-        batch = self._batches.get_batch({"dataframe": frame.drop(columns=_NAMING, errors="ignore")})
+        judged = frame.drop(columns=_NAMING, errors="ignore")
         # The rows that fail take half of the time to find, and most suites have none.
         for result_format in ("BOOLEAN_ONLY", "COMPLETE"):
-            outcome = batch.validate(
-                expectations.suite(self._suites[suite_name]),
-                result_format=result_format,
-                expectation_parameters=dict(parameters or {}),
+            outcome = expectations.validate(
+                self._frames, judged, self._suites[suite_name], result_format, parameters or {}
             )
             if outcome.success:
                 break

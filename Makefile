@@ -18,7 +18,8 @@ PYTHON ?= $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
 
 # An environment in the folder of the target. uv reads no settings of pip: the index that pip uses is passed on.
-UV := UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$(.uv/bin/python -m pip config get global.index-url 2>/dev/null)}}" .uv/bin/uv
+UV_DEFAULT_INDEX ?= $(shell .uv/bin/python -m pip config list 2>/dev/null | sed -n "s/^.*\.index-url='\(.*\)'$$/\1/p" | head -1)
+UV = UV_DEFAULT_INDEX="$(UV_DEFAULT_INDEX)" .uv/bin/uv
 define venv
 @if [ ! -x $(@D)/bin/python ]; then $(UV) venv --quiet --python "$(PYTHON)" $(@D); fi
 @echo "installing $(@D) from $<" >&2

@@ -173,7 +173,7 @@ lock: .uv/installed ## renew the locks of uv, the project, Spark, its readers an
 clean: ## remove generated files; the warehouse stays
 	@rm -rf target logs site .pytest_cache .hypothesis .mypy_cache .ruff_cache $(VENV) .uv
 
-# uv makes the environments: pip takes eight times as long (docs/decisions/0024-environments-are-made-by-uv.md).
+# uv makes the environments: pip takes three times as long (docs/decisions/0024-environments-are-made-by-uv.md).
 .uv/installed: deploy/uv/requirements.lock
 	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c '$(CHECK)'; then \
 		echo "Python 3.10 to 3.13 with its module ensurepip is needed; found: $$(python3 --version 2>&1)." \

@@ -25,7 +25,7 @@ define venv
 @echo "installing $(@D) from $<" >&2
 endef
 
-# $(call install,OPTIONS): packages into that environment, each checked by its hash.
+# $(call install,OPTIONS): packages into that environment.
 install = $(UV) pip install --quiet --python $(@D) $(1)
 HASHED := --require-hashes -r
 # A scheduler starts the program without make: what it imports is compiled now, which takes ten seconds of each run otherwise.

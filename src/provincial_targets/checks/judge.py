@@ -107,10 +107,9 @@ class Judge:
             rows: The query; its columns `place`, `line` and `detail` name a row.
             parameters: Values of the suite's `$PARAMETER`s.
         """
-        naming = ", ".join(name for name in _NAMING if name in rows.columns)
-        frame = in_sql.frame(rows.limit(MAX_FRAME_ROWS + 1).order(naming))
-        if len(frame) <= MAX_FRAME_ROWS:
-            return self.judge(suite_name, frame, parameters)
+        if len(rows.limit(MAX_FRAME_ROWS + 1)) <= MAX_FRAME_ROWS:
+            naming = ", ".join(name for name in _NAMING if name in rows.columns)
+            return self.judge(suite_name, in_sql.frame(rows.order(naming)), parameters)
         suite = self._suites[suite_name]
         place = self._place(suite_name)
         verdict = Verdict()
@@ -142,11 +141,17 @@ class Judge:
         Raises:
             RuntimeError: An expectation could not be evaluated, which is a fault of the suite.
         """
-        judged = frame.drop(columns=_NAMING, errors="ignore")
+        # A batch would do the same and take the digest of the frame once more; a checkpoint would
+        # keep a copy of the results, too, that nothing reads.
+        judged = {"dataframe": frame.drop(columns=_NAMING, errors="ignore")}
         # The rows that fail take half of the time to find, and most suites have none.
         for result_format in ("BOOLEAN_ONLY", "COMPLETE"):
-            outcome = expectations.validate(
-                self._frames, judged, self._suites[suite_name], result_format, parameters or {}
+            outcome = expectations.Validator(
+                batch_definition=self._frames,
+                batch_parameters=judged,
+                result_format=result_format,
+            ).validate_expectation_suite(
+                expectations.suite(self._suites[suite_name]), dict(parameters or {})
             )
             if outcome.success:
                 break

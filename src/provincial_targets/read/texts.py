@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import re
 import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 MAX_PARTS_BYTES = 100 * 1024 * 1024
 """All parts of a Word file, unpacked."""
@@ -21,6 +23,9 @@ MAX_CHARACTERS = 2_000_000
 _SAVE_AS_WORD = "Save it as a Word document (.docx) or as plain text."
 _UNLOCK = "Save it without a password."
 _AGAIN = "Get the file again, whole."
+_INSTALL_A_FONT = (
+    "Install a Chinese font (on Debian: fonts-noto-cjk), or save the file with its fonts in it."
+)
 _RECOGNISE = "Have its text recognised (OCR), and save it as plain text."
 _OTHERS = (
     (b"{\\rtf", "a text document (RTF)", _SAVE_AS_WORD),
@@ -190,10 +195,32 @@ def _refuse_entities(part: bytes) -> None:
         raise Unreadable("a Word file that declares entities, which Word never does", _SAVE_AS_WORD)
 
 
+@functools.cache
+def _system_fonts() -> Any:
+    """Return PDFium's search for system fonts, which notes here a Chinese font that it missed."""
+    import pypdfium2  # late: only a PDF needs it
+    from pypdfium2 import raw
+
+    class SystemFonts(pypdfium2.PdfSysfontBase):  # type: ignore[misc] # the library has no types
+        is_missing = False
+
+        def MapFont(self, _: Any, *font: Any) -> Any:
+            found = super().MapFont(_, *font)
+            is_chinese = font[2] in (raw.FXFONT_GB2312_CHARSET, raw.FXFONT_CHINESEBIG5_CHARSET)
+            self.is_missing |= is_chinese and not found
+            return found
+
+    fonts = SystemFonts()
+    fonts.setup()
+    return fonts
+
+
 def _of_pdf(content: bytes) -> list[str]:
     import pypdfium2  # late: only a PDF needs it
     from pypdfium2.raw import FPDF_ERR_PASSWORD
 
+    fonts = _system_fonts()
+    fonts.is_missing = False
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -211,6 +238,11 @@ def _of_pdf(content: bytes) -> list[str]:
                 page.close()
         except pypdfium2.PdfiumError:
             raise Unreadable("a damaged PDF", _AGAIN) from None
+    if fonts.is_missing:
+        # PDFium drops lines of one character, and others, whose glyphs it cannot measure.
+        raise Unreadable(
+            "a PDF that lacks its Chinese font, and none is installed here", _INSTALL_A_FONT
+        )
     if sum(len(line) for page in pages for line in page) < 30 * len(pages):
         raise Unreadable("a PDF of pictures, without text", _RECOGNISE)
     # What stands at the edge of most pages is a header or a footer.

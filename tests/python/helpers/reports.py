@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import textwrap
 from collections.abc import Sequence
 
@@ -99,36 +100,90 @@ def as_text(paragraphs: Sequence[str], *, width: int = 0, encoding: str = "utf-8
     return "\n".join(lines).encode(encoding)
 
 
-def as_pdf(paragraphs: Sequence[str], *, width: int = 38, lines_per_page: int = 30) -> bytes:
-    """Return a PDF with text, a page number at the foot of each page."""
+_NAMED_FONT = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+    b"/DescendantFonts[3 0 R]>>",
+    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 4 0 R"
+    b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>",
+    b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
+    b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+)
+"""Objects 2 to 4 of a PDF: a Chinese font that the file names, but does not contain."""
+
+
+def _stream(content: bytes) -> bytes:
+    return b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
+
+
+def _font_of_squares(alphabet: Sequence[str], number: int) -> list[bytes]:
+    """Return a font, last, and what it refers to, from the object of that number on.
+
+    Each character is drawn as a square; a table says which character it is.
+    """
+    size = len(alphabet)
+    meant = b"".join(
+        b"1 beginbfchar <%02x><%s> endbfchar\n" % (at, char.encode("utf-16-be").hex().encode())
+        for at, char in enumerate(alphabet)
+    )
+    return [
+        _stream(b"1000 0 0 0 1000 1000 d1 0 0 1000 1000 re f"),
+        _stream(b"begincmap 1 begincodespacerange <00><ff> endcodespacerange\n%sendcmap" % meant),
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]"
+        b"/CharProcs<</square %d 0 R>>/Encoding<</Differences[0%s]>>/ToUnicode %d 0 R"
+        b"/FirstChar 0/LastChar %d/Widths[%s]>>"
+        % (number, b"/square" * size, number + 1, size - 1, b" 1000" * size),
+    ]
+
+
+def _drawn(line: str, alphabets: Sequence[Sequence[str]]) -> bytes:
+    """Return the operators that draw a line, by the font of each of its characters."""
+    if not alphabets:
+        return b"/F0 12 Tf <%s> Tj " % line.encode("utf-16-be").hex().encode()
+    place = {char: divmod(at, 256) for at, char in enumerate(itertools.chain(*alphabets))}
+    drawn = b""
+    for font, run in itertools.groupby((place[char] for char in line), key=lambda at: at[0]):
+        drawn += b"/F%d 12 Tf <%s> Tj " % (font + 1, bytes(at for _, at in run).hex().encode())
+    return drawn
+
+
+def as_pdf(
+    paragraphs: Sequence[str], *, width: int = 38, lines_per_page: int = 30, embedded: bool = True
+) -> bytes:
+    """Return a PDF with text, a page number at the foot of each page.
+
+    Args:
+        paragraphs: Its text.
+        width: The characters of a line.
+        lines_per_page: The lines of a page, without the number.
+        embedded: Whether the file contains its fonts; else it names one that a system may have.
+    """
     lines: list[str] = []
     for text in paragraphs:
         lines += [text[at : at + width] for at in range(0, len(text), width)]
-    pages = [lines[at : at + lines_per_page] for at in range(0, len(lines), lines_per_page)]
-    objects = [
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
-        b"/DescendantFonts[2 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 3 0 R"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>",
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
-        b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
-        b"",  # the tree of pages, whose members follow
+    pages = [
+        [*lines[at : at + lines_per_page], f"— {number} —"]
+        for number, at in enumerate(range(0, len(lines), lines_per_page), start=1)
     ]
+    used = sorted(set("".join(itertools.chain(*pages))))
+    # A glyph is drawn by one byte: a font for every 256 characters.
+    alphabets = [used[at : at + 256] for at in range(0, len(used), 256)] if embedded else []
+    objects = [b"", *_NAMED_FONT]  # the tree of pages, whose members follow
+    fonts = b"/F0 2 0 R"
+    for number, alphabet in enumerate(alphabets, start=1):
+        objects += _font_of_squares(alphabet, len(objects) + 1)
+        fonts += b"/F%d %d 0 R" % (number, len(objects))
     kids = []
-    for number, page in enumerate(pages, start=1):
-        drawn = b"".join(
-            b"<%s> Tj T*\n" % line.encode("utf-16-be").hex().encode()
-            for line in (*page, f"— {number} —")
-        )
-        stream = b"BT /F1 12 Tf 60 780 Td 20 TL\n%sET" % drawn
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
+    for page in pages:
+        drawn = b"".join(_drawn(line, alphabets) + b"T*\n" for line in page)
+        stream = b"BT 60 780 Td 20 TL\n%sET" % drawn
+        objects.append(_stream(stream))
         objects.append(
-            b"<</Type/Page/Parent 4 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
-            b"/Resources<</Font<</F1 1 0 R>>>>>>" % len(objects)
+            b"<</Type/Page/Parent 1 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+            b"/Resources<</Font<<%s>>>>>>" % (len(objects), fonts)
         )
         kids.append(b"%d 0 R" % len(objects))
-    objects[3] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
-    objects.append(b"<</Type/Catalog/Pages 4 0 R>>")
+    objects[0] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
+    objects.append(b"<</Type/Catalog/Pages 1 0 R>>")
     out, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         places.append(len(out))

@@ -143,6 +143,21 @@ def test_one_broken_file_does_not_keep_the_others_of_its_archive(read) -> None:
     assert len(answer.report["documents"]) == len(answer.report["problems"]) == 1
 
 
+def test_a_pdf_without_its_chinese_font_is_refused_where_the_system_has_none_either(
+    read, monkeypatch
+) -> None:
+    monkeypatch.setattr("pypdfium2.PdfSysfontBase.MapFont", lambda *_: None)
+    Path("named.pdf").write_bytes(as_pdf(report(), embedded=False))
+    Path("whole.pdf").write_bytes(as_pdf(report()))
+
+    answer = read("named.pdf", "whole.pdf")
+
+    assert answer.code == 3
+    assert "named.pdf: a PDF that lacks its Chinese font" in answer.out
+    assert "fonts-noto-cjk" in answer.out
+    assert "1 documents read, 1 refused" in answer.out
+
+
 def test_a_pdf_with_a_password_is_refused(read) -> None:
     # RC4, revision 2, with the keys of a password.
     trailer = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32

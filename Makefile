@@ -17,9 +17,14 @@ CHECK := import ensurepip, sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= 
 PYTHON ?= $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.10; do \
 	if "$$p" -c '$(CHECK)' 2>/dev/null; then echo "$$p"; break; fi; done)
 
-# An environment in the folder of the target. uv reads no settings of pip: the index that pip uses is passed on.
-UV_DEFAULT_INDEX ?= $(shell .uv/bin/python -m pip config list 2>/dev/null | sed -n "s/^.*\.index-url='\(.*\)'$$/\1/p" | head -1)
-UV = UV_DEFAULT_INDEX="$(UV_DEFAULT_INDEX)" .uv/bin/uv
+# An environment in the folder of the target. uv reads no settings of pip: the index and the certificate that pip uses are passed on.
+# It stops where it cannot write its cache, as with a user without a home; pip goes on without one.
+of_pip = $(shell .uv/bin/python -m pip config list 2>/dev/null | sed -n "s/^.*\.$(1)='\(.*\)'$$/\1/p" | head -1)
+UV_DEFAULT_INDEX ?= $(call of_pip,index-url)
+SSL_CERT_FILE ?= $(call of_pip,cert)
+export UV_SYSTEM_CERTS ?= true
+NO_CACHE = $(shell folder=$$(.uv/bin/uv cache dir) && mkdir -p "$$folder" 2>/dev/null && [ -w "$$folder" ] || echo ' --no-cache')
+UV = UV_DEFAULT_INDEX="$(UV_DEFAULT_INDEX)" $(if $(SSL_CERT_FILE),SSL_CERT_FILE="$(SSL_CERT_FILE)" ).uv/bin/uv$(NO_CACHE)
 define venv
 @if [ ! -x $(@D)/bin/python ]; then $(UV) venv --quiet --python "$(PYTHON)" $(@D); fi
 @echo "installing $(@D) from $<" >&2

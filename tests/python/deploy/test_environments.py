@@ -1,4 +1,4 @@
-"""`make` installs from the index of packages that pip is told to use, such as a mirror."""
+"""`make` installs as pip would: from its index, by its certificate, for users without a home."""
 
 from __future__ import annotations
 
@@ -11,6 +11,25 @@ import pytest
 from helpers.small import PROJECT
 
 MIRROR = "https://mirror.example.org/simple"
+TOLD = (
+    *("PIP_INDEX_URL", "PIP_CONFIG_FILE", "PIP_CERT", "UV_DEFAULT_INDEX", "SSL_CERT_FILE"),
+    *("UV_CACHE_DIR", "XDG_CACHE_HOME"),
+)
+
+
+def command(variables: dict[str, str]) -> str:
+    """Return the command that would fill an environment, with only these of such variables."""
+    kept = {name: value for name, value in os.environ.items() if name not in TOLD}
+    done = subprocess.run(
+        ["make", "--dry-run", "--always-make", ".venv-iceberg/installed"],
+        cwd=PROJECT,
+        env={**kept, "PIP_CONFIG_FILE": os.devnull, **variables},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (line,) = [line for line in done.stdout.splitlines() if " pip install --quiet" in line]
+    return line
 
 
 @pytest.mark.parametrize(
@@ -32,19 +51,26 @@ def test_make_passes_on_the_index_of_pip(
         name: str(config) if name == "PIP_CONFIG_FILE" else value
         for name, value in variables.items()
     }
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("UV_DEFAULT_INDEX", "PIP_INDEX_URL", "PIP_CONFIG_FILE")
-    }
 
-    done = subprocess.run(
-        ["make", "--dry-run", "--always-make", ".venv-iceberg/installed"],
-        cwd=PROJECT,
-        env={**kept, "PIP_CONFIG_FILE": os.devnull, **told},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    assert command(told).startswith(f'UV_DEFAULT_INDEX="{index}" ')
 
-    assert f'UV_DEFAULT_INDEX="{index}" .uv/bin/uv pip install' in done.stdout
+
+@pytest.mark.parametrize(
+    ("variables", "certificate"),
+    [
+        ({}, ""),
+        ({"PIP_CERT": "/its/ca.pem"}, 'SSL_CERT_FILE="/its/ca.pem" '),
+        ({"PIP_CERT": "/its/ca.pem", "SSL_CERT_FILE": "/my.pem"}, 'SSL_CERT_FILE="/my.pem" '),
+    ],
+    ids=["the system's", "pip's", "everybody's"],
+)
+def test_make_passes_on_the_certificate_of_pip(variables: dict[str, str], certificate: str) -> None:
+    assert command(variables).startswith(f'UV_DEFAULT_INDEX="" {certificate}.uv/bin/uv ')
+
+
+def test_make_installs_without_a_cache_for_a_user_without_a_home(tmp_path: Path) -> None:
+    without = command({"HOME": os.devnull})
+    withal = command({"HOME": str(tmp_path)})
+
+    assert ".uv/bin/uv --no-cache pip install" in without
+    assert "--no-cache" not in withal

@@ -30,7 +30,9 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
 # Seconds that a turn lasts at least.
 _TURN = 4.0
-_LOOK_EVERY = 0.1
+# Seconds between two looks at the memory, at first and at the most: a short command is seen, and a
+# long one not slowed.
+_FIRST_LOOK, _LOOK_EVERY = 0.01, 0.1
 # The kernel's own figure (ru_maxrss) begins with what this process holds when it forks.
 
 
@@ -94,8 +96,10 @@ class _Seen:
 
 
 def _watch(session: int, seen: _Seen, over: threading.Event) -> None:
-    """Sample all processes of a session at short intervals."""
-    while not over.wait(_LOOK_EVERY):
+    """Sample all processes of a session at intervals that grow."""
+    interval = _FIRST_LOOK
+    while not over.wait(interval):
+        interval = min(1.2 * interval, _LOOK_EVERY)
         resident = 0
         for pid in filter(str.isdigit, os.listdir("/proc")):
             with contextlib.suppress(OSError):

@@ -110,7 +110,7 @@ def table(name: str) -> str:
 
 
 def _times_bare(row: dict[str, str], rows: list[dict[str, str]]) -> str:
-    key = ("marts", "observations", "processor")
+    key = ("marts", "observations", "processor", "measured_on")
     for other in rows:
         if other["who"] == "bare" and all(row[name] == other[name] for name in key):
             return f"{float(row['seconds']) / float(other['seconds']):.2f}"

@@ -60,10 +60,12 @@ def run(command: Iterable[str | Path], **environment: str) -> Cost:
         SystemExit: It failed; the message is what it printed.
     """
     words = [str(word) for word in command]
+    # Where bytecode is not written, each run of a contestant compiles anew what it imports.
+    kept = {k: value for k, value in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     began = time.monotonic()
     child = subprocess.Popen(
         words,
-        env={**os.environ, **environment},
+        env={**kept, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

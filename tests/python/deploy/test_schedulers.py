@@ -82,9 +82,8 @@ def test_the_workflow_runs_commands_that_exist() -> None:
     workflow = yaml.safe_load((DEPLOY / "github-workflow.yml").read_text("utf-8"))
     runs = [step["run"] for step in workflow["jobs"]["warehouse"]["steps"] if "run" in step]
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert runs == ["make build", "bash .ci/run"]
-    assert "build" in targets
-    assert (ROOT / ".ci/run").exists()
+    assert runs == ["make build", "make test"]
+    assert {"build", "test"} <= set(targets)
 
 
 def test_every_exit_code_is_explained_to_operators() -> None:

@@ -23,9 +23,6 @@ MAX_CHARACTERS = 2_000_000
 _SAVE_AS_WORD = "Save it as a Word document (.docx) or as plain text."
 _UNLOCK = "Save it without a password."
 _AGAIN = "Get the file again, whole."
-_INSTALL_A_FONT = (
-    "Install a Chinese font (on Debian: fonts-noto-cjk), or save the file with its fonts in it."
-)
 _RECOGNISE = "Have its text recognised (OCR), and save it as plain text."
 _OTHERS = (
     (b"{\\rtf", "a text document (RTF)", _SAVE_AS_WORD),
@@ -241,7 +238,8 @@ def _of_pdf(content: bytes) -> list[str]:
     if fonts.is_missing:
         # PDFium drops lines of one character, and others, whose glyphs it cannot measure.
         raise Unreadable(
-            "a PDF that lacks its Chinese font, and none is installed here", _INSTALL_A_FONT
+            "a PDF that lacks its Chinese font, and none is installed here",
+            "Install one (on Debian: fonts-noto-cjk), or save the file with its fonts in it.",
         )
     if sum(len(line) for page in pages for line in page) < 30 * len(pages):
         raise Unreadable("a PDF of pictures, without text", _RECOGNISE)

@@ -158,6 +158,24 @@ def test_a_pdf_without_its_chinese_font_is_refused_where_the_system_has_none_eit
     assert "1 documents read, 1 refused" in answer.out
 
 
+def test_a_pdf_that_lacks_a_latin_font_is_read_where_the_system_has_none_either(
+    read, monkeypatch
+) -> None:
+    missed = []
+    monkeypatch.setattr("pypdfium2.PdfSysfontBase.MapFont", lambda *font: missed.append(font))
+    content = as_pdf(report())
+    start, end = content.index(b"2 0 obj\n") + 8, content.index(b"\nendobj\n3 0 obj")
+    latin = b"<</Type/Font/Subtype/TrueType/BaseFont/Calibri/Encoding/WinAnsiEncoding>>"
+    content = content[:start] + latin.ljust(end - start) + content[end:]
+    before, _, last_line = content.rpartition(b"/F1 12 Tf")
+    Path("latin.pdf").write_bytes(before + b"/F0 12 Tf" + last_line)
+
+    answer = read("latin.pdf")
+
+    assert answer.code == 0, answer.out
+    assert missed
+
+
 def test_a_pdf_with_a_password_is_refused(read) -> None:
     # RC4, revision 2, with the keys of a password.
     trailer = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32
